@@ -1,0 +1,51 @@
+import type { Catalog, CheckSpec, ComponentSpec, ServiceSpec } from "#domain/check/spec.ts";
+
+/** A check with where it stands: `id` is `service/component/check`. */
+export interface LocatedCheck {
+  readonly id: string;
+  readonly service: ServiceSpec;
+  readonly component: ComponentSpec;
+  readonly check: CheckSpec;
+}
+
+/** Every check of a catalog, in the catalog's order. */
+export function locateChecks(catalog: Pick<Catalog, "services">): LocatedCheck[] {
+  return catalog.services.flatMap((service) =>
+    service.components.flatMap((component) =>
+      component.checks.map((check) => ({
+        id: `${service.slug}/${component.slug}/${check.slug}`,
+        service,
+        component,
+        check,
+      })),
+    ),
+  );
+}
+
+const PLACEHOLDER = /\$\{([A-Z][A-Z0-9_]*)\}/g;
+
+/** Names of the environment variables a check needs before it can run, sorted and distinct. */
+export function neededEnv(check: CheckSpec): string[] {
+  const { request } = check;
+  if (request.probe === "dns") return [];
+  const texts = [request.url];
+  const names: string[] = [];
+  if (request.probe === "http") {
+    texts.push(...Object.values(request.headers ?? {}));
+    if (request.sign) names.push(request.sign.keyEnv, request.sign.secretEnv);
+  }
+  for (const text of texts) for (const match of text.matchAll(PLACEHOLDER)) if (match[1]) names.push(match[1]);
+  return [...new Set(names)].sort();
+}
+
+/** Why a check is not run at a vantage, or null when it is: `disabled`, `retired`, `probe` (no such probe yet), `key`. */
+export function notMonitored(
+  { service, check }: LocatedCheck,
+  has: { env: (name: string) => boolean; probe: (kind: string) => boolean },
+): "disabled" | "retired" | "probe" | "key" | null {
+  if (service.lifecycle.state === "retired") return "retired";
+  if (check.tier === "disabled") return "disabled";
+  if (neededEnv(check).some((name) => !has.env(name))) return "key";
+  if (!has.probe(check.request.probe)) return "probe";
+  return null;
+}

@@ -1,0 +1,69 @@
+import type { AssertionResult } from "#domain/check/answer.ts";
+import type { LocatedCheck } from "#domain/check/flatten.ts";
+import type { ProbeKind } from "#domain/check/spec.ts";
+import type { ProbeResult } from "#domain/measurement.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/**
+ * How this vantage reaches the network. On the internet `route` is the identity and `ca` is Node's own list; before the
+ * loopback world only these differ, never the probing code.
+ */
+export interface Network {
+  /**
+   * Addresses of a host name by c-ares, IPv4 first, with a timeout. Rejects with the c-ares error (`code`:
+   * ENOTFOUND, ESERVFAIL, ETIMEOUT ...). Address literals are returned as they are by the caller, not here.
+   */
+  resolve(host: string, signal: AbortSignal): Promise<{ address: string; family: 4 | 6 }>;
+  /** Where a connection to (address, port) really goes. */
+  route(address: string, port: number): { address: string; port: number };
+  /** PEM certificates trusted beside Node's own; undefined for none. */
+  readonly ca?: readonly string[];
+  /** Local address to connect from, when the machine has several. */
+  readonly localAddress?: string;
+}
+
+/** What a check remembers from poll to poll at one vantage (sequence numbers, last heads). Lost on restart, harmlessly. */
+export interface Memory {
+  get(key: string): { readonly value: number; readonly since: EpochMs } | undefined;
+  set(key: string, value: number, at: EpochMs): void;
+}
+
+export interface Limits {
+  readonly dnsMs: number;
+  readonly connectMs: number;
+  /** From the connection to the end of the headers. */
+  readonly headersMs: number;
+  /** From the headers to the end of the body. */
+  readonly bodyMs: number;
+  /** Whole attempt. */
+  readonly totalMs: number;
+  readonly bodyBytes: number;
+}
+
+/** Everything impure that a probe may use. Built only at composition roots and in tests. */
+export interface ProbeContext {
+  readonly network: Network;
+  readonly now: () => EpochMs;
+  /** Monotonic milliseconds, for timings. */
+  readonly monotonic: () => number;
+  readonly env: (name: string) => string | undefined;
+  readonly memory: Memory;
+  readonly limits: Limits;
+  readonly userAgent: string;
+  readonly signal: AbortSignal;
+}
+
+/** An attempt with what a person wants to see beside it. Bodies and headers are never stored. */
+export interface ProbeReport {
+  readonly result: ProbeResult;
+  readonly requestLine: string;
+  readonly responseHeaders: readonly (readonly [string, string])[];
+  readonly assertions: readonly AssertionResult[];
+  /** The first 2 KiB of the body as text, control characters removed. */
+  readonly bodyStart: string | null;
+}
+
+/** One attempt of one check. Never throws for anything the target does. */
+export type Probe = (check: LocatedCheck, context: ProbeContext) => Promise<ProbeReport>;
+
+export type ProbeMap = Partial<Record<ProbeKind, Probe>>;
