@@ -1,0 +1,136 @@
+import { Key } from "#components/now/key.tsx";
+import { Row } from "#components/now/row.tsx";
+import { percent, Vantages } from "#components/now/vantages.tsx";
+import { KIND_GROUPS, type KindGroup, type Words } from "#components/words/words.ts";
+import { CHECK_STATES } from "#domain/status/answering.ts";
+import type { NowRow, NowView, Situation } from "#domain/status/now.ts";
+import type { Overview } from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** After this the page says the age of what it shows in its first sentence. */
+const STALE_AFTER_MS = 60_000;
+
+/** The page of now: one sentence, every service by layer, and how well we can see. */
+export function NowPage({
+  overview,
+  view,
+  words,
+  now,
+}: {
+  overview: Overview;
+  view: NowView;
+  words: Words;
+  now: EpochMs;
+}) {
+  const time = new Date(overview.readAt).toISOString();
+  return (
+    <>
+      <p className="flex flex-wrap gap-x-[18px] pt-[9px] font-cond text-[13px] text-ink-3">
+        <span>{words.date(now)}</span>
+        <span>
+          {words.asOf} <time dateTime={time}>{time.slice(11, 19)} UTC</time>
+        </span>
+        <span>{words.reporting(view.reporting, overview.vantages.length)}</span>
+        {view.coverage !== null && <span>{words.coverage(percent(view.coverage, 1))}</span>}
+      </p>
+      <div className="pt-4 pb-6">
+        <h1>{headline(view.situation, words)}</h1>
+        <p className="mt-3 max-w-[64ch] text-[14.5px] text-ink-2">{standFirst(overview, view, words, now)}</p>
+      </div>
+      <div className="border-ink border-t-2 pt-2 pb-3">
+        <Key words={words} counts={view.counts} />
+      </div>
+      <Stratum layer="access" rows={view.rows} words={words} now={now} />
+      <Stratum layer="chain" rows={view.rows} words={words} now={now} />
+      <div className="grid gap-x-14 gap-y-8 pt-7 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <section>
+          <h2 className="mb-1.5 border-ink border-t-2 pt-2">{words.about.heading}</h2>
+          {words.about.text.map((paragraph) => (
+            <p key={paragraph} className="mb-2 max-w-[62ch]">
+              {paragraph}
+            </p>
+          ))}
+        </section>
+        <Vantages vantages={overview.vantages} words={words} now={now} />
+      </div>
+    </>
+  );
+}
+
+function headline(situation: Situation, words: Words): string {
+  switch (situation.kind) {
+    case "noData":
+      return words.headline.noData();
+    case "nothingYet":
+      return words.headline.nothingYet();
+    case "offline":
+      return words.headline.offline(situation.vantages);
+    case "silent":
+      return words.headline.silent(new Date(situation.since).toISOString().slice(11, 16));
+    case "allAnswer":
+      return words.headline.allAnswer(situation.checks);
+    case "someFail":
+      return words.headline.someFail(situation.names, situation.failing, situation.of);
+  }
+}
+
+function standFirst(overview: Overview, view: NowView, words: Words, now: EpochMs): string {
+  if (now - overview.readAt > STALE_AFTER_MS) {
+    return words.stand.stale(new Date(overview.readAt).toISOString().slice(11, 19));
+  }
+  if (view.situation.kind === "offline") return words.stand.offline;
+  const { neutral, unproven, waiting } = view.counts;
+  return `${words.stand.notJudged} ${words.stand.uncounted(neutral, unproven, waiting)}`.trim();
+}
+
+function Stratum({
+  layer,
+  rows,
+  words,
+  now,
+}: {
+  layer: "access" | "chain";
+  rows: readonly NowRow[];
+  words: Words;
+  now: EpochMs;
+}) {
+  const own = rows.filter((row) => row.layer === layer);
+  const groups = [...new Set(own.map(groupOf))];
+  return (
+    <section
+      aria-labelledby={`stratum-${layer}`}
+      className={`border-ink border-t pt-1 pb-2 ${layer === "chain" ? "border-b bg-bed" : ""}`}
+    >
+      <h2 id={`stratum-${layer}`} className="flex justify-between text-[17px] leading-6">
+        {words.layers[layer].name}
+        <span className="font-cond font-normal text-[12px] text-ink-3 leading-6">{words.layers[layer].asks}</span>
+      </h2>
+      {groups.map((group) => (
+        <div key={group}>
+          {layer === "access" && (
+            <h3 className="pt-1 font-cond font-medium text-[11px] text-ink-3 leading-[18px] tracking-[.02em]">
+              {words.kinds[group]}
+            </h3>
+          )}
+          {own
+            .filter((row) => groupOf(row) === group)
+            .sort((a, b) => trouble(a) - trouble(b))
+            .map((row) => (
+              <Row key={row.service.slug} row={row} words={words} now={now} />
+            ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function groupOf(row: NowRow): KindGroup {
+  return row.layer === "chain" ? "chains" : KIND_GROUPS[row.service.kind];
+}
+
+/** Worst first in the access layer; chains keep their order, for they are the control group. */
+function trouble(row: NowRow): number {
+  if (row.layer === "chain") return 0;
+  const order = CHECK_STATES.indexOf(row.worst);
+  return row.worst === "fails" || row.worst === "degraded" ? order : CHECK_STATES.length;
+}

@@ -1,0 +1,66 @@
+import type { Words } from "#components/words/words.ts";
+import { vantageState } from "#domain/status/answering.ts";
+import type { VantageView } from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** How well we ourselves can see: each vantage with its controls, coverage and losses. */
+export function Vantages({ vantages, words, now }: { vantages: readonly VantageView[]; words: Words; now: EpochMs }) {
+  return (
+    <section aria-labelledby="vantages">
+      <h2 id="vantages" className="mb-1.5 border-ink border-t-2 pt-2">
+        {words.vantages.heading}
+      </h2>
+      {vantages.length === 0 ? <p>{words.vantages.none}</p> : null}
+      {vantages.map((vantage) => (
+        <Vantage key={vantage.name} vantage={vantage} words={words} now={now} />
+      ))}
+    </section>
+  );
+}
+
+function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; now: EpochMs }) {
+  const state = vantageState(vantage, now);
+  const { round, lastHour } = vantage;
+  const place = [vantage.provider, vantage.region, vantage.country].filter(Boolean).join(", ");
+  const entries: [string, string][] = [
+    [words.vantages.state, words.vantages.states[state]],
+    [words.vantages.place, place || words.vantages.unknownPlace],
+    [
+      words.vantages.controls,
+      round === null
+        ? words.vantages.noControls
+        : words.vantages.controlsAnswer(round.controls.filter((control) => control.ok).length, round.controls.length),
+    ],
+    [words.vantages.lastHour, percent(lastHour.received, lastHour.expected)],
+    [words.vantages.done, words.vantages.doneOf(words.number(vantage.ticksDone), words.number(vantage.ticksSkipped))],
+    [words.vantages.lost, words.number(vantage.rowsLost)],
+    [
+      words.vantages.beat,
+      vantage.beatAt === null
+        ? "–"
+        : `${new Date(vantage.beatAt).toISOString().slice(11, 19)} (${words.ago(words.duration(Math.max(0, now - vantage.beatAt) / 1_000))})`,
+    ],
+  ];
+  const calm = state === "reporting" || state === "starting";
+  return (
+    <section className="border-rule border-t py-2 first-of-type:border-t-0" aria-label={vantage.name}>
+      <h3 className="font-cond font-semibold text-[14px]">{vantage.name}</h3>
+      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-[13.5px]">
+        {entries.map(([term, value]) => (
+          <div key={term} className="col-span-2 grid grid-cols-subgrid border-rule border-t py-1">
+            <dt className="text-ink-2">{term}</dt>
+            <dd className={term === words.vantages.state && !calm ? "text-right font-semibold" : "text-right"}>
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Floored to a tenth of a percent: coverage is never rounded up. */
+export function percent(received: number, expected: number): string {
+  if (expected === 0) return "–";
+  return `${(Math.floor((Math.min(received, expected) / expected) * 1_000) / 10).toFixed(1)}%`;
+}

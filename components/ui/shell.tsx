@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import { Definitions } from "#components/ui/glyph.tsx";
+import type { Language, Words } from "#components/words/words.ts";
+
+/** Masthead, the world's warning, the page, the foot: what every page has. */
+export function Shell({
+  language,
+  words,
+  world,
+  path,
+  children,
+}: {
+  language: Language;
+  words: Words;
+  world: boolean;
+  /** The page's path without a language: `/`. */
+  path: string;
+  children: ReactNode;
+}) {
+  const other = language === "en" ? `/ja${path === "/" ? "" : path}` : path;
+  const home = language === "en" ? "/" : "/ja";
+  return (
+    <>
+      <Definitions />
+      <a
+        href="#record"
+        className="absolute left-2 top-2 z-10 -translate-y-16 bg-paper px-3 py-2 text-[14px] focus:translate-y-0"
+      >
+        {words.nav.skip}
+      </a>
+      <div className="mx-auto max-w-[1280px] px-4 desk:px-8">
+        <header className="flex items-baseline gap-7 border-ink border-b pt-4 pb-2.5">
+          <a
+            href={home}
+            className="inline-flex items-center gap-[9px] font-serif font-semibold text-[22px] text-ink leading-none tracking-[-0.01em] no-underline"
+          >
+            <svg viewBox="0 0 26 18" width="26" height="18" aria-hidden="true">
+              <path d="M0 3h11l4 4h11M0 9h8l4 4h14M0 15h5l3 3" fill="none" stroke="currentColor" strokeWidth="2" />
+            </svg>
+            Faultline
+          </a>
+          <nav aria-label={words.nav.main} className="flex-1 text-[13px]">
+            <a
+              href={home}
+              {...(path === "/" ? { "aria-current": "page" as const } : {})}
+              className="inline-block text-ink-2 leading-[26px] no-underline aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
+            >
+              {words.nav.now}
+            </a>
+          </nav>
+          <a
+            href={other}
+            hrefLang={language === "en" ? "ja" : "en"}
+            lang={language === "en" ? "ja" : "en"}
+            className="text-[13px] text-ink-2 leading-[26px] no-underline"
+          >
+            {words.nav.otherLanguage}
+          </a>
+        </header>
+        {world && (
+          <p role="note" className="mt-3 border-2 border-ink border-dashed px-3 py-2 font-semibold text-[14px]">
+            {words.world}
+          </p>
+        )}
+        <main id="record">{children}</main>
+        <footer className="mt-9 flex flex-wrap gap-x-8 gap-y-2 border-ink border-t pt-3.5 pb-10 text-[13px] text-ink-2">
+          <p className="flex-1 basis-64">{words.tagline}</p>
+          <p>
+            <a href="/api/v1/services">{words.foot.machine}</a>
+          </p>
+          <p>
+            <a href="/readyz">{words.foot.alive}</a>
+          </p>
+        </footer>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/** A plain client for bulk writes and LISTEN. */
+export type Sql = postgres.Sql;
+/** What every function of db/write takes: a transaction, so that its caller decides what belongs together. */
+export type Tx = postgres.TransactionSql;
+
+/** Channel on which the web process hears that something new was recorded. */
+export const RECORDED_CHANNEL = "faultline_recorded";
+
+export interface ConnectOptions {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
+  readonly max?: number;
+}
+
+/** Opens a pool. Connections are made on first use; `connect_timeout` is in seconds. */
+export function connect({ url, name, max = 4 }: ConnectOptions): Sql {
+  return postgres(url, {
+    max,
+    connect_timeout: 5,
+    idle_timeout: 0,
+    onnotice: () => {},
+    connection: { application_name: name, TimeZone: "UTC" },
+  });
+}
+
+/** A drizzle handle on a client of its own: `drizzle()` changes the client it is given. */
+export function connectDrizzle(options: ConnectOptions) {
+  const client = connect(options);
+  return { db: drizzle(client), close: () => client.end({ timeout: 5 }) };
+}
+export type Drizzle = ReturnType<typeof connectDrizzle>["db"];
+
+/** Postgres error code (`23505`) behind an error of either library, or undefined. */
+export function errorCode(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const code = (current as { code?: unknown }).code;
+    if (typeof code === "string") return code;
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import { connect } from "#db/client.ts";
+
+/** Arbitrary but fixed: "faultline migrations". */
+const MIGRATION_LOCK = 4_210_253_101;
+
+/**
+ * Brings a database to the newest schema. Any number of processes may call it at once: drizzle's migrator takes no lock
+ * of its own, so one is held around it on a single connection.
+ */
+export async function migrateDatabase(url: string): Promise<void> {
+  const client = connect({ url, name: "faultline-migrate", max: 1 });
+  try {
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(drizzle(client), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}

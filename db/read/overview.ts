@@ -1,0 +1,180 @@
+import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
+import type { Drizzle } from "#db/client.ts";
+import { checkDef, component, service } from "#db/schema/catalog.ts";
+import {
+  checkLatest,
+  checkVantage,
+  measurementMinute,
+  vantage,
+  vantageRound,
+  workerHeartbeat,
+} from "#db/schema/measurement.ts";
+import type { Layer, ServiceKind } from "#domain/check/spec.ts";
+import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
+import type {
+  CheckCoverage,
+  CheckView,
+  ComponentView,
+  LatestResult,
+  Overview,
+  ServiceView,
+  VantageView,
+} from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** A vantage silent for this long beside one that is not was renamed or taken down: it is history, not a blind spot. */
+const FORGOTTEN_AFTER_MS = 86_400_000;
+
+/**
+ * Reads the current state of everything that has not been withdrawn: catalog, newest results, vantages. It touches the
+ * current state and minute rollups only, never the raw record, so its cost does not grow with history.
+ */
+export async function readOverview(db: Drizzle, now: EpochMs): Promise<Overview> {
+  const vantages = await readVantages(db, now);
+  const names = new Map(vantages.map(({ id, view }) => [id, view.name]));
+  const [services, components, checks, coverage, latest] = await Promise.all([
+    db.select().from(service).where(isNull(service.withdrawnAt)).orderBy(asc(service.position)),
+    db.select().from(component).where(isNull(component.withdrawnAt)).orderBy(asc(component.position)),
+    db.select().from(checkDef).where(isNull(checkDef.withdrawnAt)).orderBy(asc(checkDef.position)),
+    db.select().from(checkVantage),
+    db.select().from(checkLatest),
+  ]);
+
+  const coverageOf = groupBy(coverage, (row) => row.checkId);
+  const latestOf = groupBy(latest, (row) => row.checkId);
+  const checksOf = groupBy(checks, (row) => row.componentId);
+  const componentsOf = groupBy(components, (row) => row.serviceId);
+
+  const viewCheck = (row: (typeof checks)[number]): CheckView => ({
+    id: row.key,
+    spec: row.spec,
+    provenAt: row.provenAt?.getTime() ?? null,
+    coverage: (coverageOf.get(row.id) ?? []).flatMap(({ vantageId, reason }): CheckCoverage[] => {
+      const name = names.get(vantageId);
+      return name === undefined ? [] : [{ vantage: name, reason }];
+    }),
+    latest: (latestOf.get(row.id) ?? []).flatMap((result): LatestResult[] => {
+      const name = names.get(result.vantageId);
+      return name === undefined ? [] : [viewResult(result, name)];
+    }),
+  });
+  const viewComponent = (row: (typeof components)[number]): ComponentView => ({
+    slug: row.slug,
+    name: row.name,
+    layer: row.layer as Layer,
+    ...(row.chain === null ? {} : { chain: row.chain }),
+    checks: (checksOf.get(row.id) ?? []).map(viewCheck),
+  });
+  const viewService = (row: (typeof services)[number]): ServiceView => ({
+    slug: row.slug,
+    name: row.name,
+    kind: row.kind as ServiceKind,
+    homepage: row.spec.homepage,
+    lifecycle: row.spec.lifecycle,
+    statusPage: row.spec.statusPage,
+    components: (componentsOf.get(row.id) ?? []).map(viewComponent),
+  });
+  return { readAt: now, services: services.map(viewService), vantages: vantages.map(({ view }) => view) };
+}
+
+function viewResult(row: typeof checkLatest.$inferSelect, vantageName: string): LatestResult {
+  return {
+    vantage: vantageName,
+    tick: row.tick.getTime(),
+    at: row.startedAt.getTime(),
+    outcome: row.outcome as Outcome,
+    failureType: row.failureType as FailureType | null,
+    phase: row.phase as Phase | null,
+    rawCode: row.rawCode,
+    httpStatus: row.httpStatus,
+    httpVersion: row.httpVersion,
+    address: row.address,
+    certExpiresAt: row.certExpiresAt?.getTime() ?? null,
+    bodyBytes: row.bodyBytes,
+    timings: {
+      dnsMs: row.dnsMs,
+      connectMs: row.connectMs,
+      tlsMs: row.tlsMs,
+      waitMs: row.waitMs,
+      downloadMs: row.downloadMs,
+      totalMs: row.totalMs,
+    },
+    facts: row.facts,
+    attempts: row.attempts === 2 ? 2 : 1,
+  };
+}
+
+async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; view: VantageView }[]> {
+  const end = Math.floor(now / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+  const [rows, rounds, hours] = await Promise.all([
+    db
+      .select()
+      .from(vantage)
+      .leftJoin(workerHeartbeat, eq(workerHeartbeat.vantageId, vantage.id))
+      .orderBy(asc(vantage.id)),
+    db
+      .selectDistinctOn([vantageRound.vantageId])
+      .from(vantageRound)
+      .where(gte(vantageRound.at, new Date(now - HOUR_MS)))
+      .orderBy(vantageRound.vantageId, desc(vantageRound.at)),
+    db
+      .select({
+        vantageId: measurementMinute.vantageId,
+        expected: sql<string>`sum(${measurementMinute.expected})`,
+        received: sql<string>`sum(${measurementMinute.ok} + ${measurementMinute.degraded} + ${measurementMinute.failed})`,
+      })
+      .from(measurementMinute)
+      .where(and(gte(measurementMinute.minute, new Date(end - HOUR_MS)), lt(measurementMinute.minute, new Date(end))))
+      .groupBy(measurementMinute.vantageId),
+  ]);
+  const newestBeat = Math.max(...rows.map((row) => row.worker_heartbeat?.beatAt.getTime() ?? 0));
+  const current = rows.filter((row) => (row.worker_heartbeat?.beatAt.getTime() ?? 0) > newestBeat - FORGOTTEN_AFTER_MS);
+  return current.map(({ vantage: row, worker_heartbeat: beat }) => {
+    const round = rounds.find((entry) => entry.vantageId === row.id);
+    const hour = hours.find((entry) => entry.vantageId === row.id);
+    return {
+      id: row.id,
+      view: {
+        name: row.name,
+        provider: row.provider,
+        region: row.region,
+        country: row.country,
+        world: row.world,
+        beatAt: beat?.beatAt.getTime() ?? null,
+        startedAt: beat?.startedAt.getTime() ?? null,
+        stoppedAt: beat?.stoppedAt?.getTime() ?? null,
+        ticksPlanned: beat?.ticksPlanned ?? 0,
+        ticksDone: beat?.ticksDone ?? 0,
+        ticksSkipped: beat?.ticksSkipped ?? 0,
+        rowsBuffered: beat?.rowsBuffered ?? 0,
+        rowsLost: beat?.rowsLost ?? 0,
+        loopLagMs: beat?.loopLagMs ?? 0,
+        round: round
+          ? {
+              at: round.at.getTime(),
+              gated: round.gated,
+              controls: round.detail.map((control) => ({
+                slug: control.control,
+                ok: control.ok,
+                failureType: control.failure_type as FailureType | null,
+                totalMs: control.total_ms,
+              })),
+            }
+          : null,
+        lastHour: { received: Number(hour?.received ?? 0), expected: Number(hour?.expected ?? 0) },
+      },
+    };
+  });
+}
+
+function groupBy<T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

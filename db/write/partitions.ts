@@ -1,0 +1,57 @@
+import type { Tx } from "#db/client.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** Tables partitioned by day, with the column they are cut by. */
+export const PARTITIONED = ["measurement", "measurement_minute", "vantage_round"] as const;
+type Partitioned = (typeof PARTITIONED)[number];
+
+const DAY_MS = 86_400_000;
+const isoDay = (at: EpochMs) => new Date(at).toISOString().slice(0, 10);
+const nameOf = (parent: Partitioned, day: string) => `${parent}_${day.replaceAll("-", "_")}`;
+
+/**
+ * Makes the day partitions from one day before `now` to `daysAhead` after it, where they are missing. There is no default
+ * partition: a row for a day without one is an error, never a silent heap. Safe to call from several workers at once.
+ * @returns names of the partitions that were made.
+ */
+export async function ensurePartitions(tx: Tx, now: EpochMs, daysAhead = 7): Promise<string[]> {
+  // Creating a partition locks its parent; two workers doing it at once would wait on each other's DDL.
+  await tx`select pg_advisory_xact_lock(hashtext('faultline partitions'))`;
+  const existing = new Set((await listPartitions(tx)).map((row) => row.name));
+  const made: string[] = [];
+  for (const parent of PARTITIONED) {
+    for (let offset = -1; offset <= daysAhead; offset += 1) {
+      const day = isoDay(now + offset * DAY_MS);
+      const name = nameOf(parent, day);
+      if (existing.has(name)) continue;
+      const next = isoDay(Date.parse(`${day}T00:00:00Z`) + DAY_MS);
+      // Identifiers and bounds cannot be parameters; both are made of a fixed word and an ISO date.
+      await tx.unsafe(
+        `create table "${name}" partition of "${parent}" for values from ('${day}T00:00:00Z') to ('${next}T00:00:00Z')`,
+      );
+      made.push(name);
+    }
+  }
+  return made;
+}
+
+/** Every day partition there is, oldest first. */
+export async function listPartitions(tx: Tx): Promise<{ parent: Partitioned; name: string; day: string }[]> {
+  const rows = await tx<{ parent: Partitioned; name: string }[]>`
+    select p.relname as parent, c.relname as name
+    from pg_inherits i
+    join pg_class p on p.oid = i.inhparent
+    join pg_class c on c.oid = i.inhrelid
+    where p.relname in ${tx(PARTITIONED)} and p.relkind = 'p' and p.relnamespace = 'public'::regnamespace
+    order by c.relname`;
+  return rows.map((row) => ({ ...row, day: row.name.slice(-10).replaceAll("_", "-") }));
+}
+
+/** Retention: drops partitions of a table whose whole day ended before `before`. @returns their names. */
+export async function dropPartitions(tx: Tx, parent: Partitioned, before: EpochMs): Promise<string[]> {
+  const old = (await listPartitions(tx)).filter(
+    (row) => row.parent === parent && Date.parse(`${row.day}T00:00:00Z`) + DAY_MS <= before,
+  );
+  for (const { name } of old) await tx.unsafe(`drop table "${name}"`);
+  return old.map((row) => row.name);
+}

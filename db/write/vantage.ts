@@ -1,0 +1,97 @@
+import type { Tx } from "#db/client.ts";
+import type { EpochMs } from "#domain/time.ts";
+import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
+
+/** Adds or updates a vantage. @returns its numeric key. */
+export async function upsertVantage(tx: Tx, vantage: VantageIdentity, now: EpochMs): Promise<number> {
+  const [row] = await tx<{ id: string }[]>`
+    insert into vantage (name, provider, region, country, world, created_at)
+    values (${vantage.name}, ${vantage.provider}, ${vantage.region}, ${vantage.country}, ${vantage.world}, ${new Date(now)})
+    on conflict (name) do update set provider = excluded.provider, region = excluded.region,
+      country = excluded.country, world = excluded.world
+    returning id`;
+  if (!row) throw new Error(`vantage ${vantage.name} was not stored`);
+  return Number(row.id);
+}
+
+/**
+ * Records which checks this vantage runs. `reason` null means it does; a check that is not in the list is forgotten.
+ * `since` moves only when the reason changes.
+ */
+export async function setMonitored(
+  tx: Tx,
+  vantageId: number,
+  checks: readonly { checkId: number; reason: string | null }[],
+  now: EpochMs,
+): Promise<void> {
+  const ids = checks.map((check) => check.checkId);
+  await tx`
+    insert into check_vantage as c (check_id, vantage_id, reason, since)
+    select check_id, ${vantageId}, reason, ${new Date(now)}
+    from unnest(${ids}::bigint[], ${checks.map((check) => check.reason)}::text[]) as r (check_id, reason)
+    on conflict (check_id, vantage_id) do update set reason = excluded.reason,
+      since = case when c.reason is distinct from excluded.reason then excluded.since else c.since end`;
+  await tx`delete from check_vantage where vantage_id = ${vantageId} and check_id <> all(${ids}::bigint[])`;
+}
+
+/** Makes this worker the one that probes for the vantage. The worker that held it learns so at its next beat. */
+export async function claimVantage(
+  tx: Tx,
+  claim: { vantageId: number; workerId: string; version: string },
+  now: EpochMs,
+): Promise<void> {
+  const at = new Date(now);
+  await tx`
+    insert into worker_heartbeat (vantage_id, worker_id, started_at, beat_at, version, ticks_planned, ticks_done,
+      ticks_skipped, rows_buffered, rows_lost, loop_lag_ms, gated)
+    values (${claim.vantageId}, ${claim.workerId}, ${at}, ${at}, ${claim.version}, 0, 0, 0, 0, 0, 0, false)
+    on conflict (vantage_id) do update set worker_id = excluded.worker_id, started_at = excluded.started_at,
+      beat_at = excluded.beat_at, stopped_at = null, version = excluded.version, ticks_planned = 0, ticks_done = 0,
+      ticks_skipped = 0, rows_buffered = 0, rows_lost = 0, loop_lag_ms = 0, gated = false`;
+}
+
+export interface Beat {
+  readonly ticksPlanned: number;
+  readonly ticksDone: number;
+  readonly ticksSkipped: number;
+  readonly rowsBuffered: number;
+  readonly rowsLost: number;
+  readonly loopLagMs: number;
+  readonly gated: boolean;
+  readonly stopped: boolean;
+}
+
+/** @returns false when another worker has claimed the vantage: the caller must stop. */
+export async function beat(
+  tx: Tx,
+  worker: { vantageId: number; workerId: string },
+  counts: Beat,
+  now: EpochMs,
+): Promise<boolean> {
+  const at = new Date(now);
+  const rows = await tx`
+    update worker_heartbeat set beat_at = ${at}, stopped_at = ${counts.stopped ? at : null},
+      ticks_planned = ${counts.ticksPlanned}, ticks_done = ${counts.ticksDone}, ticks_skipped = ${counts.ticksSkipped},
+      rows_buffered = ${counts.rowsBuffered}, rows_lost = ${counts.rowsLost}, loop_lag_ms = ${counts.loopLagMs},
+      gated = ${counts.gated}
+    where vantage_id = ${worker.vantageId} and worker_id = ${worker.workerId}
+    returning 1`;
+  return rows.length === 1;
+}
+
+/** Stores rounds of controls; a round that is there already is left alone. */
+export async function recordRounds(tx: Tx, vantageId: number, rounds: readonly ControlRound[]): Promise<void> {
+  if (rounds.length === 0) return;
+  const detail = rounds.map((round) =>
+    JSON.stringify(
+      round.controls.map((c) => ({ control: c.slug, ok: c.ok, failure_type: c.failureType, total_ms: c.totalMs })),
+    ),
+  );
+  await tx`
+    insert into vantage_round (vantage_id, at, controls, failed, gated, detail)
+    select ${vantageId}, at, controls, failed, gated, detail::jsonb
+    from unnest(${rounds.map((r) => new Date(r.at))}::timestamptz[], ${rounds.map((r) => r.controls.length)}::smallint[],
+      ${rounds.map((r) => r.controls.filter((c) => !c.ok).length)}::smallint[],
+      ${rounds.map((r) => r.gated)}::boolean[], ${detail}::text[]) as r (at, controls, failed, gated, detail)
+    on conflict do nothing`;
+}

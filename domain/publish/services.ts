@@ -1,0 +1,82 @@
+import { componentStatus, isMonitored, type Status, serviceStatus } from "#domain/status/answering.ts";
+import type { CheckView, LatestResult, Overview, ServiceView } from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** RFC 3339 in UTC, the form of every time in public output. */
+export function rfc3339(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
+
+/** Milliseconds with one decimal: more would pretend to a precision that socket events do not have. */
+function ms(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10) / 10;
+}
+
+function publishResult(result: LatestResult) {
+  return {
+    at: rfc3339(result.at),
+    vantage: result.vantage,
+    outcome: result.outcome,
+    failure_type: result.failureType,
+    phase: result.phase,
+    http_status: result.httpStatus,
+    address: result.address,
+    dns_ms: ms(result.timings.dnsMs),
+    connect_ms: ms(result.timings.connectMs),
+    tls_ms: ms(result.timings.tlsMs),
+    wait_ms: ms(result.timings.waitMs),
+    download_ms: ms(result.timings.downloadMs),
+    total_ms: ms(result.timings.totalMs),
+    facts: result.facts,
+  };
+}
+
+/** `retired` with its service, `unproven` until its first success, else `active`. */
+function lifecycleOf(service: ServiceView, check: CheckView): "active" | "retired" | "unproven" {
+  if (service.lifecycle.state === "retired" || check.spec.tier === "disabled") return "retired";
+  return check.provenAt === null ? "unproven" : "active";
+}
+
+function publishCheck(service: ServiceView, check: CheckView) {
+  const newest = check.latest.reduce<LatestResult | null>(
+    (best, result) => (best === null || result.at > best.at ? result : best),
+    null,
+  );
+  return {
+    slug: check.spec.slug,
+    proves: check.spec.proves,
+    signal: check.spec.signal,
+    tier: check.spec.tier,
+    vital: check.spec.vital ?? false,
+    lifecycle: lifecycleOf(service, check),
+    interval_s: check.spec.intervalS,
+    last: newest === null ? null : publishResult(newest),
+  };
+}
+
+/** One service as `/api/v1/services/{slug}` shows it. */
+export function publishService(service: ServiceView, now: EpochMs) {
+  return {
+    slug: service.slug,
+    name: service.name,
+    kind: service.kind,
+    lifecycle: service.lifecycle.state,
+    status: serviceStatus(service, now) satisfies Status,
+    components: service.components.map((component) => ({
+      slug: component.slug,
+      name: component.name,
+      layer: component.layer,
+      status: componentStatus(component, now) satisfies Status,
+      monitored: component.checks.some(isMonitored),
+      checks: component.checks.map((check) => publishCheck(service, check)),
+    })),
+  };
+}
+
+/** Every service, in the catalog's order, as `/api/v1/services` shows them. */
+export function publishServices(overview: Overview, now: EpochMs) {
+  return {
+    data: overview.services.map((service) => publishService(service, now)),
+    generated_at: rfc3339(overview.readAt),
+  };
+}

@@ -1,0 +1,148 @@
+import type { Layer } from "#domain/check/spec.ts";
+import { CHECK_STATES, type CheckState, checkState, vantageState } from "#domain/status/answering.ts";
+import type { CheckView, ComponentView, Overview, ServiceView } from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** One line of the page: a service as seen in one layer. */
+export interface NowRow {
+  readonly service: ServiceView;
+  readonly layer: Layer;
+  readonly components: readonly ComponentView[];
+  readonly states: readonly { readonly check: CheckView; readonly state: CheckState }[];
+  /** The state that needs attention most, by the order of CHECK_STATES. */
+  readonly worst: CheckState;
+  /** Checks by state. */
+  readonly counts: Readonly<Record<CheckState, number>>;
+  /** Checks that any vantage runs. */
+  readonly monitored: number;
+  /** Youngest head age in seconds among the row's fresh results; null when none reports one. */
+  readonly headAgeS: number | null;
+  /** Median total time in ms of the successful newest results; null without one. */
+  readonly medianMs: number | null;
+  /** Failure type of the newest trouble, when the row's worst state is trouble or neutral. */
+  readonly reason: string | null;
+}
+
+/** What the one sentence above the page has to say. */
+export type Situation =
+  | { readonly kind: "noData" }
+  | { readonly kind: "nothingYet" }
+  | { readonly kind: "offline"; readonly vantages: number }
+  | { readonly kind: "silent"; readonly since: EpochMs }
+  | { readonly kind: "allAnswer"; readonly checks: number }
+  | { readonly kind: "someFail"; readonly names: readonly string[]; readonly failing: number; readonly of: number };
+
+export interface NowView {
+  readonly situation: Situation;
+  readonly rows: readonly NowRow[];
+  readonly counts: Readonly<Record<CheckState, number>>;
+  readonly reporting: number;
+  readonly world: boolean;
+  /** Received / expected over all vantages in the last full hour; null when nothing was expected. */
+  readonly coverage: number | null;
+}
+
+/** Makes the page of now from the current state. Aux and disabled checks are shown in rows and never reach the headline. */
+export function viewNow(overview: Overview, now: EpochMs): NowView {
+  const rows = overview.services.flatMap((service) =>
+    (["access", "chain"] as const).flatMap((layer) => viewRow(service, layer, now)),
+  );
+  const states = overview.vantages.map((vantage) => vantageState(vantage, now));
+  const expected = overview.vantages.reduce((sum, vantage) => sum + vantage.lastHour.expected, 0);
+  const received = overview.vantages.reduce((sum, vantage) => sum + vantage.lastHour.received, 0);
+  return {
+    situation: situationOf(overview, rows, now),
+    rows,
+    counts: countStates(rows.flatMap((row) => row.states.map(({ state }) => state))),
+    reporting: states.filter((state) => state === "reporting").length,
+    world: overview.vantages.some((vantage) => vantage.world),
+    coverage: expected === 0 ? null : received / expected,
+  };
+}
+
+function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
+  const components = service.components.filter((component) => component.layer === layer);
+  if (components.length === 0) return [];
+  const states = components.flatMap((component) =>
+    component.checks.map((check) => ({ check, state: checkState(check, now) })),
+  );
+  const counts = countStates(states.map(({ state }) => state));
+  const worst = CHECK_STATES.find((state) => counts[state] > 0) ?? "not_monitored";
+  return [
+    {
+      service,
+      layer,
+      components,
+      states,
+      worst,
+      counts,
+      monitored: states.length - counts.not_monitored,
+      headAgeS: smallest(answers(states).map((result) => result.facts.head_age_s)),
+      medianMs: median(answers(states).map((result) => result.timings.totalMs)),
+      reason: reasonOf(states, worst),
+    },
+  ];
+}
+
+type States = NowRow["states"];
+
+function answers(states: States) {
+  return states
+    .filter(({ state }) => state === "answers" || state === "degraded")
+    .flatMap(({ check }) => check.latest.filter((result) => result.outcome === "ok" || result.outcome === "degraded"));
+}
+
+function reasonOf(states: States, worst: CheckState): string | null {
+  if (worst === "answers" || worst === "waiting" || worst === "not_monitored") return null;
+  const results = states
+    .filter(({ state }) => state === worst)
+    .flatMap(({ check }) => check.latest.filter((result) => result.failureType !== null));
+  const newest = results.reduce<(typeof results)[number] | null>(
+    (best, result) => (best === null || result.at > best.at ? result : best),
+    null,
+  );
+  return newest?.failureType ?? null;
+}
+
+function situationOf(overview: Overview, rows: readonly NowRow[], now: EpochMs): Situation {
+  const { vantages } = overview;
+  if (vantages.length === 0) return { kind: "noData" };
+  const states = vantages.map((vantage) => vantageState(vantage, now));
+  const live = states.filter((state) => state !== "silent" && state !== "stopped");
+  if (live.length === 0) {
+    const beats = vantages.map((vantage) => vantage.beatAt ?? 0);
+    return { kind: "silent", since: Math.max(...beats) };
+  }
+  if (live.every((state) => state === "offline")) return { kind: "offline", vantages: live.length };
+  const counted = rows.flatMap((row) =>
+    row.states
+      .filter(({ check }) => check.spec.tier === "core" || check.spec.tier === "optional")
+      .map(({ state }) => ({ state, name: row.service.name })),
+  );
+  const judged = counted.filter(({ state }) => state === "answers" || state === "degraded" || state === "fails");
+  if (judged.length === 0) return { kind: "nothingYet" };
+  const failing = judged.filter(({ state }) => state === "fails");
+  if (failing.length === 0) return { kind: "allAnswer", checks: judged.length };
+  return {
+    kind: "someFail",
+    names: [...new Set(failing.map(({ name }) => name))],
+    failing: failing.length,
+    of: judged.length,
+  };
+}
+
+function countStates(states: readonly CheckState[]): Record<CheckState, number> {
+  const counts = Object.fromEntries(CHECK_STATES.map((state) => [state, 0])) as Record<CheckState, number>;
+  for (const state of states) counts[state] += 1;
+  return counts;
+}
+
+function smallest(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "postgresql",
+  schema: ["./db/schema/catalog.ts", "./db/schema/measurement.ts"],
+  out: "./db/migrations",
+});

@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { connect, connectDrizzle, RECORDED_CHANNEL } from "#db/client.ts";
+import { readOverview } from "#db/read/overview.ts";
+import { mapPath } from "#server/paths.ts";
+import { readWebSettings } from "#server/settings.ts";
+import { keepSnapshot, publishSnapshot } from "#server/snapshot.ts";
+
+/** A snapshot older than this means that we cannot see: the instance is not ready to be sent readers. */
+const READY_WITHIN_MS = 60_000;
+
+const settings = readWebSettings(process.env);
+const reader = connectDrizzle({ url: settings.DATABASE_URL, name: "faultline-web" });
+const listener = connect({ url: settings.DATABASE_URL, name: "faultline-web-listen", max: 1 });
+
+const keeper = keepSnapshot({
+  read: () => readOverview(reader.db, Date.now()),
+  now: Date.now,
+  pollMs: 5_000,
+  spacingMs: 1_000,
+  onError: (error) => console.error(`web: cannot read the current state: ${messageOf(error)}`),
+});
+publishSnapshot(keeper.current);
+listener
+  .listen(RECORDED_CHANNEL, keeper.poke, keeper.poke)
+  .catch((error: unknown) => console.error(`web: cannot listen, polling instead: ${messageOf(error)}`));
+
+const app = next({ dev: false, dir: process.cwd(), hostname: settings.HOST, port: settings.PORT });
+const handle = app.getRequestHandler();
+await Promise.all([app.prepare(), keeper.first]);
+
+const server = createServer((request, response) => {
+  respond(request, response).catch((error: unknown) => {
+    console.error(`web: ${request.method} ${request.url} failed: ${messageOf(error)}`);
+    if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
+    response.end("Something broke on our side.\n");
+  });
+});
+// A client that never finishes its request must not hold a connection for ever.
+server.headersTimeout = 10_000;
+server.requestTimeout = 20_000;
+server.listen(settings.PORT, settings.HOST, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : settings.PORT;
+  console.log(`web: listening at http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${port}`);
+});
+server.on("error", (error) => {
+  console.error(`web: cannot listen on ${settings.HOST}:${settings.PORT}: ${error.message}`);
+  process.exit(1);
+});
+
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? "/";
+  const path = url.split("?", 1)[0];
+  if (path === "/healthz") {
+    plain(response, 200, "ok\n");
+    return;
+  }
+  if (path === "/readyz") {
+    const { status, text } = readiness();
+    plain(response, status, text);
+    return;
+  }
+  const target = mapPath(url);
+  if ("redirect" in target) {
+    response.writeHead(308, { location: target.redirect }).end();
+    return;
+  }
+  request.url = target.path;
+  await handle(request, response);
+}
+
+function readiness(): { status: number; text: string } {
+  const { overview, error } = keeper.current();
+  if (overview === null) {
+    return { status: 503, text: `not ready: nothing has been read from the database yet (${error})\n` };
+  }
+  const ageMs = Date.now() - overview.readAt;
+  if (ageMs > READY_WITHIN_MS) {
+    return { status: 503, text: `not ready: the current state is ${Math.round(ageMs / 1000)} s old\n` };
+  }
+  return { status: 200, text: "ready\n" };
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(text);
+}
+
+/** Never the whole error: a connection error's properties may hold the address with its password. */
+function messageOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  server.close();
+  server.closeIdleConnections();
+  await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+  await keeper.stop();
+  await Promise.all([reader.close(), listener.end({ timeout: 2 })]);
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());

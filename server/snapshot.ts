@@ -1,0 +1,92 @@
+import type { Overview } from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** What the web process knows now. `overview` is the last that could be read, however old; null before the first. */
+export interface Snapshot {
+  readonly overview: Overview | null;
+  /** Why the newest attempt to read failed; null when it did not. */
+  readonly error: string | null;
+}
+
+/**
+ * The bundler gives pages a module graph of their own, so a module-level variable of this file would exist twice. The
+ * symbol is what both graphs share; only server/main.ts writes it.
+ */
+const KEY = Symbol.for("faultline.snapshot");
+type Holder = { [KEY]?: () => Snapshot };
+
+/** Makes a snapshot source the one that pages and routes read. */
+export function publishSnapshot(read: () => Snapshot): void {
+  (globalThis as Holder)[KEY] = read;
+}
+
+/** The one way for pages and routes to the current state. */
+export function currentSnapshot(): Snapshot {
+  return (globalThis as Holder)[KEY]?.() ?? { overview: null, error: "the web process has not read anything yet" };
+}
+
+export interface SnapshotOptions {
+  readonly read: () => Promise<Overview>;
+  readonly now: () => EpochMs;
+  /** Reads at least this often, heard or not. */
+  readonly pollMs: number;
+  /** Reads are never closer than this, however often something is heard. */
+  readonly spacingMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface SnapshotKeeper {
+  current(): Snapshot;
+  /** Something changed: read soon. */
+  poke(): void;
+  /** Resolves after the first attempt to read, successful or not. */
+  readonly first: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Keeps the current state in memory: reads when poked and at least every `pollMs`, one read at a time. */
+export function keepSnapshot({ read, now, pollMs, spacingMs, onError }: SnapshotOptions): SnapshotKeeper {
+  let snapshot: Snapshot = { overview: null, error: null };
+  let timer: NodeJS.Timeout | undefined;
+  let reading: Promise<void> | null = null;
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let poked = false;
+  let stopped = false;
+
+  const plan = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, Math.max(0, ms));
+  };
+  const refresh = () => {
+    if (reading) return;
+    startedAt = now();
+    poked = false;
+    reading = read()
+      .then((overview) => {
+        snapshot = { overview, error: null };
+      })
+      .catch((error: unknown) => {
+        snapshot = { overview: snapshot.overview, error: error instanceof Error ? error.message : String(error) };
+        onError(error);
+      })
+      .finally(() => {
+        reading = null;
+        if (!stopped) plan(poked ? spacingMs : pollMs);
+      });
+  };
+
+  refresh();
+  return {
+    current: () => snapshot,
+    poke: () => {
+      poked = true;
+      if (!reading && !stopped) plan(Math.min(spacingMs, Math.max(0, startedAt + spacingMs - now())));
+    },
+    first: Promise.resolve(reading ?? undefined),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await reading;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { createBuffer } from "#workers/record/buffer.ts";
+import { createFakeClock } from "#workers/testing/fake-clock.ts";
+
+class RowFault extends Error {}
+
+function setUp(write: (rows: readonly number[]) => Promise<void>, maxRows = 100) {
+  const clock = createFakeClock();
+  const errors: unknown[] = [];
+  const buffer = createBuffer<number>({
+    clock,
+    write,
+    isRowFault: (error) => error instanceof RowFault,
+    onError: (error) => errors.push(error),
+    maxRows,
+    batchRows: 10,
+    lingerMs: 200,
+  });
+  return { clock, buffer, errors };
+}
+
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+describe("the measurement buffer", () => {
+  it("writes in batches and in order", async () => {
+    const batches: number[][] = [];
+    const { clock, buffer } = setUp(async (rows) => void batches.push([...rows]));
+    for (const row of upTo(25)) buffer.add(row);
+    await clock.advance(200);
+    expect(batches.map((batch) => batch.length)).toEqual([10, 10, 5]);
+    expect(batches.flat()).toEqual(upTo(25));
+  });
+
+  it("bridges an absence of the database without losing or doubling a row", async () => {
+    let away = true;
+    const stored: number[] = [];
+    const { clock, buffer, errors } = setUp(async (rows) => {
+      if (away) throw new Error("gone");
+      stored.push(...rows);
+    });
+    for (const row of upTo(30)) buffer.add(row);
+    await clock.advance(60_000);
+    expect(stored).toEqual([]);
+    expect(errors.length).toBeGreaterThan(3);
+    away = false;
+    await clock.advance(5_000);
+    expect(stored).toEqual(upTo(30));
+    expect(buffer.lost).toBe(0);
+    expect(buffer.buffered).toBe(0);
+  });
+
+  it("is bounded: past its limit the oldest rows are lost, and counted", async () => {
+    let away = true;
+    const stored: number[] = [];
+    const { clock, buffer } = setUp(async (rows) => {
+      if (away) throw new Error("gone");
+      stored.push(...rows);
+    }, 20);
+    for (const row of upTo(50)) {
+      buffer.add(row);
+      await clock.advance(100);
+    }
+    expect(buffer.buffered).toBeLessThanOrEqual(20);
+    away = false;
+    await clock.advance(10_000);
+    expect(buffer.lost).toBe(30);
+    expect(stored).toEqual(upTo(50).slice(30));
+  });
+
+  it("drops a single row that the database refuses and stores all others", async () => {
+    const stored: number[] = [];
+    const { clock, buffer } = setUp(async (rows) => {
+      if (rows.includes(7)) throw new RowFault("value out of range");
+      stored.push(...rows);
+    });
+    for (const row of upTo(20)) buffer.add(row);
+    await clock.advance(1_000);
+    expect(stored.toSorted((a, b) => a - b)).toEqual(upTo(20).filter((row) => row !== 7));
+    expect(buffer.lost).toBe(1);
+  });
+
+  it("writes what it holds when it is closed, and counts as lost what it could not", async () => {
+    const stored: number[] = [];
+    const { buffer } = setUp(async (rows) => void stored.push(...rows));
+    buffer.add(1);
+    await buffer.close(1_000);
+    expect(stored).toEqual([1]);
+
+    const broken = setUp(() => Promise.reject(new Error("gone")));
+    broken.buffer.add(1);
+    const closing = broken.buffer.close(1_000);
+    await broken.clock.advance(2_000);
+    await closing;
+    expect(broken.buffer.lost).toBe(1);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { createHostGate } from "#workers/schedule/host-gate.ts";
+import { type Job, startScheduler } from "#workers/schedule/scheduler.ts";
+import { createFakeClock } from "#workers/testing/fake-clock.ts";
+
+function setUp(jobs: Partial<Job>[]) {
+  const clock = createFakeClock();
+  const errors: string[] = [];
+  const ran: { id: string; tick: number; at: number }[] = [];
+  const list = jobs.map(
+    (job, index): Job => ({
+      id: `service/api/check-${index}`,
+      intervalMs: 60_000,
+      host: `host-${index}`,
+      dependent: false,
+      ...job,
+      run: async (tick, signal) => {
+        ran.push({ id: job.id ?? `service/api/check-${index}`, tick, at: clock.now() });
+        await job.run?.(tick, signal);
+      },
+    }),
+  );
+  const scheduler = startScheduler(list, {
+    clock,
+    gate: createHostGate(clock, () => ({ concurrency: 10, requests: 1_000, perMs: 1_000 })),
+    onError: (id) => errors.push(id),
+  });
+  return { clock, scheduler, ran, errors };
+}
+
+describe("the scheduler", () => {
+  it("runs every check once within half a minute of the start", async () => {
+    const { clock, ran } = setUp(Array.from({ length: 300 }, (_, i) => ({ intervalMs: i % 2 ? 900_000 : 60_000 })));
+    await clock.advance(30_000);
+    expect(new Set(ran.map((run) => run.id)).size).toBe(300);
+  });
+
+  it("then runs each on its interval, at ticks that are multiples of it", async () => {
+    const { clock, ran } = setUp([{ intervalMs: 60_000 }]);
+    await clock.advance(30_000);
+    ran.length = 0;
+    await clock.advance(600_000);
+    expect(ran.length).toBe(10);
+    const ticks = ran.map((run) => run.tick);
+    for (const tick of ticks) expect(tick % 60_000).toBe(0);
+    expect(new Set(ticks).size).toBe(10);
+  });
+
+  it("skips a tick while the previous run is unfinished instead of piling up", async () => {
+    let release: () => void = () => {};
+    const { clock, scheduler, ran } = setUp([
+      {
+        run: () =>
+          new Promise((resolve) => {
+            release = resolve;
+          }),
+      },
+    ]);
+    await clock.advance(300_000);
+    expect(ran.length).toBe(1);
+    expect(scheduler.counts.skipped).toBeGreaterThanOrEqual(4);
+    release();
+    await clock.advance(60_000);
+    expect(ran.length).toBe(2);
+  });
+
+  it("reports a probe that breaks and goes on with the next tick", async () => {
+    const { clock, errors, ran } = setUp([{ run: () => Promise.reject(new Error("bug")) }]);
+    await clock.advance(150_000);
+    expect(ran.length).toBeGreaterThanOrEqual(3);
+    expect(errors.length).toBe(ran.length);
+  });
+
+  it("makes no burst of old ticks when the clock jumps forward", async () => {
+    const { clock, ran } = setUp([{}]);
+    await clock.advance(90_000);
+    const before = ran.length;
+    clock.jump(3_600_000);
+    await clock.advance(120_000);
+    expect(ran.length - before).toBeLessThanOrEqual(3);
+    expect(ran.length - before).toBeGreaterThanOrEqual(2);
+  });
+
+  it("goes on at its pace when the clock is set back by an hour", async () => {
+    const { clock, ran } = setUp([{}]);
+    await clock.advance(90_000);
+    const before = ran.length;
+    clock.jump(-3_600_000);
+    await clock.advance(300_000);
+    expect(ran.length - before).toBeGreaterThanOrEqual(4);
+  });
+
+  it("stops gracefully: running probes finish, nothing new starts", async () => {
+    let finish: () => void = () => {};
+    const { clock, scheduler, ran } = setUp([
+      {
+        run: () =>
+          new Promise((resolve) => {
+            finish = resolve;
+          }),
+      },
+    ]);
+    await clock.advance(30_000);
+    expect(ran.length).toBe(1);
+    const stopped = scheduler.stop(5_000);
+    finish();
+    await stopped;
+    await clock.advance(600_000);
+    expect(ran.length).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("aborts what does not finish within the grace", async () => {
+    let reason: unknown;
+    const { clock, scheduler } = setUp([
+      {
+        run: (_, signal) =>
+          new Promise((resolve) => {
+            signal.addEventListener("abort", () => {
+              reason = signal.reason;
+              resolve();
+            });
+          }),
+      },
+    ]);
+    await clock.advance(30_000);
+    const stopped = scheduler.stop(5_000);
+    await clock.advance(4_999);
+    expect(reason).toBeUndefined();
+    await clock.advance(1);
+    await stopped;
+    expect(reason).toBe("stopping");
+  });
+});

@@ -1,0 +1,59 @@
+import { hostname } from "node:os";
+import { z } from "zod";
+
+const text = z.string().trim().min(1).max(200);
+const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and hyphens, at most 40")
+  .describe("name of a vantage");
+
+/** `local` for a machine whose name would not do as a vantage's. */
+function defaultVantage(): string {
+  const name = hostname()
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);
+  return slug.safeParse(name).success ? name : "local";
+}
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  FAULTLINE_VANTAGE: slug.default(defaultVantage),
+  FAULTLINE_VANTAGE_PROVIDER: text.optional(),
+  FAULTLINE_VANTAGE_REGION: text.optional(),
+  FAULTLINE_VANTAGE_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be a two-letter country code such as FI")
+    .optional(),
+  /** A file that adds or overrides services. */
+  FAULTLINE_CATALOG: text.optional(),
+  /** world.json of a running world: probe that instead of the internet. */
+  FAULTLINE_WORLD: text.optional(),
+  /** Who answers for this instance, named in the User-Agent: a URL or a mail address. */
+  FAULTLINE_CONTACT: z
+    .string()
+    .regex(/^[\x21-\x7e]{3,200}$/, "must be a URL or a mail address without spaces")
+    .optional(),
+  /** Local address to probe from, when the machine has several. */
+  FAULTLINE_SOURCE_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** Resolvers to use instead of the system's, comma-separated addresses. */
+  FAULTLINE_DNS: text.optional(),
+  FAULTLINE_KEEP_RAW_DAYS: z.coerce.number().int().min(2).max(3650).default(30),
+  FAULTLINE_KEEP_MINUTES_DAYS: z.coerce.number().int().min(2).max(3650).default(90),
+  FAULTLINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export type WorkerSettings = z.infer<typeof schema>;
+
+/**
+ * Reads the worker's settings. An empty variable counts as not set, so that a compose file may pass them through.
+ * @throws Error naming every variable that is wrong, never its value (it may be a password).
+ */
+export function readWorkerSettings(env: Record<string, string | undefined>): WorkerSettings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`These settings are wrong or missing:\n${lines.join("\n")}`);
+}
