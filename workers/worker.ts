@@ -15,7 +15,7 @@ import { askControl } from "#workers/probe/control.ts";
 import { createLoopLag } from "#workers/probe/loop-lag.ts";
 import { probes } from "#workers/probe/map.ts";
 import { createMemory } from "#workers/probe/memory.ts";
-import type { Network } from "#workers/probe/probe.ts";
+import { DEFAULT_LIMITS, type Network } from "#workers/probe/probe.ts";
 import { createBuffer } from "#workers/record/buffer.ts";
 import { createHostGate } from "#workers/schedule/host-gate.ts";
 import { hostLimits } from "#workers/schedule/host-limits.ts";
@@ -139,6 +139,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       now: () => clock.now(),
       monotonic: () => clock.monotonic(),
       userAgent: options.userAgent,
+      limits: DEFAULT_LIMITS,
     },
     onMeasurement: (measurement) => {
       const checkId = checkIds.get(measurement.checkId);

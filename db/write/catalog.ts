@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "#db/client.ts";
+import { flags } from "#db/write/arrays.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog, CheckSpec } from "#domain/check/spec.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -101,9 +102,9 @@ async function upsertChecks(
   const keys = rows.map((r) => r.key);
   const list = await tx<{ id: string; key: string }[]>`
     insert into check_def (component_id, key, slug, tier, vital, interval_s, position, spec, spec_digest, created_at, changed_at)
-    select component_id, key, slug, tier, vital, interval_s, position, spec::jsonb, digest, ${at}, ${at}
+    select component_id, key, slug, tier, vital = 1, interval_s, position, spec::jsonb, digest, ${at}, ${at}
     from unnest(${rows.map((r) => r.componentId)}::bigint[], ${keys}::text[], ${rows.map((r) => r.check.slug)}::text[],
-      ${rows.map((r) => r.check.tier)}::text[], ${rows.map((r) => r.check.vital ?? false)}::boolean[],
+      ${rows.map((r) => r.check.tier)}::text[], ${flags(rows.map((r) => r.check.vital ?? false))}::int[],
       ${rows.map((r) => r.check.intervalS)}::int[], ${rows.map((r) => r.position)}::int[],
       ${rows.map((r) => JSON.stringify(r.check))}::text[], ${rows.map((r) => r.digest)}::text[])
       as r (component_id, key, slug, tier, vital, interval_s, position, spec, digest)

@@ -1,4 +1,5 @@
 import { RECORDED_CHANNEL, type Tx } from "#db/client.ts";
+import { instants } from "#db/write/arrays.ts";
 import type { Measurement } from "#domain/measurement.ts";
 
 /** A measurement with the numeric keys it is stored under. */
@@ -17,16 +18,15 @@ export interface MeasurementRow {
 export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[]): Promise<number> {
   if (rows.length === 0) return 0;
   const m = rows.map((row) => row.measurement);
-  const date = (at: number | null) => (at === null ? null : new Date(at));
   const [counted] = await tx<{ inserted: number }[]>`
     with incoming as (
       select * from unnest(
-        ${m.map((x) => new Date(x.tick))}::timestamptz[], ${rows.map((r) => r.checkId)}::bigint[],
-        ${rows.map((r) => r.vantageId)}::bigint[], ${m.map((x) => new Date(x.at))}::timestamptz[],
+        ${instants(m.map((x) => x.tick))}::timestamptz[], ${rows.map((r) => r.checkId)}::bigint[],
+        ${rows.map((r) => r.vantageId)}::bigint[], ${instants(m.map((x) => x.at))}::timestamptz[],
         ${m.map((x) => x.outcome)}::text[], ${m.map((x) => x.failureType)}::text[], ${m.map((x) => x.phase)}::text[],
         ${m.map((x) => x.rawCode)}::text[], ${m.map((x) => x.httpStatus)}::smallint[],
         ${m.map((x) => x.httpVersion)}::text[], ${m.map((x) => x.address)}::inet[],
-        ${m.map((x) => date(x.certExpiresAt))}::timestamptz[], ${m.map((x) => x.bodyBytes)}::int[],
+        ${instants(m.map((x) => x.certExpiresAt))}::timestamptz[], ${m.map((x) => x.bodyBytes)}::int[],
         ${m.map((x) => x.timings.dnsMs)}::real[], ${m.map((x) => x.timings.connectMs)}::real[],
         ${m.map((x) => x.timings.tlsMs)}::real[], ${m.map((x) => x.timings.waitMs)}::real[],
         ${m.map((x) => x.timings.downloadMs)}::real[], ${m.map((x) => x.timings.totalMs)}::real[],

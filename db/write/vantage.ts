@@ -1,9 +1,21 @@
 import type { Tx } from "#db/client.ts";
+import { flags, instants } from "#db/write/arrays.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 
-/** Adds or updates a vantage. @returns its numeric key. */
+/**
+ * Adds or updates a vantage. @returns its numeric key.
+ * @throws Error when the database holds measurements of the other kind: made-up ones never stand among real ones.
+ */
 export async function upsertVantage(tx: Tx, vantage: VantageIdentity, now: EpochMs): Promise<number> {
+  const others = await tx`select 1 from vantage where world <> ${vantage.world} limit 1`;
+  if (others.length > 0) {
+    throw new Error(
+      vantage.world
+        ? "This database holds measurements of the real internet: give the world a database of its own"
+        : "This database holds measurements of a made-up world: give the internet a database of its own",
+    );
+  }
   const [row] = await tx<{ id: string }[]>`
     insert into vantage (name, provider, region, country, world, created_at)
     values (${vantage.name}, ${vantage.provider}, ${vantage.region}, ${vantage.country}, ${vantage.world}, ${new Date(now)})
@@ -89,9 +101,9 @@ export async function recordRounds(tx: Tx, vantageId: number, rounds: readonly C
   );
   await tx`
     insert into vantage_round (vantage_id, at, controls, failed, gated, detail)
-    select ${vantageId}, at, controls, failed, gated, detail::jsonb
-    from unnest(${rounds.map((r) => new Date(r.at))}::timestamptz[], ${rounds.map((r) => r.controls.length)}::smallint[],
+    select ${vantageId}, at, controls, failed, gated = 1, detail::jsonb
+    from unnest(${instants(rounds.map((r) => r.at))}::timestamptz[], ${rounds.map((r) => r.controls.length)}::smallint[],
       ${rounds.map((r) => r.controls.filter((c) => !c.ok).length)}::smallint[],
-      ${rounds.map((r) => r.gated)}::boolean[], ${detail}::text[]) as r (at, controls, failed, gated, detail)
+      ${flags(rounds.map((r) => r.gated))}::int[], ${detail}::text[]) as r (at, controls, failed, gated, detail)
     on conflict do nothing`;
 }

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { testDatabase } from "#db/testing/database.ts";
+import { makeCheck, makeService } from "#db/testing/fixtures.ts";
+import { syncCatalog } from "#db/write/catalog.ts";
+import type { ServiceSpec } from "#domain/check/spec.ts";
+
+const database = testDatabase();
+const day = (n: number) => Date.parse(`2026-01-0${n}T00:00:00Z`);
+const sync = (services: ServiceSpec[], now: number) => database.sql.begin((tx) => syncCatalog(tx, { services }, now));
+const check = async (key: string) => (await database.sql`select * from check_def where key = ${key}`)[0];
+
+const kraken = makeService("kraken", [makeCheck("time"), makeCheck("trades")]);
+const infura = makeService("infura", [makeCheck("head")]);
+
+it("the mirror holds every check under a key that stays the same from sync to sync", async () => {
+  const first = await sync([kraken, infura], day(1));
+  expect([...first.keys()].sort()).toEqual(["infura/api/head", "kraken/api/time", "kraken/api/trades"]);
+  expect(await sync([kraken, infura], day(2))).toEqual(first);
+});
+
+it("a check that asks or expects something else is unproven again; one that is only worded anew is not", async () => {
+  await database.sql`update check_def set proven_at = ${new Date(day(2))}`;
+  const reworded = makeService("kraken", [
+    makeCheck("time", { proves: "something better said", note: "a note" }),
+    makeCheck("trades", { status: [200, 204] }),
+  ]);
+  await sync([reworded, infura], day(3));
+  expect(await check("kraken/api/time")).toMatchObject({ proven_at: new Date(day(2)), changed_at: new Date(day(1)) });
+  expect((await check("kraken/api/time"))?.spec.proves).toBe("something better said");
+  expect(await check("kraken/api/trades")).toMatchObject({ proven_at: null, changed_at: new Date(day(3)) });
+});
+
+it("what leaves the catalog is withdrawn, never deleted, and comes back under its old key", async () => {
+  const before = await check("infura/api/head");
+  await sync([kraken], day(4));
+  expect(await check("infura/api/head")).toMatchObject({ withdrawn_at: new Date(day(4)) });
+  const [service] = await database.sql`select withdrawn_at from service where slug = 'infura'`;
+  expect(service?.withdrawn_at).toEqual(new Date(day(4)));
+  await sync([kraken, infura], day(5));
+  expect(await check("infura/api/head")).toMatchObject({ id: before?.id, withdrawn_at: null });
+});
+
+it("several workers that start at once leave one mirror", async () => {
+  const services = [kraken, infura, makeService("okx", [makeCheck("time")])];
+  const all = await Promise.all([1, 2, 3].map(() => sync(services, day(6))));
+  expect(new Set(all.map((ids) => ids.get("okx/api/time"))).size).toBe(1);
+  const [row] = await database.sql<{ n: number }[]>`select count(*)::int as n from check_def`;
+  expect(row?.n).toBe(4);
+});

@@ -1,0 +1,92 @@
+import type { LocatedCheck } from "#domain/check/flatten.ts";
+import type { Measurement } from "#domain/measurement.ts";
+import type { EpochMs } from "#domain/time.ts";
+import { type Clock, sleep } from "#workers/clock.ts";
+import type { LoopLag } from "#workers/probe/loop-lag.ts";
+import { probes } from "#workers/probe/map.ts";
+import { NotReady, type ProbeContext } from "#workers/probe/probe.ts";
+import { runCheck } from "#workers/probe/run.ts";
+import type { Job } from "#workers/schedule/scheduler.ts";
+import type { VantageGate } from "#workers/vantage/gate.ts";
+
+export interface JobsOptions {
+  readonly checks: readonly LocatedCheck[];
+  readonly vantage: string;
+  readonly clock: Clock;
+  readonly gate: Pick<VantageGate, "lostNetworkSince">;
+  readonly loopLag: Pick<LoopLag, "worstMs">;
+  readonly context: Omit<ProbeContext, "signal">;
+  readonly onMeasurement: (measurement: Measurement) => void;
+}
+
+export interface Jobs {
+  readonly list: readonly Job[];
+  /** Ticks that could not run because the head they ask about was not known yet. */
+  readonly counts: { readonly notReady: number };
+  /** Resolves when every failure has been held against the controls and handed on. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Turns checks into jobs: run, hold a failure against the vantage's own controls, hand the measurement on. Waiting for
+ * the controls happens outside the job, so that it holds up neither the host nor the next tick.
+ */
+export function createJobs(options: JobsOptions): Jobs {
+  const { clock, context, gate, loopLag, onMeasurement } = options;
+  const counts = { notReady: 0 };
+  const settling = new Set<Promise<void>>();
+
+  const settle = async (measurement: Measurement): Promise<void> => {
+    const lost = measurement.outcome === "failed" && (await gate.lostNetworkSince(measurement.at));
+    onMeasurement(lost ? asVantageDown(measurement) : measurement);
+  };
+
+  const run = async (check: LocatedCheck, tick: EpochMs, signal: AbortSignal): Promise<void> => {
+    const at = clock.now();
+    const report = await runCheck(
+      check,
+      { ...context, signal },
+      probes,
+      { sleep: (ms, abort) => sleep(clock, ms, abort), loopLag },
+    );
+    if (report instanceof NotReady) {
+      counts.notReady += 1;
+      return;
+    }
+    const settled = settle({ ...report.result, checkId: check.id, vantage: options.vantage, tick, at });
+    settling.add(settled);
+    void settled.finally(() => settling.delete(settled));
+  };
+
+  return {
+    counts,
+    list: options.checks.map((check) => ({
+      id: check.id,
+      intervalMs: check.check.intervalS * 1_000,
+      host: hostOf(check, context.env),
+      dependent: "variables" in check.check.request && check.check.request.variables !== undefined,
+      run: (tick, signal) => run(check, tick, signal),
+    })),
+    settled: async () => {
+      await Promise.all(settling);
+    },
+  };
+}
+
+/** The failure happened, but while we had no network ourselves: what it was stays readable in the raw code. */
+function asVantageDown(measurement: Measurement): Measurement {
+  return {
+    ...measurement,
+    outcome: "neutral",
+    failureType: "neutral.vantage_down",
+    rawCode: measurement.failureType,
+  };
+}
+
+/** The host whose limits apply; a whole URL from the environment (`${OP_NODE_URL}`) is known only here. */
+function hostOf({ id, check }: LocatedCheck, env: ProbeContext["env"]): string {
+  const { request } = check;
+  if (request.probe === "dns") return request.name;
+  const url = request.url.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => env(name) ?? name);
+  return URL.canParse(url) ? new URL(url).hostname : id;
+}
