@@ -54,9 +54,10 @@ async function main(): Promise<void> {
 
   const children: Supervised[] = [];
   let world: WorldProcess | null = null;
-  const postgres = await keepPostgres(home, print, () => {
+  const restartAll = () => {
     for (const child of children) child.restart();
-  });
+  };
+  const postgres = await keepPostgres(home, print, restartAll);
 
   let stopping = false;
   const stop = async (exitCode: number) => {
@@ -87,7 +88,10 @@ async function main(): Promise<void> {
     const names = options.world
       ? Array.from({ length: options.vantages }, (_, index) => `vantage-${index + 1}`)
       : [undefined];
-    if (options.world) world = await startWorldProcess({ root, home, vantages: names.filter((n) => n !== undefined), print });
+    if (options.world) {
+      const vantages = names.filter((name) => name !== undefined);
+      world = await startWorldProcess({ root, home, vantages, print, onMoved: restartAll });
+    }
     const env = (extra: Record<string, string | undefined> = {}): NodeJS.ProcessEnv => ({
       ...process.env,
       NODE_ENV: "production",

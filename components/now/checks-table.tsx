@@ -24,10 +24,7 @@ export function ChecksTable({
       <h4 className="font-cond font-semibold text-[13px] text-ink-2">{component.name}</h4>
       <ul>
         {component.checks.map((check) => (
-          <li
-            key={check.id}
-            className="grid gap-x-6 gap-y-0.5 border-rule border-t py-1.5 desk:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]"
-          >
+          <li key={check.id} className="border-rule border-t py-1.5">
             <What check={check} words={words} />
             <Results check={check} state={states.get(check.id) ?? "waiting"} words={words} now={now} />
           </li>
@@ -86,26 +83,27 @@ function Result({ check, result, words, now }: { check: CheckView; result: Lates
   const fresh = isFresh(check, result, now);
   const state: CheckState = fresh ? STATE_OF_OUTCOME[result.outcome] : "expired";
   const at = new Date(result.at);
-  const facts = describeFacts(result, words);
+  const details = [
+    result.httpStatus === null ? "" : `HTTP ${result.httpStatus}`,
+    result.rawCode ?? "",
+    ...describeFacts(result, words),
+  ]
+    .filter(Boolean)
+    .map((detail) => ` · ${detail}`);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 font-cond text-[13px] leading-5 desk:grid-cols-[minmax(0,1fr)_150px_64px_148px]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-0.5 font-cond text-[13px] leading-5 desk:grid-cols-[minmax(0,1fr)_110px_56px]">
       <span className={`min-w-0 ${STATE_TEXT[state]}`}>
         <Glyph state={state} /> <b className="font-semibold">{result.failureType ?? words.states[state]}</b>
-        <span className="text-ink-3">
-          {result.httpStatus !== null && ` HTTP ${result.httpStatus}`}
-          {result.rawCode !== null && ` · ${result.rawCode}`}
-          {facts.length > 0 && ` · ${facts.join(", ")}`}
-          {` · ${result.vantage}`}
-          {result.address !== null && ` ${words.check.from(result.address)}`}
-        </span>
+        <span className="text-ink-2">{details}</span>
       </span>
-      <span className="hidden desk:block">
+      <span className="hidden self-center desk:block">
         <Waterfall timings={result.timings} words={words} />
       </span>
       <span className="text-right">{words.number(Math.round(result.timings.totalMs))} ms</span>
-      <span className="col-span-2 text-ink-3 desk:col-span-1 desk:text-right">
-        <time dateTime={at.toISOString()}>{at.toISOString().slice(11, 19)}</time>
+      <span className="col-span-2 text-ink-3 desk:col-span-3">
+        {result.vantage}, <time dateTime={at.toISOString()}>{at.toISOString().slice(11, 19)} UTC</time>
         {` (${words.ago(words.duration(Math.max(0, now - result.at) / 1_000))})`}
+        {result.address !== null && `, ${words.check.from(result.address)}`}
       </span>
     </li>
   );

@@ -83,6 +83,12 @@ function standFirst(overview: Overview, view: NowView, words: Words, now: EpochM
   return `${words.stand.notJudged} ${words.stand.uncounted(neutral, unproven, waiting)}`.trim();
 }
 
+/** Which groups stand in which column on a wide screen; one below the other on a phone. Chains are cut in half. */
+const COLUMNS: readonly (readonly KindGroup[])[] = [
+  ["exchanges", "wallets"],
+  ["rpc", "endpoints", "decentralised", "oracles"],
+];
+
 function Stratum({
   layer,
   rows,
@@ -95,42 +101,60 @@ function Stratum({
   now: EpochMs;
 }) {
   const own = rows.filter((row) => row.layer === layer);
-  const groups = [...new Set(own.map(groupOf))];
   return (
     <section
       aria-labelledby={`stratum-${layer}`}
-      className={`border-ink border-t pt-1 pb-2 ${layer === "chain" ? "border-b bg-bed" : ""}`}
+      className={`border-ink border-t pt-1 pb-3 ${layer === "chain" ? "border-b bg-bed" : ""}`}
     >
       <h2 id={`stratum-${layer}`} className="flex justify-between text-[17px] leading-6">
         {words.layers[layer].name}
         <span className="font-cond font-normal text-[12px] text-ink-3 leading-6">{words.layers[layer].asks}</span>
       </h2>
-      {groups.map((group) => (
-        <div key={group}>
-          {layer === "access" && (
-            <h3 className="pt-1 font-cond font-medium text-[11px] text-ink-3 leading-[18px] tracking-[.02em]">
-              {words.kinds[group]}
-            </h3>
-          )}
-          {own
-            .filter((row) => groupOf(row) === group)
-            .sort((a, b) => trouble(a) - trouble(b))
-            .map((row) => (
-              <Row key={row.service.slug} row={row} words={words} now={now} />
+      <div className="desk:grid desk:grid-cols-2 desk:gap-x-12">
+        {layer === "access"
+          ? COLUMNS.map((groups) => (
+              <div key={groups[0]} className="min-w-0">
+                {groups.map((group) => (
+                  <Group key={group} group={group} rows={own} words={words} now={now} />
+                ))}
+              </div>
+            ))
+          : halves(own).map((half) => (
+              <div key={half[0]?.service.slug} className="min-w-0">
+                {half.map((row) => (
+                  <Row key={row.service.slug} row={row} words={words} now={now} />
+                ))}
+              </div>
             ))}
-        </div>
-      ))}
+      </div>
     </section>
   );
 }
 
-function groupOf(row: NowRow): KindGroup {
-  return row.layer === "chain" ? "chains" : KIND_GROUPS[row.service.kind];
+/** Services of one kind, those in trouble first. */
+function Group({ group, rows, words, now }: { group: KindGroup; rows: readonly NowRow[]; words: Words; now: EpochMs }) {
+  const own = rows.filter((row) => KIND_GROUPS[row.service.kind] === group);
+  if (own.length === 0) return null;
+  return (
+    <>
+      <h3 className="pt-2 font-cond font-medium text-[11px] text-ink-3 leading-[18px] tracking-[.02em]">
+        {words.kinds[group]}
+      </h3>
+      {own
+        .sort((a, b) => trouble(a) - trouble(b))
+        .map((row) => (
+          <Row key={row.service.slug} row={row} words={words} now={now} />
+        ))}
+    </>
+  );
 }
 
-/** Worst first in the access layer; chains keep their order, for they are the control group. */
+/** Chains keep their order, for they are the control group. */
+function halves<T>(list: readonly T[]): readonly (readonly T[])[] {
+  const middle = Math.ceil(list.length / 2);
+  return [list.slice(0, middle), list.slice(middle)].filter((half) => half.length > 0);
+}
+
 function trouble(row: NowRow): number {
-  if (row.layer === "chain") return 0;
-  const order = CHECK_STATES.indexOf(row.worst);
-  return row.worst === "fails" || row.worst === "degraded" ? order : CHECK_STATES.length;
+  return row.worst === "fails" || row.worst === "degraded" ? CHECK_STATES.indexOf(row.worst) : CHECK_STATES.length;
 }

@@ -12,7 +12,7 @@ export function Row({ row, words, now }: { row: NowRow; words: Words; now: Epoch
   const troubled = row.worst === "fails" || row.worst === "degraded";
   return (
     <details id={id} className="group border-rule border-t first:border-t-0">
-      <summary className="grid min-h-6 grid-cols-[122px_minmax(0,1fr)_auto] items-center gap-x-3 hover:bg-[rgb(128_128_128/.09)] desk:grid-cols-[192px_minmax(0,1fr)_280px]">
+      <summary className="grid min-h-6 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 hover:bg-[rgb(128_128_128/.09)] desk:grid-cols-[210px_minmax(0,1fr)_240px]">
         <span
           className={`truncate font-cond text-[14px] leading-6 underline-offset-2 group-hover:underline ${troubled ? "font-semibold" : ""}`}
         >

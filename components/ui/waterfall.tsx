@@ -1,7 +1,7 @@
 import type { Words } from "#components/words/words.ts";
 import type { Timings } from "#domain/measurement.ts";
 
-const WIDTH = 150;
+const WIDTH = 110;
 
 const PHASES = [
   { key: "dnsMs", name: "dns", fill: "fill-p-dns" },

@@ -74,11 +74,10 @@ export const en: Words = {
   kinds: {
     exchanges: "Exchanges and brokers",
     rpc: "RPC providers",
-    l2: "L2 endpoints",
+    endpoints: "Endpoints of L1s and L2s",
     wallets: "Wallets and explorers",
     decentralised: "Decentralised storage and compute",
     oracles: "Oracles",
-    chains: "Chains",
   },
   key: "Key: one mark for each check",
   states: {

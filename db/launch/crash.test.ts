@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, expect, test } from "vitest";
@@ -137,8 +137,10 @@ test("two that start at once make one database and use one server", async () => 
   expect(serversBelow(home)).toEqual([]);
 });
 
-test("an initdb that was killed halfway is made good, and leaves no password behind", async () => {
+test("an initdb that was killed halfway is made good; what was in the way of it is moved aside, not deleted", async () => {
   const home = join(tempDirectory(), "home");
+  mkdirSync(join(home, "postgres"), { recursive: true });
+  writeFileSync(join(home, "postgres", "PG_VERSION"), "precious");
   const port = await freePort();
   const child = launchChild({ home, port });
   const drafts = (): string[] =>
@@ -155,7 +157,8 @@ test("an initdb that was killed halfway is made good, and leaves no password beh
   await pg.stop();
   const again = await launch({ home, port });
   expect(await countRows(again.pg.url)).toBe(1);
-  expect(drafts()).toEqual([]);
+  expect(drafts()).toEqual([]); // and so no file with the password either
+  expect(readFileSync(join(home, "postgres-incomplete-1", "PG_VERSION"), "utf8")).toBe("precious");
 });
 
 /** Processor time a process has used, in ticks of 10 ms. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { isRoot } from "./account.ts";
+import { selectOne } from "./database.ts";
 import { isPortFree } from "./port.ts";
 import {
   addRows,
@@ -18,45 +19,40 @@ import {
   tempDirectory,
 } from "./testing/support.ts";
 
-describe("a new database", () => {
-  test("is ours alone: loopback, password, closed data, no superuser, nothing of our environment", async () => {
-    const home = join(tempDirectory(), "home");
-    const { pg, pid } = await launch({ home });
-    expect(pg).toMatchObject({ reused: false, owned: true });
-    const settings = await query(pg.url, (sql) =>
-      sql`select name, setting from pg_settings where name in ('listen_addresses', 'TimeZone', 'max_wal_size', 'fsync')`.values(),
-    );
-    expect(Object.fromEntries(settings)).toEqual({
-      listen_addresses: "127.0.0.1",
-      TimeZone: "UTC",
-      max_wal_size: "1024",
-      fsync: "on",
-    });
-    const role = await query(
-      pg.url,
-      (sql) => sql`select rolsuper, rolcreatedb from pg_roles where rolname = current_user`,
-    );
-    expect(role[0]).toEqual({ rolsuper: false, rolcreatedb: true });
-    expect(statSync(join(home, "postgres")).mode & 0o777).toBe(0o700);
-    expect(statSync(join(home, "postgres-password")).mode & 0o777).toBe(0o600);
-    await expect(query(pg.url.replace(/:[^:@]+@/, ":wrong@"), (sql) => sql`select 1`)).rejects.toThrow(/password/);
-    if (process.platform === "linux") {
-      const names = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
-      expect(names.map((name) => name.split("=")[0]).sort()).toEqual(["LC_ALL", "NODE_ENV", "PATH", "TZ"]);
-      expect(statSync(`/proc/${pid}`).uid === 0).toBe(false);
-    }
-    await pg.stop();
+test("a database is ours alone: loopback, password, closed files, no superuser, nothing of our environment", async () => {
+  const home = await madeHome();
+  const { pg, pid } = await launch({ home });
+  expect(pg).toMatchObject({ reused: false, owned: true });
+  const settings = await query(pg.url, (sql) =>
+    sql`select name, setting from pg_settings where name in ('listen_addresses', 'TimeZone', 'max_wal_size')`.values(),
+  );
+  expect(Object.fromEntries(settings)).toEqual({
+    listen_addresses: "127.0.0.1",
+    TimeZone: "UTC",
+    max_wal_size: "1024",
   });
+  const role = await query(
+    pg.url,
+    (sql) => sql`select rolsuper, rolcreatedb from pg_roles where rolname = current_user`,
+  );
+  expect(role[0]).toEqual({ rolsuper: false, rolcreatedb: true });
+  expect(statSync(join(home, "postgres")).mode & 0o777).toBe(0o700);
+  expect(statSync(join(home, "postgres-password")).mode & 0o777).toBe(0o600);
+  await expect(query(pg.url.replace(/:[^:@]+@/, ":wrong@"), (sql) => sql`select 1`)).rejects.toThrow(/password/);
+  const names = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
+  expect(names.map((name) => name.split("=")[0]).sort()).toEqual(["LC_ALL", "NODE_ENV", "PATH", "TZ"]);
+  expect(statSync(`/proc/${pid}`).uid === 0).toBe(false);
+});
 
-  test("sorts and folds text the same everywhere, in UTF-8", async () => {
-    const { pg } = await launch({ home: join(tempDirectory(), "home") });
-    const rows = await query(
-      pg.url,
-      (sql) =>
-        sql`select pg_encoding_to_char(encoding) as encoding, lower('ÄÖ') as low, array(select t from unnest(array['b', 'ä', 'B']) t order by t) as sorted from pg_database where datname = current_database()`,
-    );
-    expect(rows[0]).toMatchObject({ encoding: "UTF8", low: "äö", sorted: ["B", "b", "ä"] });
-  });
+test("text is UTF-8 and sorts and folds the same on every system", async () => {
+  const { pg } = await launch({ home: await madeHome() });
+  const rows = await query(
+    pg.url,
+    (sql) => sql`select pg_encoding_to_char(encoding) as encoding, lower('ÄÖ') as low,
+      array(select t from unnest(array['b', 'ä', 'B']) t order by t) as sorted
+      from pg_database where datname = current_database()`,
+  );
+  expect(rows[0]).toMatchObject({ encoding: "UTF8", low: "äö", sorted: ["B", "b", "ä"] });
 });
 
 describe("a database that was stopped", () => {
@@ -104,15 +100,26 @@ describe("a database that was stopped", () => {
 });
 
 describe("a database that runs", () => {
-  test("is used by the next one who asks and stopped only by its owner", async () => {
+  test("is used by the next who asks, and ended by the last who stops, whoever started it", async () => {
     const home = await madeHome();
-    const first = await launch({ home });
-    const second = await launch({ home });
-    expect(second.pg).toMatchObject({ reused: true, owned: false, pid: first.pid, url: first.pg.url });
-    await second.pg.stop();
-    expect(isRunning(first.pid)).toBe(true);
-    await first.pg.stop();
-    expect(isRunning(first.pid)).toBe(false);
+    const users = [await launch({ home }), await launch({ home }), await launch({ home })];
+    const [first, second, third] = users.map((user) => user.pg);
+    expect(users.map((user) => user.pg.reused)).toEqual([false, true, true]);
+    expect(new Set(users.map((user) => user.pg.url)).size).toBe(1);
+    await second?.stop();
+    await first?.stop();
+    await first?.stop();
+    await selectOne(third?.url ?? "");
+    await third?.stop();
+    expect(serversBelow(home)).toEqual([]);
+  });
+
+  test("is ended even when its home was deleted meanwhile", async () => {
+    const home = await madeHome();
+    const { pg, pid } = await launch({ home });
+    rmSync(home, { recursive: true });
+    await pg.stop();
+    expect(isRunning(pid)).toBe(false);
   });
 
   test("is not guessed at when its password is lost", async () => {
@@ -151,15 +158,6 @@ test("a busy port makes way for the next free one", async () => {
   expect(await isPortFree(port)).toBe(true);
 });
 
-test("a directory that holds no complete database is moved aside, not deleted", async () => {
-  const home = await madeHome();
-  rmSync(join(home, "postgres", "global", "pg_control"));
-  writeFileSync(join(home, "postgres", "precious"), "kept");
-  const { pg } = await launch({ home });
-  expect(pg.reused).toBe(false);
-  expect(readFileSync(join(home, "postgres-incomplete-1", "precious"), "utf8")).toBe("kept");
-});
-
 test("a server that cannot start says why, with the last lines of its log, and is not left behind", async () => {
   const home = await madeHome();
   writeFileSync(join(home, "postgres", "postgresql.auto.conf"), "max_wal_senders = banana\n");
@@ -179,4 +177,46 @@ test("data of somebody else is refused, and left alone", async () => {
     await expect(launch({ home })).rejects.toThrow(/belongs to uid 0 and Postgres would run as .* chown -R/);
   }
   expect(existsSync(join(isRoot() ? data : join(home, "elsewhere"), "PG_VERSION"))).toBe(true);
+});
+
+describe("DATABASE_URL", () => {
+  test("is used as it is: nothing is started, made or stopped", async () => {
+    const ours = await launch({ home: await madeHome() });
+    const home = join(tempDirectory(), "home");
+    const { pg } = await launch({ home, env: { DATABASE_URL: ours.pg.url } });
+    expect(pg).toMatchObject({ url: ours.pg.url, port: ours.pg.port, pid: null, reused: true, owned: false });
+    await pg.ensureDatabase("another");
+    expect(await query(pg.urlFor("another"), (sql) => sql`select current_database()`.values())).toEqual([["another"]]);
+    await pg.stop();
+    expect(isRunning(ours.pid)).toBe(true);
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test("that does not answer is an error with host and reason and without the password", async () => {
+    const ours = await launch({ home: await madeHome() });
+    const dead = await freePort();
+    const cases: [string, RegExp][] = [
+      [`postgres://me:hunter2%21@127.0.0.1:${dead}/db`, new RegExp(`127.0.0.1:${dead}.*ECONNREFUSED`)],
+      [`postgres://127.0.0.1:${dead}/db?user=me&password=hunter2%21`, /ECONNREFUSED/],
+      [`postgres://faultline:hunter2%21@127.0.0.1:${ours.pg.port}/faultline`, /password authentication failed.*28P01/],
+      [ours.pg.urlFor("missing-db"), /"missing-db" does not exist/],
+      ["postgres://me:hunter2!@127.0.0.1:bad/db", /Invalid URL/],
+      ["postgres://me:hun/ter2!@127.0.0.1:1/db", /not of the form/],
+      ["mysql://me:hunter2!@127.0.0.1/db", /not of the form/],
+      ["hunter2!", /not of the form/],
+    ];
+    for (const [url, message] of cases) {
+      const error = await launch({ home: "/nowhere", env: { DATABASE_URL: url } }).catch((reason: unknown) => reason);
+      expect(String(error)).toMatch(message);
+      const whole = JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause);
+      expect(whole).not.toMatch(/hun\/?ter2|ter2!/);
+      expect(whole).not.toContain(new URL(ours.pg.url).password);
+    }
+    expect(existsSync("/nowhere")).toBe(false);
+  });
+
+  test("that is empty counts as not set", async () => {
+    const { pg } = await launch({ home: await madeHome(), env: { DATABASE_URL: " " } });
+    expect(pg.pid).not.toBeNull();
+  });
 });

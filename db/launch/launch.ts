@@ -1,33 +1,25 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isRoot } from "./account.ts";
 import { type Binaries, type BinarySources, chooseBinaries, installedSources } from "./binaries.ts";
 import { closeData, clusterMajor, makeCluster, ROLE, resetPassword, SUPERUSER } from "./cluster.ts";
 import { ensureDatabase, ensureRoleAndDatabase, loopbackUrl, selectOne, urlWithDatabase } from "./database.ts";
-import { codeOf } from "./errors.ts";
 import { attachExternal } from "./external.ts";
 import { withLock } from "./lock.ts";
 import { watchLog } from "./logfile.ts";
 import { keepPassword, newPassword, readPassword } from "./password.ts";
 import { dataDirectory, findPlace, type Place, SHARED_DIRECTORY } from "./place.ts";
 import { firstFreePort, portsToTry } from "./port.ts";
-import {
-  type DataDirectory,
-  isAlive,
-  ownIdentity,
-  type ProcessIdentity,
-  parseIdentity,
-  processTable,
-} from "./processes.ts";
-import { findRunning } from "./running.ts";
+import { type DataDirectory, type ProcessIdentity, processTable } from "./processes.ts";
+import { findRunning, livingServer } from "./running.ts";
 import { awaitReady, startServer, stopServer } from "./server.ts";
+import { enter, leave } from "./users.ts";
 
 const DEFAULT_PORT = 15_432;
 /** Longer than the slowest start of whoever holds the lock. */
 const LOCK_LIMIT_MS = 240_000;
 /** How often the start begins again because somebody else was faster with the port or the data. */
 const ATTEMPTS = 10;
-const OWNER_FILE = "postgres-owner";
 
 export interface LaunchOptions {
   /** The `.faultline` directory: data, password and log. Made when it is missing. */
@@ -54,18 +46,16 @@ export interface RunningPostgres {
   readonly pid: number | null;
   /** It ran before this call. */
   readonly reused: boolean;
-  /**
-   * `stop()` ends it: this call started it, or found it running after the process that had started it was gone. A
-   * server whose owner is alive is left to that owner, and one named by `DATABASE_URL` to its operator.
-   */
+  /** We run it, and `stop()` may end it. False for the one of `DATABASE_URL`, which is its operator's. */
   readonly owned: boolean;
   /** The URL of another database of the same server. */
   urlFor(database: string): string;
   /** Makes a database unless it exists. Any number of callers may ask for the same one at once. */
   ensureDatabase(name: string): Promise<void>;
   /**
-   * Ends the server if it is `owned`, also while others are connected, and returns when no process of it is left. May be
-   * called more than once.
+   * Ends the server, also while clients are connected, and returns when no process of it is left. It goes on running when
+   * another living process, or another call in this one, has launched it and not stopped it yet: the last one ends it,
+   * whoever started it. May be called more than once. Does nothing with `DATABASE_URL`.
    */
   stop(): Promise<void>;
 }
@@ -180,40 +170,39 @@ async function finish(
 ): Promise<RunningPostgres | null> {
   const table = processTable();
   const adminUrl = (port: number): string => loopbackUrl(SUPERUSER, password, port, SUPERUSER);
-  const owned = !reused || isOwnerGone(place);
-  if (owned) writeFileSync(join(place.base, OWNER_FILE), JSON.stringify(ownIdentity(table)));
   const port = await awaitReady(table, data, server.pid, adminUrl, logFile);
   if (port === "gone") return null;
-  await ensureRoleAndDatabase(port, password);
   const url = loopbackUrl(ROLE, password, port, ROLE);
-  await selectOne(url);
-  const unwatch = owned ? watchLog(logFile) : (): void => {};
+  try {
+    await ensureRoleAndDatabase(port, password);
+    await selectOne(url);
+  } catch (error) {
+    if (livingServer(table, data)?.pid !== server.pid) return null;
+    throw error;
+  }
+  const user = enter(place.base, table, server);
+  const unwatch = watchLog(logFile);
   let stopped: Promise<void> | null = null;
-  const stop = (): Promise<void> => {
-    unwatch();
-    return owned ? stopServer(table, data, server) : Promise.resolve();
-  };
   return {
     url,
     port,
     pid: server.pid,
     reused,
-    owned,
+    owned: true,
     urlFor: (database) => urlWithDatabase(url, database),
     ensureDatabase: (name) => ensureDatabase(url, name),
     stop: () => {
-      stopped ??= stop();
+      unwatch();
+      stopped ??= stopUnlessUsed(place, data, server, user);
       return stopped;
     },
   };
 }
 
-function isOwnerGone(place: Place): boolean {
-  try {
-    const owner = parseIdentity(readFileSync(join(place.base, OWNER_FILE), "utf8"));
-    return owner === null || !isAlive(processTable(), owner);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    return true;
-  }
+async function stopUnlessUsed(place: Place, data: DataDirectory, server: ProcessIdentity, user: string): Promise<void> {
+  const table = processTable();
+  if (!existsSync(place.base)) return stopServer(table, data, server); // deleted under its feet: nobody can use it
+  await withLock(place.base, table, LOCK_LIMIT_MS, async () => {
+    if (leave(place.base, table, server, user)) await stopServer(table, data, server);
+  });
 }

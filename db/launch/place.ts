@@ -81,10 +81,11 @@ function checkedPlace(home: string, base: string, account: Account | null): Plac
   return { home, base, data, account };
 }
 
-/** Uid of the owner of a directory, null when there is none. */
+/** Uid of the owner of a data directory; null when there is none, or when root can see that it holds no cluster. */
 function ownerOf(path: string): number | null {
   try {
-    return statSync(path).uid;
+    const { uid } = statSync(path);
+    return isRoot() && !isCompleteCluster(path) ? null : uid;
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;

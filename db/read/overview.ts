@@ -113,7 +113,7 @@ async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; vi
       .select()
       .from(vantage)
       .leftJoin(workerHeartbeat, eq(workerHeartbeat.vantageId, vantage.id))
-      .orderBy(asc(vantage.id)),
+      .orderBy(asc(vantage.name)),
     db
       .selectDistinctOn([vantageRound.vantageId])
       .from(vantageRound)

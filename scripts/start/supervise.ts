@@ -41,7 +41,11 @@ export function supervise(spec: ChildSpec, options: SuperviseOptions): Supervise
   const start = () => {
     const startedAt = Date.now();
     // A group of its own: Ctrl-C at the terminal reaches us alone, and we stop the children in their order.
-    const current = spawn(spec.command, spec.args, { env: spec.env(), stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const current = spawn(spec.command, spec.args, {
+      env: spec.env(),
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     child = current;
     for (const stream of [current.stdout, current.stderr]) {
       if (!stream) continue;

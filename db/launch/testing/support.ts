@@ -1,12 +1,21 @@
 /** For tests: homes, ports and processes that are cleared away whatever happens. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { afterAll, afterEach } from "vitest";
+import { afterAll, afterEach, vi } from "vitest";
 import { type Account, identityOptions, isRoot, parseAccounts } from "#db/launch/account.ts";
 import { installedSources } from "#db/launch/binaries.ts";
 import { type LaunchOptions, launchPostgres, type RunningPostgres, type Surroundings } from "#db/launch/launch.ts";
@@ -19,7 +28,8 @@ import type { ChildAnswer, ChildRequest } from "./child.ts";
 
 /** Each worker of vitest has 500 ports of its own: what is free for one may be taken by another before it is used. */
 const FIRST_PORT = 21_000 + (Number(process.env.VITEST_POOL_ID ?? 1) % 20) * 500;
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 45_000;
+vi.setConfig({ testTimeout: 60_000 }); // initdb is quick on most machines, and far from it on a busy one
 export const CHECKOUT = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
 const directories = new Set<string>();
@@ -55,7 +65,8 @@ function newDirectory(): string {
 export async function madeHome(): Promise<string> {
   template ??= makeTemplate();
   const home = join(tempDirectory(), "home");
-  execFileSync("cp", ["-a", await template, home]); // fs.cp does not keep owners
+  const sparse = process.platform === "linux" ? ["--sparse=always"] : []; // much of it is a log full of zeros
+  execFileSync("cp", ["-a", ...sparse, await template, home]); // fs.cp does not keep owners
   return home;
 }
 
@@ -63,6 +74,8 @@ async function makeTemplate(): Promise<string> {
   const home = join(newDirectory(), "home");
   const { pg } = await launch({ home });
   await pg.stop();
+  // No test pulls the plug of the machine, and disks are slow.
+  appendFileSync(join(home, "postgres", "postgresql.auto.conf"), "fsync = off\n");
   return home;
 }
 
@@ -153,12 +166,22 @@ export function copyCheckout(parent: string): string {
     "db/launch",
     ...[...packages, ...optional].map((name) => `node_modules/${name}`),
   ]) {
-    mkdirSync(join(checkout, dirname(path)), { recursive: true });
-    cpSync(join(CHECKOUT, path), join(checkout, path), { recursive: true, dereference: false, verbatimSymlinks: true });
+    linkTree(join(CHECKOUT, path), join(checkout, path));
   }
   // A node below somebody's home may be closed to other accounts.
-  if (isRoot() && !process.execPath.startsWith("/usr/")) cpSync(process.execPath, join(checkout, "node"));
+  if (isRoot() && !process.execPath.startsWith("/usr/")) linkTree(process.execPath, join(checkout, "node"));
   return checkout;
+}
+
+/** Copies a tree, by hard links where it can: what is written to a copy has to be removed from it first. */
+export function linkTree(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  try {
+    execFileSync("cp", ["-al", from, to], { stdio: "ignore" });
+  } catch {
+    rmSync(to, { recursive: true, force: true }); // another disk, or files of another account
+    execFileSync("cp", ["-a", from, to]);
+  }
 }
 
 /** Runs `work` with a connection. */
@@ -183,7 +206,7 @@ export function countRows(url: string): Promise<number> {
   return query(url, async (sql) => Number((await sql`select count(*) as n from kept`)[0]?.n));
 }
 
-/** Polls until it holds; fails after 15 seconds. */
+/** Polls until it holds; fails after 45 seconds. */
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const held = await until(DEADLINE_MS, async () => ((await holds()) ? true : null));
   if (held === null) throw new Error(`not so after ${DEADLINE_MS} ms: ${what}`);

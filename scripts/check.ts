@@ -1,0 +1,58 @@
+/** `npm run check`: reads the catalog, with the operator's file when FAULTLINE_CATALOG names one, and says what it holds. */
+import { readFileSync } from "node:fs";
+import { loadCatalog } from "#catalog/load.ts";
+import { CatalogError } from "#catalog/operator-file.ts";
+import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
+import { type Catalog, TIERS, VERIFICATIONS } from "#domain/check/spec.ts";
+
+/** `12 core, 3 aux`: how many of each, in the given order or by number. */
+function counted(values: readonly string[], order?: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const names = order ?? [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  return names.flatMap((name) => (counts.has(name) ? `${counts.get(name)} ${name}` : [])).join(", ");
+}
+
+/** What a catalog holds, in a few lines. */
+export function summary(catalog: Catalog): string[] {
+  const located = locateChecks(catalog);
+  const components = catalog.services.flatMap((service) => service.components);
+  const keys = [...new Set(located.flatMap(({ check }) => neededEnv(check)))].sort();
+  return [
+    `services      ${catalog.services.length}: ${counted(catalog.services.map(({ kind }) => kind))}`,
+    `lifecycle     ${counted(catalog.services.map(({ lifecycle }) => lifecycle.state))}`,
+    `components    ${components.length}: ${counted(components.map(({ layer }) => layer))}`,
+    `checks        ${located.length}: ${counted(
+      located.map(({ check }) => check.tier),
+      TIERS,
+    )}`,
+    `probes        ${counted(located.map(({ check }) => check.request.probe))}`,
+    `verification  ${counted(
+      located.map(({ check }) => check.verified),
+      VERIFICATIONS,
+    )}`,
+    `chains        ${catalog.chains.length}`,
+    `controls      ${catalog.controls.length}: ${catalog.controls.map(({ slug, asn }) => `${slug} AS${asn}`).join(", ")}`,
+    `keys          ${keys.join(", ") || "none"}`,
+  ];
+}
+
+function main(): number {
+  const operatorFile = process.env.FAULTLINE_CATALOG;
+  try {
+    const catalog = loadCatalog({
+      ...(operatorFile ? { operatorFile } : {}),
+      readFile: (path) => readFileSync(path, "utf8"),
+    });
+    const title = operatorFile ? `catalog with ${operatorFile}` : "catalog";
+    console.log([title, ...summary(catalog).map((line) => `  ${line}`), "no problems"].join("\n"));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    const count = `${error.problems.length} ${error.problems.length === 1 ? "problem" : "problems"}`;
+    console.error([...error.problems, count].join("\n"));
+    return 1;
+  }
+}
+
+process.exitCode = main();
