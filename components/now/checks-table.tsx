@@ -47,7 +47,7 @@ function What({ check, words }: { check: CheckView; words: Words }) {
         {spec.proves}
       </p>
       <p className="font-cond text-[12px] text-ink-3">
-        <code className="font-mono text-[11.5px]">{check.id}</code> · {marks.join(" · ")}
+        <code className="break-all font-mono text-[11.5px]">{check.id}</code> · {marks.join(" · ")}
         {spec.docUrl && (
           <>
             {" · "}

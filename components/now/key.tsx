@@ -23,8 +23,10 @@ export function Key({ words, counts }: { words: Words; counts: Readonly<Record<C
     >
       {SHOWN.filter((state) => counts[state] > 0).map((state) => (
         <div key={state} className="inline-flex items-center gap-1.5" title={words.stateNotes[state]}>
-          <Marks states={[state]} label={words.states[state]} />
           <dt className={`inline-flex items-center gap-1 ${STATE_TEXT[state]}`}>
+            <span aria-hidden="true">
+              <Marks states={[state]} label={words.states[state]} />
+            </span>
             <Glyph state={state} />
             {words.states[state]}
           </dt>

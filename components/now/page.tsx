@@ -110,7 +110,7 @@ function Stratum({
         {words.layers[layer].name}
         <span className="font-cond font-normal text-[12px] text-ink-3 leading-6">{words.layers[layer].asks}</span>
       </h2>
-      <div className="desk:grid desk:grid-cols-2 desk:gap-x-12">
+      <div className="wide:grid wide:grid-cols-2 wide:gap-x-12">
         {layer === "access"
           ? COLUMNS.map((groups) => (
               <div key={groups[0]} className="min-w-0">

@@ -58,9 +58,9 @@ export function Shell({
           </a>
         </header>
         {world && (
-          <p role="note" className="mt-3 border-2 border-ink border-dashed px-3 py-2 font-semibold text-[14px]">
+          <aside className="mt-3 border-2 border-ink border-dashed px-3 py-2 font-semibold text-[14px]">
             {words.world}
-          </p>
+          </aside>
         )}
         <main id="record">{children}</main>
         <footer className="mt-9 flex flex-wrap gap-x-8 gap-y-2 border-ink border-t pt-3.5 pb-10 text-[13px] text-ink-2">

@@ -8,6 +8,7 @@ import { selectOne } from "./database.ts";
 import { isPortFree } from "./port.ts";
 import {
   addRows,
+  commonServer,
   countRows,
   eventually,
   freePort,
@@ -20,8 +21,7 @@ import {
 } from "./testing/support.ts";
 
 test("a database is ours alone: loopback, password, closed files, no superuser, nothing of our environment", async () => {
-  const home = await madeHome();
-  const { pg, pid } = await launch({ home });
+  const { home, pg, pid } = await commonServer();
   expect(pg).toMatchObject({ reused: false, owned: true });
   const settings = await query(pg.url, (sql) =>
     sql`select name, setting from pg_settings where name in ('listen_addresses', 'TimeZone', 'max_wal_size')`.values(),
@@ -45,7 +45,7 @@ test("a database is ours alone: loopback, password, closed files, no superuser, 
 });
 
 test("text is UTF-8 and sorts and folds the same on every system", async () => {
-  const { pg } = await launch({ home: await madeHome() });
+  const { pg } = await commonServer();
   const rows = await query(
     pg.url,
     (sql) => sql`select pg_encoding_to_char(encoding) as encoding, lower('ÄÖ') as low,
@@ -131,7 +131,7 @@ describe("a database that runs", () => {
   });
 
   test("makes further databases, also when several ask for the same one at once", async () => {
-    const { pg } = await launch({ home: await madeHome() });
+    const { pg } = await commonServer();
     await Promise.all(Array.from({ length: 4 }, () => pg.ensureDatabase("test-Drill_1")));
     await pg.ensureDatabase("test-Drill_1");
     const rows = await query(pg.urlFor("test-Drill_1"), (sql) => sql`select current_database() as name`);
@@ -181,7 +181,7 @@ test("data of somebody else is refused, and left alone", async () => {
 
 describe("DATABASE_URL", () => {
   test("is used as it is: nothing is started, made or stopped", async () => {
-    const ours = await launch({ home: await madeHome() });
+    const ours = await commonServer();
     const home = join(tempDirectory(), "home");
     const { pg } = await launch({ home, env: { DATABASE_URL: ours.pg.url } });
     expect(pg).toMatchObject({ url: ours.pg.url, port: ours.pg.port, pid: null, reused: true, owned: false });
@@ -193,7 +193,7 @@ describe("DATABASE_URL", () => {
   });
 
   test("that does not answer is an error with host and reason and without the password", async () => {
-    const ours = await launch({ home: await madeHome() });
+    const ours = await commonServer();
     const dead = await freePort();
     const cases: [string, RegExp][] = [
       [`postgres://me:hunter2%21@127.0.0.1:${dead}/db`, new RegExp(`127.0.0.1:${dead}.*ECONNREFUSED`)],
@@ -216,7 +216,10 @@ describe("DATABASE_URL", () => {
   });
 
   test("that is empty counts as not set", async () => {
-    const { pg } = await launch({ home: await madeHome(), env: { DATABASE_URL: " " } });
-    expect(pg.pid).not.toBeNull();
+    const ours = await commonServer();
+    const { pg } = await launch({ home: ours.home, env: { DATABASE_URL: " " } });
+    expect(pg).toMatchObject({ pid: ours.pid, owned: true });
+    await pg.stop();
+    expect(isRunning(ours.pid)).toBe(true);
   });
 });

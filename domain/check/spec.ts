@@ -52,7 +52,12 @@ export type Verification = (typeof VERIFICATIONS)[number];
  * One thing that must hold of a response. `path` is a JSONPath subset: `$.a.b`, `[n]`, `[-1]` last, `*` any single key,
  * `[?state=="x"]` and `[?(@[2]>0)]` filters; `$` is the whole body. Numbers inside strings count as numbers.
  */
-export type Assertion =
+export type Assertion = AssertionRule & {
+  /** Judged only when the path has a value: a Clio server has no `peers`. */
+  readonly optional?: true;
+};
+
+type AssertionRule =
   | { readonly op: "eq"; readonly path: string; readonly value: string | number | boolean | null }
   | { readonly op: "eq_json"; readonly path: string; readonly value: unknown }
   | { readonly op: "in"; readonly path: string; readonly value: readonly (string | number | boolean)[] }
@@ -206,7 +211,10 @@ export interface CheckSpec {
   readonly expectsChainId?: string;
   /** Compared across operators by the judge, never by the probe. */
   readonly agreement?: { readonly depth: number; readonly minAgree: number };
-  /** Independent operator behind the endpoint, when it is not the service itself. */
+  /**
+   * Independent operator behind the endpoint, when it is not the service itself: the slug of the operator's own service
+   * where it has one here, so that one operator counts once per chain.
+   */
   readonly operator?: string;
   readonly neutral?: readonly NeutralRule[];
   /** The operator's words on rate limits, with where they stand. */
@@ -270,7 +278,10 @@ export interface ServiceSpec {
   readonly name: string;
   readonly kind: ServiceKind;
   readonly homepage: string;
-  /** Other names that dossiers and feeds use: each resolves to this service or, as `alias: component`, to a part. */
+  /**
+   * Other names that dossiers and feeds use. The value is what the name stands for: this service's own slug, or the slug
+   * of one of its components.
+   */
   readonly aliases?: Readonly<Record<string, string>>;
   /** Named in the mission: listed first where order is free. */
   readonly named?: boolean;

@@ -26,8 +26,8 @@ import { processTable } from "#db/launch/processes.ts";
 import { signal } from "#db/launch/running.ts";
 import type { ChildAnswer, ChildRequest } from "./child.ts";
 
-/** Each worker of vitest has 500 ports of its own: what is free for one may be taken by another before it is used. */
-const FIRST_PORT = 21_000 + (Number(process.env.VITEST_POOL_ID ?? 1) % 20) * 500;
+/** Each test process has 100 ports of its own: what is free for one may be taken by another before it is used. */
+const FIRST_PORT = 21_000 + (process.pid % 110) * 100;
 const DEADLINE_MS = 45_000;
 vi.setConfig({ testTimeout: 60_000 }); // initdb is quick on most machines, and far from it on a busy one
 export const CHECKOUT = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -36,6 +36,7 @@ const directories = new Set<string>();
 const children = new Set<ChildProcess>();
 let portsGiven = 0;
 let template: Promise<string> | null = null;
+let common: Promise<LoggedLaunch & { home: string }> | null = null;
 
 afterEach(async () => {
   for (const child of children) child.kill("SIGKILL");
@@ -45,7 +46,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  if (template !== null) await clear(dirname(await template));
+  for (const home of [template, common?.then(({ home }) => home)]) if (home) await clear(dirname(await home));
 });
 
 /** A directory that every account can enter, cleared away after the test together with every server in it. */
@@ -62,12 +63,22 @@ function newDirectory(): string {
 }
 
 /** A home with a database that was made and stopped before: a copy of one that is made once, for initdb is slow. */
-export async function madeHome(): Promise<string> {
+export async function madeHome(directory = tempDirectory()): Promise<string> {
   template ??= makeTemplate();
-  const home = join(tempDirectory(), "home");
+  const home = join(directory, "home");
   const sparse = process.platform === "linux" ? ["--sparse=always"] : []; // much of it is a log full of zeros
   execFileSync("cp", ["-a", ...sparse, await template, home]); // fs.cp does not keep owners
   return home;
+}
+
+/** A server for all tests of a file that leave it as it is. */
+export function commonServer(): Promise<LoggedLaunch & { home: string }> {
+  const start = async (): Promise<LoggedLaunch & { home: string }> => {
+    const home = await madeHome(newDirectory());
+    return { home, ...(await launch({ home })) };
+  };
+  common ??= start();
+  return common;
 }
 
 async function makeTemplate(): Promise<string> {
@@ -81,9 +92,9 @@ async function makeTemplate(): Promise<string> {
 
 /** A port of this test's own, with others after it that are free as well. */
 export async function freePort(): Promise<number> {
-  const from = FIRST_PORT + (portsGiven % 40) * 10;
+  const from = FIRST_PORT + (portsGiven % 10) * 10;
   portsGiven += 1;
-  const port = await firstFreePort(Array.from({ length: 100 }, (_, index) => from + index));
+  const port = await firstFreePort(Array.from({ length: 50 }, (_, index) => from + index));
   if (port === null) throw new Error(`no free port after ${from}`);
   return port;
 }

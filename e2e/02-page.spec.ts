@@ -1,0 +1,94 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { baseUrl } from "./api.ts";
+
+const LANGUAGES = [
+  { path: "/", lang: "en", access: "Access", chain: "Chain" },
+  { path: "/ja", lang: "ja", access: "アクセス", chain: "チェーン" },
+] as const;
+
+for (const { path, lang, access, chain } of LANGUAGES) {
+  test(`${path} shows every service by layer, says that it is a made-up world, and is in ${lang}`, async ({ page }) => {
+    await page.goto(baseUrl() + path);
+    expect(await page.locator("html").getAttribute("lang")).toBe(lang);
+    await expect(page.getByRole("complementary")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2, name: access })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2, name: chain })).toBeVisible();
+    await expect(page.locator("#access-kraken")).toBeVisible();
+    await expect(page.locator("#chain-bitcoin")).toBeVisible();
+    expect(await page.locator("details").count()).toBeGreaterThan(80);
+  });
+
+  for (const scheme of ["light", "dark"] as const) {
+    test(`axe finds nothing on ${path} in ${scheme}, all rows open`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(baseUrl() + path);
+      await page.locator("details").evaluateAll((rows) => {
+        for (const row of rows.slice(0, 12)) (row as HTMLDetailsElement).open = true;
+      });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)]),
+      ).toEqual([]);
+    });
+  }
+
+  for (const width of [320, 390, 768, 1280, 1920]) {
+    test(`${path} does not scroll sideways at ${width} px, with a row open`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(baseUrl() + path);
+      await page.locator("#access-infura").evaluate((row) => {
+        (row as HTMLDetailsElement).open = true;
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+}
+
+test("a row opens by keyboard and shows what each check proves, what came back and when", async ({ page }) => {
+  await page.goto(baseUrl());
+  const row = page.locator("#access-kraken");
+  await row.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(row.getByText("kraken/api/time")).toBeVisible();
+  await expect(row.getByText(/HTTP 200/).first()).toBeVisible();
+  await expect(row.getByText(/vantage-1, \d\d:\d\d:\d\d UTC/).first()).toBeVisible();
+});
+
+test("everything is there without JavaScript", async ({ browser }) => {
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(baseUrl());
+  await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
+  await page.locator("#access-kraken summary").click();
+  await expect(page.getByText("kraken/api/time")).toBeVisible();
+  await page.close();
+});
+
+test("the page runs nothing that complains and asks nothing of other hosts", async ({ page }) => {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(baseUrl()) && !request.url().startsWith("data:")) complaints.push(request.url());
+  });
+  await page.goto(baseUrl(), { waitUntil: "networkidle" });
+  expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
+});
+
+test("addresses: one page has one address, and what does not exist says so", async ({ request }) => {
+  const get = (path: string) => request.get(baseUrl() + path, { maxRedirects: 0 });
+  expect((await get("/en")).status()).toBe(308);
+  expect((await get("/en")).headers().location).toBe("/");
+  const missing = await get("/nowhere");
+  expect(missing.status()).toBe(404);
+  expect(await missing.text()).toContain("There is no such page.");
+  expect((await get("/healthz")).status()).toBe(200);
+  expect((await get("/readyz")).status()).toBe(200);
+  const kraken = await get("/api/v1/services/kraken");
+  expect((await kraken.json()).data.slug).toBe("kraken");
+  const nobody = await get("/api/v1/services/nobody");
+  expect(nobody.status()).toBe(404);
+  expect(nobody.headers()["content-type"]).toContain("application/problem+json");
+});

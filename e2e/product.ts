@@ -1,0 +1,79 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const run = promisify(execFile);
+
+/** The product as a user starts it, in a home of its own. */
+export interface Product {
+  readonly url: string;
+  readonly home: string;
+  stop(): Promise<void>;
+}
+
+/** A free port below the ephemeral range. */
+async function freePort(): Promise<number> {
+  for (let port = 23_000; port < 32_000; port += 1) {
+    const free = await new Promise<boolean>((resolve) => {
+      const server = createServer().once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error("no free port");
+}
+
+/** `npm start -- --world`, ready to be asked. Rejects with its output when it is not ready within two minutes. */
+export async function startProduct(): Promise<Product> {
+  const home = mkdtempSync(join(tmpdir(), "faultline-e2e-"));
+  // As root the database runs under another account, which must be able to reach the home.
+  chmodSync(home, 0o755);
+  const port = await freePort();
+  const output: string[] = [];
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--world"], {
+    cwd: root,
+    env: { ...process.env, FAULTLINE_HOME: home, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + 120_000;
+  while (!(await answers(`${url}/readyz`))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill("SIGKILL");
+      throw new Error(`the product did not become ready:\n${output.join("")}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return { url, home, stop: () => stop(child, home) };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(child: ChildProcess, home: string): Promise<void> {
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGINT");
+  await gone;
+  rmSync(home, { recursive: true, force: true });
+}
+
+/** `npm run world -- ...` against the product under test. @returns what it printed. */
+export async function world(...args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, ["--import", "tsx", "scripts/world.ts", ...args], {
+    cwd: root,
+    env: { ...process.env, FAULTLINE_HOME: process.env.E2E_HOME },
+  });
+  return stdout;
+}
