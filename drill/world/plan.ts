@@ -1,0 +1,110 @@
+import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
+import type { Catalog, ControlSpec } from "#domain/check/spec.ts";
+import type { Region } from "#drill/hosting.ts";
+import { placeHosts, placeLiterals, placeVantages } from "#drill/world/addresses.ts";
+import { fillIn, madeUpEnv } from "#drill/world/env.ts";
+
+/** One host of the world, at an address of its own. */
+export interface Site {
+  readonly host: string;
+  readonly address: string;
+  readonly region: Region;
+  /** Real port -> whether it speaks TLS. */
+  readonly ports: ReadonlyMap<number, "tls" | "plain">;
+  /** Every check that goes to this host, whatever its path. */
+  readonly checks: readonly LocatedCheck[];
+}
+
+/** A DNS resolver that is only a control: it stands at an address literal. */
+export interface ResolverSite {
+  readonly control: ControlSpec & { readonly kind: "dns" };
+  readonly address: string;
+}
+
+/** Everything that will stand in the world, before any of it is started. */
+export interface Plan {
+  readonly catalog: Catalog;
+  readonly env: Readonly<Record<string, string>>;
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly resolvers: readonly ResolverSite[];
+  /** Vantage name -> source address. */
+  readonly vantages: ReadonlyMap<string, string>;
+  /** Checks that the world answers for, by id. Retired services and disabled checks are closed here too. */
+  readonly checks: ReadonlyMap<string, LocatedCheck>;
+}
+
+/** Host, port and whether TLS is spoken. `{head}` and the like stand in paths only and do no harm here. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+const DEFAULT_PORTS: Record<string, number> = { "https:": 443, "wss:": 443, "http:": 80, "ws:": 80 };
+
+export function endpointOf(url: string): Endpoint {
+  const { hostname, port, protocol } = new URL(url);
+  const tls = protocol === "https:" || protocol === "wss:";
+  return { host: hostname, port: port ? Number(port) : (DEFAULT_PORTS[protocol] ?? 443), tls };
+}
+
+function isOpen({ service, check }: LocatedCheck): boolean {
+  return service.lifecycle.state !== "retired" && check.tier !== "disabled";
+}
+
+/** Where a check goes, or null for a check that only resolves a name. */
+export function endpointOfCheck(check: LocatedCheck, env: Readonly<Record<string, string>>): Endpoint | null {
+  const { request } = check.check;
+  return request.probe === "dns" ? null : endpointOf(fillIn(request.url, env));
+}
+
+interface Draft {
+  readonly ports: Map<number, "tls" | "plain">;
+  readonly checks: LocatedCheck[];
+}
+
+/** What must exist, per host: the ports and checks of the catalog, the controls' hosts, names that are only resolved. */
+function draftSites(catalog: Catalog, checks: readonly LocatedCheck[], env: Readonly<Record<string, string>>) {
+  const drafts = new Map<string, Draft>();
+  const at = (host: string): Draft => {
+    const draft = drafts.get(host) ?? { ports: new Map(), checks: [] };
+    drafts.set(host, draft);
+    return draft;
+  };
+  for (const located of checks) {
+    const endpoint = endpointOfCheck(located, env);
+    const { request } = located.check;
+    if (endpoint) at(endpoint.host).ports.set(endpoint.port, endpoint.tls ? "tls" : "plain");
+    const host = endpoint?.host ?? (request.probe === "dns" ? request.name : null);
+    if (host !== null) at(host).checks.push(located);
+  }
+  for (const control of catalog.controls) {
+    if (control.kind !== "http") continue;
+    const { host, port, tls } = endpointOf(control.url);
+    at(host).ports.set(port, tls ? "tls" : "plain");
+  }
+  return drafts;
+}
+
+/** Lays the world out for a catalog: who stands where, with which keys. Pure. */
+export function planWorld(catalog: Catalog, vantages: readonly string[]): Plan {
+  const env = madeUpEnv(catalog);
+  const checks = locateChecks(catalog).filter(isOpen);
+  const drafts = draftSites(catalog, checks, env);
+  const places = placeHosts(drafts.keys());
+  const sites = new Map<string, Site>();
+  for (const [host, draft] of drafts) {
+    const place = places.get(host);
+    if (place) sites.set(host, { host, ...place, ...draft });
+  }
+  const resolvers = catalog.controls.filter((control) => control.kind === "dns");
+  const literals = placeLiterals(resolvers.map((control) => control.address));
+  return {
+    catalog,
+    env,
+    sites,
+    resolvers: resolvers.map((control) => ({ control, address: literals.get(control.address) ?? "127.0.0.1" })),
+    vantages: placeVantages(vantages),
+    checks: new Map(checks.map((located) => [located.id, located])),
+  };
+}

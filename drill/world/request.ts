@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A JSON-RPC call as it was sent. `id` is echoed whatever it is. */
+export interface RpcCall {
+  readonly id: unknown;
+  readonly method: string;
+  readonly params: readonly unknown[];
+  /** Absent for rippled and Bitcoin's 1.0. */
+  readonly version: string | null;
+}
+
+/** A request as a stand-in sees it. */
+export interface WorldRequest {
+  readonly host: string;
+  readonly method: string;
+  /** Path and query as they stood in the request line. */
+  readonly target: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The parsed body, or undefined when it is not JSON. */
+  readonly json: unknown;
+  readonly rpc: RpcCall | null;
+}
+
+function parseJson(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function asRpc(json: unknown): RpcCall | null {
+  if (typeof json !== "object" || json === null || !("method" in json) || typeof json.method !== "string") return null;
+  const params = "params" in json && Array.isArray(json.params) ? json.params : [];
+  const version = "jsonrpc" in json && typeof json.jsonrpc === "string" ? json.jsonrpc : null;
+  return { id: "id" in json ? json.id : undefined, method: json.method, params, version };
+}
+
+/** Puts together what a stand-in needs to know of a request, or null when the request line makes no sense. */
+export function readRequest(
+  host: string,
+  message: { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders },
+  text: string,
+): WorldRequest | null {
+  const { method = "GET", url: target = "/", headers } = message;
+  if (!target.startsWith("/") || !URL.canParse(target, `https://${host}`)) return null;
+  const json = parseJson(text);
+  const url = new URL(target, `https://${host}`);
+  return { host, method, target, url, headers, text, json, rpc: method === "POST" ? asRpc(json) : null };
+}
