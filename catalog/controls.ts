@@ -4,7 +4,8 @@ import type { ControlSpec } from "#domain/check/spec.ts";
  * What a vantage probes to learn whether it can reach the internet at all. Four targets in four networks, none of them on
  * a cloud that is judged here and none of them in the catalog, so that they fail together only when the fault is ours.
  * One may fail alone without gating anything; two or more make the round neutral. The resolvers are asked for a root
- * server's own name: its zone is served by the root servers, so the answer hangs on no cloud either. The AS numbers of
+ * server's own name: its zone is served by the root servers, so the answer hangs on no cloud either. Its record is
+ * the one that must come back: networks without internet answer every query by themselves. The AS numbers of
  * Quad9 and OpenDNS are from memory.
  */
 export const controls: readonly ControlSpec[] = [
@@ -17,6 +18,7 @@ export const controls: readonly ControlSpec[] = [
     kind: "dns",
     address: "9.9.9.9",
     query: "a.root-servers.net",
+    expect: "198.41.0.4",
   },
   {
     slug: "opendns",
@@ -27,6 +29,7 @@ export const controls: readonly ControlSpec[] = [
     kind: "dns",
     address: "208.67.222.222",
     query: "a.root-servers.net",
+    expect: "198.41.0.4",
   },
   {
     slug: "k-root",
@@ -37,6 +40,7 @@ export const controls: readonly ControlSpec[] = [
     kind: "dns",
     address: "193.0.14.129",
     query: ".",
+    expect: "k.root-servers.net",
   },
   {
     slug: "wikimedia",

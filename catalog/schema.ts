@@ -242,6 +242,7 @@ export const controlSchema = z.discriminatedUnion("kind", [
     kind: z.literal("dns"),
     address: z.union([z.ipv4(), z.ipv6()], { error: "must be an IP address: a control may not depend on DNS" }),
     query: z.string().min(1).max(253),
+    expect: z.string().min(1).max(253),
   }),
   z.strictObject({ ...control, kind: z.literal("http"), url: link, status: list(z.int().min(100).max(599), 20) }),
 ]) satisfies z.ZodType<ControlSpec>;

@@ -20,11 +20,11 @@ for (const { path, lang, access, chain } of LANGUAGES) {
   });
 
   for (const scheme of ["light", "dark"] as const) {
-    test(`axe finds nothing on ${path} in ${scheme}, all rows open`, async ({ page }) => {
+    test(`axe finds nothing on ${path} in ${scheme}, rows open and closed`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(baseUrl() + path);
       await page.locator("details").evaluateAll((rows) => {
-        for (const row of rows.slice(0, 12)) (row as HTMLDetailsElement).open = true;
+        for (const row of rows.slice(0, 4)) (row as HTMLDetailsElement).open = true;
       });
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(

@@ -67,7 +67,7 @@ test("a vantage that loses its network accuses nobody: the page says so, and its
     )
     .toContain("cannot reach the internet");
   await expect
-    .poll(async () => (await newest("kraken")).includes("neutral.vantage_down"), {
+    .poll(async () => (await newest("publicnode")).includes("neutral.vantage_down"), {
       timeout: WITHIN_MS,
       intervals: [2_000],
     })

@@ -113,15 +113,15 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   });
 
   const loopLag = createLoopLag();
+  let wasGated = false;
   const gate = startVantageGate({
     clock,
     askControls: () => Promise.all(catalog.controls.map((control) => askControl(control, network, options.userAgent))),
     onRound: (round) => {
-      if (round.gated)
-        log.warn(
-          { failed: round.controls.filter((c) => !c.ok).map((c) => c.slug) },
-          "this vantage has lost its network",
-        );
+      const failed = round.controls.filter((control) => !control.ok).map((control) => control.slug);
+      if (round.gated && !wasGated) log.warn({ failed }, "this vantage has lost its network: its failures are neutral");
+      if (!round.gated && wasGated) log.info("this vantage has its network back");
+      wasGated = round.gated;
       rounds.add(round);
     },
   });

@@ -326,7 +326,15 @@ export type ControlSpec = {
   readonly asn: number;
   readonly source: string;
 } & (
-  | { readonly kind: "dns"; readonly address: string; readonly query: string }
+  | {
+      readonly kind: "dns";
+      /** The resolver or name server that is asked, by its address. */
+      readonly address: string;
+      /** A name, asked for its A records, or `.` for the root's own name servers. */
+      readonly query: string;
+      /** The record that must be among the answers: a network without internet answers every query by itself. */
+      readonly expect: string;
+    }
   | { readonly kind: "http"; readonly url: string; readonly status: readonly number[] }
 );
 

@@ -20,7 +20,7 @@ const TTL_S = 5;
 const MAX_TCP_MESSAGE = 4096;
 const TCP_IDLE_MS = 10_000;
 const RCODES = { nxdomain: 3, servfail: 2 } as const;
-const ROOT_SERVERS = ["a.root-servers.net", "b.root-servers.net", "c.root-servers.net"];
+const ROOT_SERVERS = ["a.root-servers.net", "b.root-servers.net", "k.root-servers.net"];
 
 /** Builds the answer to a question, or null when the message is none or deserves silence. */
 export function answerDns(message: Buffer, from: string, lookup: DnsServerOptions["lookup"]): Buffer | null {

@@ -43,12 +43,10 @@ export function createJobs(options: JobsOptions): Jobs {
 
   const run = async (check: LocatedCheck, tick: EpochMs, signal: AbortSignal): Promise<void> => {
     const at = clock.now();
-    const report = await runCheck(
-      check,
-      { ...context, signal },
-      probes,
-      { sleep: (ms, abort) => sleep(clock, ms, abort), loopLag },
-    );
+    const report = await runCheck(check, { ...context, signal }, probes, {
+      sleep: (ms, abort) => sleep(clock, ms, abort),
+      loopLag,
+    });
     if (report instanceof NotReady) {
       counts.notReady += 1;
       return;
