@@ -37,21 +37,28 @@ function printable(text: string): string {
 const line = (label: string, text: string) => `${label.padEnd(LABEL)}${text}`.trimEnd();
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
-const PARTS: readonly (readonly [string, keyof Timings, string])[] = [
-  ["dns", "dnsMs", "no lookup"],
-  ["connect", "connectMs", "not reached"],
-  ["tls", "tlsMs", "no TLS"],
-  ["wait", "waitMs", "not reached"],
-  ["download", "downloadMs", "not reached"],
+const PARTS: readonly (readonly [string, keyof Timings])[] = [
+  ["dns", "dnsMs"],
+  ["connect", "connectMs"],
+  ["tls", "tlsMs"],
+  ["wait", "waitMs"],
+  ["download", "downloadMs"],
 ];
 
+/** Why a part took no time: there was nothing to do, or the probe did not come so far. */
+function absence(key: keyof Timings, { address, timings }: ProbeReport["result"]): string {
+  if (key === "dnsMs" && address !== null) return "no lookup: an address";
+  return key === "tlsMs" && timings.waitMs !== null ? "no TLS" : "not reached";
+}
+
 /** One bar for each part, each beginning where the one before it ended. */
-function waterfall(timings: Timings, style: Style): string[] {
+function waterfall(result: ProbeReport["result"], style: Style): string[] {
+  const { timings } = result;
   const scale = timings.totalMs > 0 ? BAR / timings.totalMs : 0;
   let passed = 0;
-  const bars = PARTS.map(([name, key, absent]) => {
+  const bars = PARTS.map(([name, key]) => {
     const value = timings[key];
-    if (value === null) return line("", `${name.padEnd(9)}${"-".padStart(10)}  ${style.faint(absent)}`);
+    if (value === null) return line("", `${name.padEnd(9)}${"-".padStart(10)}  ${style.faint(absence(key, result))}`);
     const from = Math.min(BAR - 1, Math.floor(passed * scale));
     const width = Math.max(1, Math.min(BAR - from, Math.round(value * scale)));
     passed += value;
@@ -107,7 +114,7 @@ export function explain(located: LocatedCheck, report: ProbeReport, now: EpochMs
     line("address", result.address ?? "none"),
     ...tlsLine(report, now),
     answerLine(report),
-    ...waterfall(result.timings, style),
+    ...waterfall(result, style),
     ...block("headers", headers),
     ...block("asserts", assertions),
     ...block("facts", facts),

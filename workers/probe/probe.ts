@@ -1,4 +1,4 @@
-import type { AssertionResult } from "#domain/check/answer.ts";
+import type { AssertionResult } from "#domain/check/assertion.ts";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { ProbeKind } from "#domain/check/spec.ts";
 import type { ProbeResult } from "#domain/measurement.ts";
@@ -30,15 +30,26 @@ export interface Memory {
 
 export interface Limits {
   readonly dnsMs: number;
+  /** The TCP handshake; the TLS handshake may take as long again. */
   readonly connectMs: number;
   /** From the connection to the end of the headers. */
   readonly headersMs: number;
   /** From the headers to the end of the body. */
   readonly bodyMs: number;
-  /** Whole attempt. */
+  /** Whole attempt, redirects included. */
   readonly totalMs: number;
+  /** Of the body, both as it came over the wire and unpacked, unless the check asks for more. */
   readonly bodyBytes: number;
 }
+
+export const DEFAULT_LIMITS: Limits = {
+  dnsMs: 5_000,
+  connectMs: 5_000,
+  headersMs: 10_000,
+  bodyMs: 10_000,
+  totalMs: 20_000,
+  bodyBytes: 256 * 1024,
+};
 
 /** Everything impure that a probe may use. Built only at composition roots and in tests. */
 export interface ProbeContext {
@@ -51,6 +62,8 @@ export interface ProbeContext {
   readonly limits: Limits;
   readonly userAgent: string;
   readonly signal: AbortSignal;
+  /** Ids of JSON-RPC requests, which the answer must repeat. Random when absent. */
+  readonly requestId?: () => number;
 }
 
 /** An attempt with what a person wants to see beside it. Bodies and headers are never stored. */
@@ -61,9 +74,22 @@ export interface ProbeReport {
   readonly assertions: readonly AssertionResult[];
   /** The first 2 KiB of the body as text, control characters removed. */
   readonly bodyStart: string | null;
+  /** Protocol and cipher of the connection, null without TLS. */
+  readonly tls: string | null;
+  /** How long the target asked us to stay away (`Retry-After`), or null. */
+  readonly retryAfterMs: number | null;
+}
+
+/** Instead of a report: the request needs the head of another check, and this vantage has not seen one yet. */
+export class NotReady {
+  /** The check to wait for. */
+  readonly waitsFor: string;
+  constructor(waitsFor: string) {
+    this.waitsFor = waitsFor;
+  }
 }
 
 /** One attempt of one check. Never throws for anything the target does. */
-export type Probe = (check: LocatedCheck, context: ProbeContext) => Promise<ProbeReport>;
+export type Probe = (check: LocatedCheck, context: ProbeContext) => Promise<ProbeReport | NotReady>;
 
 export type ProbeMap = Partial<Record<ProbeKind, Probe>>;
