@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "#catalog/load.ts";
 import { type LocatedCheck, locateChecks, notMonitored } from "#domain/check/flatten.ts";
-import { readWorldFile } from "#drill/world/running.ts";
+import { worldPath } from "#drill/world/paths.ts";
 import { COLOUR, explain, PLAIN, type Style } from "#scripts/probe/explain.ts";
 import { type RunnerTools, runMany, runOne } from "#scripts/probe/runner.ts";
 import { select } from "#scripts/probe/select.ts";
@@ -18,14 +18,13 @@ import {
   widthOf,
 } from "#scripts/probe/table.ts";
 import { createClock } from "#workers/clock.ts";
+import { buildNetwork, readWorldFile, userAgent } from "#workers/environment.ts";
 import { createLoopLag } from "#workers/probe/loop-lag.ts";
 import { probes } from "#workers/probe/map.ts";
 import { createMemory } from "#workers/probe/memory.ts";
-import { internetNetwork, worldNetwork } from "#workers/probe/network.ts";
 import { DEFAULT_LIMITS, NotReady, type ProbeContext } from "#workers/probe/probe.ts";
 import { createHostGate } from "#workers/schedule/host-gate.ts";
 import { hostLimits } from "#workers/schedule/host-limits.ts";
-import packageJson from "../package.json" with { type: "json" };
 
 /** `npm run probe -- kraken/api/time`: one check, once, explained; a prefix for several; `--all` for a report of all. */
 
@@ -33,6 +32,7 @@ const USAGE = `npm run probe -- SERVICE/COMPONENT/CHECK   one check, once, expla
 npm run probe -- SERVICE[/COMPONENT]       every check below it
 npm run probe -- --all                     every check that can run here, in a table and a report file
 
+--world  ask the running world (npm start -- --world) instead of the internet
 --json   one line of JSON for each check instead
 Exit 0 when all were ok, 1 otherwise, 2 for an id that does not exist.
 Reads FAULTLINE_CATALOG, FAULTLINE_WORLD, FAULTLINE_DNS, FAULTLINE_SOURCE_ADDRESS, FAULTLINE_CONTACT and the keys.`;
@@ -43,29 +43,24 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const setting = (name: string) => process.env[name] || undefined;
 
 /** The catalog and everything impure, from the environment, as the worker has it. */
-function buildTools(): RunnerTools & { readonly checks: readonly LocatedCheck[] } {
-  const worldPath = setting("FAULTLINE_WORLD");
-  const world = worldPath === undefined ? null : readWorldFile(worldPath);
-  if (worldPath !== undefined && world === null) throw new Stop(`FAULTLINE_WORLD: no running world at ${worldPath}`);
+function buildTools(inWorld: boolean): RunnerTools & { readonly checks: readonly LocatedCheck[] } {
+  const path = inWorld ? worldPath(resolve(setting("FAULTLINE_HOME") ?? ".faultline")) : setting("FAULTLINE_WORLD");
+  const world = path === undefined ? null : readWorldFile(path);
   const operatorFile = setting("FAULTLINE_CATALOG");
   const catalog = loadCatalog({
     ...(operatorFile === undefined ? {} : { operatorFile }),
     readFile: (path) => readFileSync(path, "utf8"),
   });
   const checks = locateChecks(catalog);
-  const localAddress = setting("FAULTLINE_SOURCE_ADDRESS");
-  const servers = setting("FAULTLINE_DNS")
-    ?.split(",")
-    .map((server) => server.trim());
   const clock = createClock();
   const context: ProbeContext = {
-    network: world ? worldNetwork(world, localAddress) : internetNetwork({ servers, localAddress }),
+    network: buildNetwork({ dns: setting("FAULTLINE_DNS"), sourceAddress: setting("FAULTLINE_SOURCE_ADDRESS") }, world),
     now: () => clock.now(),
     monotonic: () => clock.monotonic(),
     env: (name) => world?.env[name] ?? setting(name),
     memory: createMemory(),
     limits: DEFAULT_LIMITS,
-    userAgent: `Faultline/${packageJson.version} (status record; contact: ${setting("FAULTLINE_CONTACT") ?? "not stated by this instance"})`,
+    userAgent: userAgent(setting("FAULTLINE_CONTACT")),
     signal: new AbortController().signal,
   };
   const known = new Map(checks.map((check) => [check.id, check]));
@@ -164,14 +159,19 @@ async function tabulate(
 }
 
 async function main(): Promise<0 | 1 | 2> {
-  const options = { all: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } } as const;
+  const options = {
+    all: { type: "boolean" },
+    json: { type: "boolean" },
+    world: { type: "boolean" },
+    help: { type: "boolean" },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [wanted, ...more] = positionals;
   if (values.help) say(USAGE);
   if (values.help) return 0;
   if ((wanted === undefined) !== (values.all === true) || more.length > 0) throw new Stop(USAGE);
 
-  const tools = buildTools();
+  const tools = buildTools(values.world === true);
   const chosen = wanted === undefined ? { checks: tools.checks, exact: false } : select(tools.checks, wanted);
   if ("near" in chosen) {
     const near = chosen.near.length > 0 ? ` Did you mean ${chosen.near.join(", ")}?` : "";

@@ -7,6 +7,7 @@ import { probes } from "#workers/probe/map.ts";
 import { NotReady, type ProbeContext, type ProbeReport } from "#workers/probe/probe.ts";
 import { runCheck } from "#workers/probe/run.ts";
 import type { HostGate } from "#workers/schedule/host-gate.ts";
+import { hostOf } from "#workers/schedule/host-limits.ts";
 
 /** Runs checks once each, by hand, with the code that the worker runs them with. */
 
@@ -20,12 +21,6 @@ export interface RunnerTools {
 }
 
 const CONCURRENCY = 8;
-
-function hostOf({ id, check: { request } }: LocatedCheck, env: ProbeContext["env"]): string {
-  if (request.probe === "dns") return request.name;
-  const url = request.url.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => env(name) ?? name);
-  return URL.canParse(url) ? new URL(url).hostname : id;
-}
 
 async function runPolitely(located: LocatedCheck, tools: RunnerTools): Promise<ProbeReport | NotReady> {
   const { clock, context, loopLag, gate } = tools;

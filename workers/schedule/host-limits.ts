@@ -1,3 +1,4 @@
+import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/spec.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
 
@@ -10,4 +11,12 @@ export function hostLimits(catalog: Pick<Catalog, "services">): (host: string) =
     if (!known || requests / perS < known.requests / (known.perMs / 1_000)) limits.set(host, limit);
   }
   return (host) => limits.get(host);
+}
+
+/** The host whose limits apply; a whole URL from the environment (`${OP_NODE_URL}`) is known only here. */
+export function hostOf({ id, check }: LocatedCheck, env: (name: string) => string | undefined): string {
+  const { request } = check;
+  if (request.probe === "dns") return request.name;
+  const url = request.url.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => env(name) ?? name);
+  return URL.canParse(url) ? new URL(url).hostname : id;
 }

@@ -6,6 +6,7 @@ import type { LoopLag } from "#workers/probe/loop-lag.ts";
 import { probes } from "#workers/probe/map.ts";
 import { NotReady, type ProbeContext } from "#workers/probe/probe.ts";
 import { runCheck } from "#workers/probe/run.ts";
+import { hostOf } from "#workers/schedule/host-limits.ts";
 import type { Job } from "#workers/schedule/scheduler.ts";
 import type { VantageGate } from "#workers/vantage/gate.ts";
 
@@ -79,12 +80,4 @@ function asVantageDown(measurement: Measurement): Measurement {
     failureType: "neutral.vantage_down",
     rawCode: measurement.failureType,
   };
-}
-
-/** The host whose limits apply; a whole URL from the environment (`${OP_NODE_URL}`) is known only here. */
-function hostOf({ id, check }: LocatedCheck, env: ProbeContext["env"]): string {
-  const { request } = check;
-  if (request.probe === "dns") return request.name;
-  const url = request.url.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => env(name) ?? name);
-  return URL.canParse(url) ? new URL(url).hostname : id;
 }
