@@ -3,10 +3,9 @@ import type { ControlSpec } from "#domain/check/spec.ts";
 /**
  * What a vantage probes to learn whether it can reach the internet at all. Four targets in four networks, none of them on
  * a cloud that is judged here and none of them in the catalog, so that they fail together only when the fault is ours.
- * One may fail alone without gating anything; two or more make the round neutral. The resolvers are asked for a root
- * server's own name: its zone is served by the root servers, so the answer hangs on no cloud either. Its record is
- * the one that must come back: networks without internet answer every query by themselves. The AS numbers of
- * Quad9 and OpenDNS are from memory.
+ * One may fail alone without gating anything. Two are asked as checks are, through the vantage's own resolver, over TCP and
+ * TLS; two are name servers asked by address, for a record that must come back: networks without internet answer every
+ * query by themselves. That record is a root server's own, so it hangs on no cloud either.
  */
 export const controls: readonly ControlSpec[] = [
   {
@@ -17,17 +16,6 @@ export const controls: readonly ControlSpec[] = [
     source: "https://www.internetsociety.org/blog/2018/07/a-deeper-dive-into-public-dns-resolver-quad9/",
     kind: "dns",
     address: "9.9.9.9",
-    query: "a.root-servers.net",
-    expect: "198.41.0.4",
-  },
-  {
-    slug: "opendns",
-    name: "OpenDNS public resolver",
-    network: "Cisco, anycast from its own data centres, apart from the clouds judged here",
-    asn: 36692,
-    source: "https://umbrella.cisco.com/blog/high-availability-with-anycast-routing",
-    kind: "dns",
-    address: "208.67.222.222",
     query: "a.root-servers.net",
     expect: "198.41.0.4",
   },
@@ -50,6 +38,17 @@ export const controls: readonly ControlSpec[] = [
     source: "https://wikitech.wikimedia.org/wiki/Network_design",
     kind: "http",
     url: "https://www.wikimedia.org/",
+    status: [200],
+  },
+  {
+    slug: "iana",
+    name: "IANA",
+    network: "ICANN, own servers behind its own addresses (www.iana.org is ianawww.vip.icann.org), no cloud and no CDN",
+    // From memory; the name and ICANN's addresses stand in many public lookups of www.iana.org.
+    asn: 16876,
+    source: "https://www.iana.org/",
+    kind: "http",
+    url: "https://www.iana.org/",
     status: [200],
   },
 ];

@@ -203,6 +203,7 @@ describe("a bad operator's file is refused by line, column and reason", () => {
       [
         "catalog/controls.ts: controls: 0 controls, 4 are needed",
         "catalog/controls.ts: controls: 0 networks, 3 are needed",
+        "catalog/controls.ts: controls: 0 controls of kind http, 2 are needed",
       ],
     ],
   ])("%s", (_name, text, expected) => {

@@ -6,6 +6,8 @@ import type { Catalog } from "#domain/check/spec.ts";
 /** Two of four make a round neutral: with fewer controls one lost packet would. */
 const MIN_CONTROLS = 4;
 const MIN_NETWORKS = 3;
+/** Controls that go the way checks go: one may fail alone, and without a second it could not be told from us. */
+const MIN_HTTP = 2;
 
 /** Networks of the clouds and CDNs that are judged here: a control on one of them would fail together with it. */
 const JUDGED_NETWORKS: ReadonlyMap<number, string> = new Map([
@@ -36,6 +38,8 @@ export function verifyControls({ controls, services }: Catalog, problems: Proble
   if (controls.length < MIN_CONTROLS) whole(`${controls.length} controls, ${MIN_CONTROLS} are needed`);
   const networks = new Set(controls.map(({ asn }) => asn));
   if (networks.size < MIN_NETWORKS) whole(`${networks.size} networks, ${MIN_NETWORKS} are needed`);
+  const http = controls.filter(({ kind }) => kind === "http").length;
+  if (http < MIN_HTTP) whole(`${http} controls of kind http, ${MIN_HTTP} are needed`);
 
   const probed = new Set(
     locateChecks({ services }).flatMap(({ check: { request } }) =>

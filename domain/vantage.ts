@@ -1,3 +1,4 @@
+import type { ControlSpec } from "#domain/check/spec.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -14,6 +15,8 @@ export interface VantageIdentity {
 
 export interface ControlResult {
   readonly slug: string;
+  /** `http` goes the way that checks go: own resolver, TCP, TLS. `dns` asks a name server by its address. */
+  readonly kind: ControlSpec["kind"];
   readonly ok: boolean;
   readonly failureType: FailureType | null;
   readonly totalMs: number;
@@ -27,11 +30,13 @@ export interface ControlRound {
 }
 
 /**
- * Whether a vantage has lost its own network: at least half of its controls, and never fewer than two, fail. One control
- * may fail alone (methods 1.2: on 2025-11-18 a Cloudflare control would have). With fewer than two controls nothing can
- * be told, and nothing is gated.
+ * Whether a vantage has lost its own network: at least half of its controls, and never fewer than two, fail (methods 1.2:
+ * two of four), one of them on the way that checks go. One control may fail alone (on 2025-11-18 a Cloudflare control
+ * would have), and a network that only blocks foreign name servers is no lost one. With fewer than two controls nothing
+ * can be told, and nothing is gated.
  */
-export function isGated(controls: readonly Pick<ControlResult, "ok">[]): boolean {
-  const failed = controls.filter((control) => !control.ok).length;
-  return controls.length >= 2 && failed >= Math.max(2, Math.ceil(controls.length / 2));
+export function isGated(controls: readonly Pick<ControlResult, "kind" | "ok">[]): boolean {
+  const failed = controls.filter((control) => !control.ok);
+  if (controls.length < 2 || failed.length < Math.max(2, Math.ceil(controls.length / 2))) return false;
+  return failed.some((control) => control.kind === "http") || controls.every((control) => control.kind === "dns");
 }

@@ -64,7 +64,14 @@ function buildTools(inWorld: boolean): RunnerTools & { readonly checks: readonly
     signal: new AbortController().signal,
   };
   const known = new Map(checks.map((check) => [check.id, check]));
-  return { clock, context, loopLag: createLoopLag(), gate: createHostGate(clock, hostLimits(catalog)), known, checks };
+  return {
+    clock,
+    context,
+    loopLag: createLoopLag(),
+    gate: createHostGate(clock, hostLimits(catalog, context.env)),
+    known,
+    checks,
+  };
 }
 
 /** A check asked for by its whole id runs even when the catalog has it disabled: that is how one learns that it works. */

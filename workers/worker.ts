@@ -21,11 +21,14 @@ import { createHostGate } from "#workers/schedule/host-gate.ts";
 import { hostLimits } from "#workers/schedule/host-limits.ts";
 import { createJobs } from "#workers/schedule/jobs.ts";
 import { startScheduler } from "#workers/schedule/scheduler.ts";
+import { staggerMs } from "#workers/schedule/ticks.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
 
 const BEAT_MS = 5_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+/** From a check's start to its row: both attempts, the pause, the wait for the controls and for the database. */
+const LONGEST_RUN_MS = 2 * MINUTE_MS;
 /** Running probes may finish for this long after a stop, and the buffer may write for as long. */
 const GRACE_MS = 4_000;
 
@@ -54,6 +57,11 @@ function isRowFault(error: unknown): boolean {
   return code !== undefined && code !== "23514" && /^2[23]/.test(code);
 }
 
+/** The same measurement without what the target wrote: a row refused for its text still says what happened. */
+function withoutForeignText(row: MeasurementRow): MeasurementRow {
+  return { ...row, measurement: { ...row.measurement, rawCode: null, facts: {} } };
+}
+
 /**
  * One vantage at work: announces itself, then probes, records, keeps and beats until stopped. Everything impure comes in
  * through the options. The database must be migrated.
@@ -67,18 +75,26 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     probe: (kind: string) => Object.hasOwn(probes, kind),
   };
 
-  const { vantageId, checkIds } = await sql.begin(async (tx) => {
+  const { vantageId, checkIds, lostBefore } = await sql.begin(async (tx) => {
     const now = clock.now();
     const checkIds = await syncCatalog(tx, catalog, now);
     const vantageId = await upsertVantage(tx, vantage, now);
     await ensurePartitions(tx, now);
     const monitored = located.flatMap((check) => {
       const checkId = checkIds.get(check.id);
-      return checkId === undefined ? [] : [{ checkId, reason: notMonitored(check, has) }];
+      return checkId === undefined
+        ? []
+        : [
+            {
+              checkId,
+              reason: notMonitored(check, has),
+              staggerMs: staggerMs(check.id, check.check.intervalS * 1_000),
+            },
+          ];
     });
     await setMonitored(tx, vantageId, monitored, now);
-    await claimVantage(tx, { vantageId, workerId, version: options.version }, now);
-    return { vantageId, checkIds };
+    const lostBefore = await claimVantage(tx, { vantageId, workerId, version: options.version }, now);
+    return { vantageId, checkIds, lostBefore };
   });
 
   const onLoopError = (name: string) => (error: unknown) =>
@@ -91,9 +107,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const measurements = createBuffer<MeasurementRow>({
     clock,
     write: async (rows) => {
-      await sql.begin((tx) => recordMeasurements(tx, rows));
+      await sql.begin((tx) => recordMeasurements(tx, rows, clock.now()));
     },
     isRowFault,
+    salvage: withoutForeignText,
     onError: (error, rows) => {
       log.warn({ err: error, rows }, "measurements could not be stored yet");
       if (errorCode(error) === "23514") void partitions.runNow();
@@ -112,6 +129,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     lingerMs: 1_000,
   });
 
+  const slowestMs = Math.max(0, ...located.map(({ check }) => check.intervalS * 1_000));
+  const reachBackMs = slowestMs + LONGEST_RUN_MS;
   const loopLag = createLoopLag();
   let wasGated = false;
   const gate = startVantageGate({
@@ -148,7 +167,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   });
   const scheduler = startScheduler(jobs.list, {
     clock,
-    gate: createHostGate(clock, hostLimits(catalog)),
+    gate: createHostGate(clock, hostLimits(catalog, env)),
     onError: (id, error) => log.error({ err: error, check: id }, "a probe broke"),
   });
 
@@ -162,7 +181,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           ticksDone: scheduler.counts.done - jobs.counts.notReady,
           ticksSkipped: scheduler.counts.skipped + jobs.counts.notReady,
           rowsBuffered: measurements.buffered,
-          rowsLost: measurements.lost + rounds.lost,
+          rowsLost: lostBefore + measurements.lost,
           loopLagMs: loopLag.recentMaxMs(),
           gated: gate.gated,
           stopped,
@@ -174,7 +193,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     if (!(await beatNow(false))) options.onReplaced();
   });
   const minutes = startLoop(clock, MINUTE_MS, onLoopError("the minute rollup"), () =>
-    keepMinutes(sql, vantageId, clock.now()),
+    keepMinutes(sql, vantageId, clock.now(), reachBackMs),
   );
   log.info({ vantage: vantage.name, checks: jobs.list.length, of: located.length }, "probing");
 
@@ -186,7 +205,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       loopLag.stop();
       await Promise.all([measurements.close(GRACE_MS), rounds.close(GRACE_MS)]);
       await Promise.all([beats.stop(), minutes.stop(), partitions.stop()]);
-      await keepMinutes(sql, vantageId, clock.now()).catch(onLoopError("the last minute rollup"));
+      await keepMinutes(sql, vantageId, clock.now(), reachBackMs).catch(onLoopError("the last minute rollup"));
       await beatNow(true).catch(onLoopError("the last heartbeat"));
     },
   };

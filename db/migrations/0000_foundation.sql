@@ -75,6 +75,7 @@ CREATE TABLE "check_vantage" (
 	"vantage_id" bigint NOT NULL,
 	"reason" text,
 	"since" timestamp with time zone NOT NULL,
+	"stagger_ms" integer NOT NULL,
 	CONSTRAINT "check_vantage_check_id_vantage_id_pk" PRIMARY KEY("check_id","vantage_id")
 );
 --> statement-breakpoint

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
 import { checkDef, component, service } from "#db/schema/catalog.ts";
 import {
@@ -34,12 +34,14 @@ const FORGOTTEN_AFTER_MS = 86_400_000;
 export async function readOverview(db: Drizzle, now: EpochMs): Promise<Overview> {
   const vantages = await readVantages(db, now);
   const names = new Map(vantages.map(({ id, view }) => [id, view.name]));
+  // What forgotten vantages left behind stays in the database: it is neither sent nor parsed.
+  const shown = [...names.keys()];
   const [services, components, checks, coverage, latest] = await Promise.all([
     db.select().from(service).where(isNull(service.withdrawnAt)).orderBy(asc(service.position)),
     db.select().from(component).where(isNull(component.withdrawnAt)).orderBy(asc(component.position)),
     db.select().from(checkDef).where(isNull(checkDef.withdrawnAt)).orderBy(asc(checkDef.position)),
-    db.select().from(checkVantage),
-    db.select().from(checkLatest),
+    db.select().from(checkVantage).where(inArray(checkVantage.vantageId, shown)),
+    db.select().from(checkLatest).where(inArray(checkLatest.vantageId, shown)),
   ]);
 
   const coverageOf = groupBy(coverage, (row) => row.checkId);
@@ -157,6 +159,7 @@ async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; vi
               gated: round.gated,
               controls: round.detail.map((control) => ({
                 slug: control.control,
+                kind: control.kind,
                 ok: control.ok,
                 failureType: control.failure_type as FailureType | null,
                 totalMs: control.total_ms,

@@ -15,6 +15,7 @@ import {
   timestamp,
 } from "drizzle-orm/pg-core";
 import type { Facts } from "#domain/measurement.ts";
+import type { ControlResult } from "#domain/vantage.ts";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const ref = (name: string) => bigint(name, { mode: "number" }).notNull();
@@ -79,7 +80,14 @@ export const checkLatest = pgTable(
 /** Which checks a vantage runs; `reason` says why not: `key`, `probe`, `disabled`, `retired`; null when it does. */
 export const checkVantage = pgTable(
   "check_vantage",
-  { checkId: ref("check_id"), vantageId: ref("vantage_id"), reason: text("reason"), since: at("since").notNull() },
+  {
+    checkId: ref("check_id"),
+    vantageId: ref("vantage_id"),
+    reason: text("reason"),
+    since: at("since").notNull(),
+    /** How long after its tick the check is started here: before that nothing is missing. */
+    staggerMs: integer("stagger_ms").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.checkId, t.vantageId] })],
 );
 
@@ -117,7 +125,15 @@ export const vantageRound = pgTable(
     failed: smallint("failed").notNull(),
     gated: boolean("gated").notNull(),
     detail: jsonb("detail")
-      .$type<readonly { control: string; ok: boolean; failure_type: string | null; total_ms: number }[]>()
+      .$type<
+        readonly {
+          control: string;
+          kind: ControlResult["kind"];
+          ok: boolean;
+          failure_type: string | null;
+          total_ms: number;
+        }[]
+      >()
       .notNull(),
   },
   (t) => [primaryKey({ columns: [t.vantageId, t.at] })],

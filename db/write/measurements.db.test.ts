@@ -25,7 +25,7 @@ const row = (tick: number, overrides: Partial<Measurement> = {}): MeasurementRow
   measurement: makeMeasurement("kraken/api/time", tick, overrides),
 });
 const failed = { outcome: "failed", failureType: "tcp.refused", phase: "connection", rawCode: "ECONNREFUSED" } as const;
-const record = (rows: MeasurementRow[]) => database.sql.begin((tx) => recordMeasurements(tx, rows));
+const record = (rows: MeasurementRow[]) => database.sql.begin((tx) => recordMeasurements(tx, rows, start + 3_600_000));
 const latest = async () => (await database.sql`select * from check_latest`)[0];
 const provenAt = async () => (await database.sql`select proven_at from check_def`)[0]?.proven_at;
 
@@ -79,6 +79,19 @@ it("the same batch sent again stores nothing twice and changes nothing", async (
 it("a late result never replaces a newer one in the current state", async () => {
   await record([row(start + 90_000, { outcome: "degraded", failureType: "payload.stale" })]);
   expect(await latest()).toMatchObject({ tick: new Date(start + 180_000), outcome: "failed" });
+});
+
+it("the extra tick at a start does not hide the scheduled one that ran after it under an earlier tick", async () => {
+  await record([row(start + 200_000, { at: start + 200_000 })]);
+  await record([row(start + 190_000, { ...failed, at: start + 230_000 })]);
+  expect(await latest()).toMatchObject({ tick: new Date(start + 190_000), outcome: "failed" });
+});
+
+it("a result that came from a clock running ahead is replaced once the clock is right", async () => {
+  const ahead = start + 6 * 86_400_000;
+  await record([row(ahead, { at: ahead })]);
+  await record([row(start + 250_000, { at: start + 250_000 })]);
+  expect(await latest()).toMatchObject({ tick: new Date(start + 250_000) });
 });
 
 it("a batch that cannot be stored whole is not stored at all", async () => {

@@ -1,6 +1,7 @@
 import { RECORDED_CHANNEL, type Tx } from "#db/client.ts";
 import { instants } from "#db/write/arrays.ts";
 import type { Measurement } from "#domain/measurement.ts";
+import type { EpochMs } from "#domain/time.ts";
 
 /** A measurement with the numeric keys it is stored under. */
 export interface MeasurementRow {
@@ -9,13 +10,17 @@ export interface MeasurementRow {
   readonly measurement: Measurement;
 }
 
+/** Clocks of vantages may differ by this much. */
+const FUTURE_SLACK_MS = 60_000;
+
 /**
- * Stores a batch: raw rows, the newest result per check, first success of a check. Idempotent: a row whose
+ * Stores a batch: raw rows, the newest result per check (by when it was started: the extra tick at a worker's start may
+ * be later than the scheduled one that runs after it), first success of a check. Idempotent: a row whose
  * (tick, check, vantage) is there already changes nothing, so a batch whose answer was lost may be sent again.
  * One constant statement (unnest), so the server plans it once. Rejects with code 23514 when a day has no partition.
  * @returns how many rows were new.
  */
-export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[]): Promise<number> {
+export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[], now: EpochMs): Promise<number> {
   if (rows.length === 0) return 0;
   const m = rows.map((row) => row.measurement);
   const [counted] = await tx<{ inserted: number }[]>`
@@ -46,7 +51,7 @@ export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[]
     ), newest as (
       select distinct on (check_id, vantage_id) *,
         max(started_at) filter (where outcome in ('ok', 'degraded')) over (partition by check_id, vantage_id) as ok_at
-      from recorded order by check_id, vantage_id, tick desc
+      from recorded order by check_id, vantage_id, started_at desc
     ), current as (
       insert into check_latest as l (check_id, vantage_id, tick, ok_at, started_at, outcome, failure_type, phase, raw_code,
         http_status, http_version, address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms,
@@ -63,7 +68,8 @@ export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[]
         dns_ms = excluded.dns_ms, connect_ms = excluded.connect_ms, tls_ms = excluded.tls_ms, wait_ms = excluded.wait_ms,
         download_ms = excluded.download_ms, total_ms = excluded.total_ms, attempts = excluded.attempts,
         facts = excluded.facts
-      where excluded.tick > l.tick
+      -- A result from the future is one of a clock that has been set right since.
+      where excluded.started_at > l.started_at or l.started_at > ${new Date(now + FUTURE_SLACK_MS)}
     ), proven as (
       update check_def d set proven_at = p.at
       from (select check_id, min(started_at) as at from recorded where outcome in ('ok', 'degraded') group by check_id) p

@@ -21,7 +21,11 @@ beforeAll(async () => {
     ids = await syncCatalog(tx, { services: [makeService("kraken", checks)] }, start);
     const identity = { name: "here", provider: null, region: null, country: null, world: false };
     vantageId = await upsertVantage(tx, identity, start);
-    const monitored = [...ids].map(([key, checkId]) => ({ checkId, reason: key.endsWith("keyed") ? "key" : null }));
+    const monitored = [...ids].map(([key, checkId]) => ({
+      checkId,
+      reason: key.endsWith("keyed") ? "key" : null,
+      staggerMs: key.endsWith("slow") ? 200_000 : 0,
+    }));
     await setMonitored(tx, vantageId, monitored, start);
     await claimVantage(tx, { vantageId, workerId: "w", version: "test" }, start);
   });
@@ -29,11 +33,14 @@ beforeAll(async () => {
 
 const record = (key: string, tick: number, overrides: Partial<Measurement> = {}) =>
   database.sql.begin((tx) =>
-    recordMeasurements(tx, [
-      { checkId: ids.get(key) ?? 0, vantageId, measurement: makeMeasurement(key, tick, overrides) },
-    ]),
+    recordMeasurements(
+      tx,
+      [{ checkId: ids.get(key) ?? 0, vantageId, measurement: makeMeasurement(key, tick, overrides) }],
+      start + 3_600_000,
+    ),
   );
-const rollUp = (from: number, to: number) => database.sql.begin((tx) => rollUpMinutes(tx, vantageId, from, to));
+const rollUp = (from: number, to: number, now = start + 3_600_000) =>
+  database.sql.begin((tx) => rollUpMinutes(tx, vantageId, { from, to, now }));
 const minutes = (key: string) => database.sql`
   select *, extract(epoch from minute - ${new Date(start)}) / 60 as n from measurement_minute
   where check_id = ${ids.get(key) ?? 0} order by minute`;
@@ -100,6 +107,16 @@ it("a vantage knows how far it is rolled up, and an older pass does not set it b
   expect(await database.sql.begin((tx) => rolledUpTo(tx, vantageId))).toBe(start + 8 * minute);
   await rollUp(start, start + minute);
   expect(await database.sql.begin((tx) => rolledUpTo(tx, vantageId))).toBe(start + 8 * minute);
+});
+
+it("a tick is not missing before its check was due to start", async () => {
+  const at = start + 10 * minute;
+  await rollUp(at, at + minute, at + minute);
+  const early = (await minutes("kraken/api/slow")).filter((row) => Number(row.n) === 10);
+  expect(early).toEqual([]);
+  await rollUp(at, at + minute, at + 200_000);
+  const due = (await minutes("kraken/api/slow")).filter((row) => Number(row.n) === 10);
+  expect(due.map((row) => row.expected)).toEqual([1]);
 });
 
 it("a part of a minute is refused", async () => {

@@ -4,13 +4,17 @@ import type { EpochMs } from "#domain/time.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * Recomputes one vantage's minutes in [from, to) from the raw record; both must be whole minutes. Running it again gives
+ * Recomputes one vantage's minutes in [from, to) from the raw record, as known at `now`; both must be whole minutes. Running it again gives
  * the same rows, so late results are welcome. Minutes without a single measurement get a row too when a tick was due:
- * `expected` is what makes a gap visible. Percentiles are over successful answers (percentile_disc: a value that
+ * `expected` is what makes a gap visible. A tick whose check has not started yet (its stagger) is not expected. Percentiles are over successful answers (percentile_disc: a value that
  * really occurred).
  * @returns how many rows were written.
  */
-export async function rollUpMinutes(tx: Tx, vantageId: number, from: EpochMs, to: EpochMs): Promise<number> {
+export async function rollUpMinutes(
+  tx: Tx,
+  vantageId: number,
+  { from, to, now }: { from: EpochMs; to: EpochMs; now: EpochMs },
+): Promise<number> {
   if (from % MINUTE_MS !== 0 || to % MINUTE_MS !== 0) throw new Error("rollups cover whole minutes");
   const [start, end] = [new Date(from), new Date(to)];
   const rows = await tx`
@@ -30,10 +34,10 @@ export async function rollUpMinutes(tx: Tx, vantageId: number, from: EpochMs, to
       from (select check_id, minute, failure_type, count(*) as n from raw where failure_type is not null group by 1, 2, 3) t
       group by check_id, minute
     ), due as (
-      -- Multiples of the interval in [minute, minute + 60 s).
-      select v.check_id, minute,
-        ((extract(epoch from minute)::bigint + 59) / d.interval_s)
-          - ((extract(epoch from minute)::bigint - 1) / d.interval_s) as ticks
+      -- Multiples of the interval in [minute, minute + 60 s) that have been started by now.
+      select v.check_id, minute, greatest(0,
+        least(extract(epoch from minute)::bigint + 59, (${Math.floor(now / 1_000)}::bigint - v.stagger_ms / 1000)) / d.interval_s
+          - (extract(epoch from minute)::bigint - 1) / d.interval_s) as ticks
       from check_vantage v
       join check_def d on d.id = v.check_id and d.withdrawn_at is null
       cross join generate_series(${start}::timestamptz, ${end}::timestamptz - interval '1 minute', interval '1 minute') minute

@@ -45,11 +45,13 @@ it("the newest worker holds the vantage, and the one before learns at its next b
   expect(await beats("old")).toBe(false);
   expect(await beats("new")).toBe(true);
   expect(await heartbeat()).toMatchObject({ worker_id: "new", ticks_done: "8", rows_lost: "3", gated: true });
+  // What was lost stays lost, whoever counts on.
+  expect(await claim("newer")).toBe(3);
 });
 
 it("a check's reason has a date that moves only when the reason does", async () => {
   const set = (reason: string | null, at: number) =>
-    database.sql.begin((tx) => setMonitored(tx, vantageId, [{ checkId: 1, reason }], at));
+    database.sql.begin((tx) => setMonitored(tx, vantageId, [{ checkId: 1, reason, staggerMs: 7 }], at));
   const since = async () => (await database.sql`select since from check_vantage where check_id = 1`)[0]?.since;
   await set("key", now);
   await set("key", now + 1_000);
@@ -63,8 +65,8 @@ it("a check's reason has a date that moves only when the reason does", async () 
 it("a round of controls is stored once, with what each control said", async () => {
   await database.sql.begin((tx) => ensurePartitions(tx, now));
   const controls = [
-    { slug: "quad9", ok: true, failureType: null, totalMs: 3 },
-    { slug: "k-root", ok: false, failureType: "tcp.timed_out" as const, totalMs: 4_000 },
+    { slug: "quad9", kind: "dns" as const, ok: true, failureType: null, totalMs: 3 },
+    { slug: "k-root", kind: "dns" as const, ok: false, failureType: "tcp.timed_out" as const, totalMs: 4_000 },
   ];
   for (let i = 0; i < 2; i += 1) {
     await database.sql.begin((tx) => recordRounds(tx, vantageId, [{ at: now, controls, gated: false }]));
@@ -72,5 +74,11 @@ it("a round of controls is stored once, with what each control said", async () =
   const rows = await database.sql`select * from vantage_round`;
   expect(rows.length).toBe(1);
   expect(rows[0]).toMatchObject({ controls: 2, failed: 1, gated: false });
-  expect(rows[0]?.detail[1]).toEqual({ control: "k-root", ok: false, failure_type: "tcp.timed_out", total_ms: 4000 });
+  expect(rows[0]?.detail[1]).toEqual({
+    control: "k-root",
+    kind: "dns",
+    ok: false,
+    failure_type: "tcp.timed_out",
+    total_ms: 4000,
+  });
 });

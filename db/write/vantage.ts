@@ -33,33 +33,39 @@ export async function upsertVantage(tx: Tx, vantage: VantageIdentity, now: Epoch
 export async function setMonitored(
   tx: Tx,
   vantageId: number,
-  checks: readonly { checkId: number; reason: string | null }[],
+  checks: readonly { checkId: number; reason: string | null; staggerMs: number }[],
   now: EpochMs,
 ): Promise<void> {
   const ids = checks.map((check) => check.checkId);
   await tx`
-    insert into check_vantage as c (check_id, vantage_id, reason, since)
-    select check_id, ${vantageId}, reason, ${new Date(now)}
-    from unnest(${ids}::bigint[], ${checks.map((check) => check.reason)}::text[]) as r (check_id, reason)
-    on conflict (check_id, vantage_id) do update set reason = excluded.reason,
+    insert into check_vantage as c (check_id, vantage_id, reason, since, stagger_ms)
+    select check_id, ${vantageId}, reason, ${new Date(now)}, stagger_ms
+    from unnest(${ids}::bigint[], ${checks.map((check) => check.reason)}::text[],
+      ${checks.map((check) => check.staggerMs)}::int[]) as r (check_id, reason, stagger_ms)
+    on conflict (check_id, vantage_id) do update set reason = excluded.reason, stagger_ms = excluded.stagger_ms,
       since = case when c.reason is distinct from excluded.reason then excluded.since else c.since end`;
   await tx`delete from check_vantage where vantage_id = ${vantageId} and check_id <> all(${ids}::bigint[])`;
 }
 
-/** Makes this worker the one that probes for the vantage. The worker that held it learns so at its next beat. */
+/**
+ * Makes this worker the one that probes for the vantage. The worker that held it learns so at its next beat.
+ * @returns how many rows this vantage has lost so far: what is lost is counted for good, not until the next restart.
+ */
 export async function claimVantage(
   tx: Tx,
   claim: { vantageId: number; workerId: string; version: string },
   now: EpochMs,
-): Promise<void> {
+): Promise<number> {
   const at = new Date(now);
-  await tx`
+  const [row] = await tx<{ rows_lost: string }[]>`
     insert into worker_heartbeat (vantage_id, worker_id, started_at, beat_at, version, ticks_planned, ticks_done,
       ticks_skipped, rows_buffered, rows_lost, loop_lag_ms, gated)
     values (${claim.vantageId}, ${claim.workerId}, ${at}, ${at}, ${claim.version}, 0, 0, 0, 0, 0, 0, false)
     on conflict (vantage_id) do update set worker_id = excluded.worker_id, started_at = excluded.started_at,
       beat_at = excluded.beat_at, stopped_at = null, version = excluded.version, ticks_planned = 0, ticks_done = 0,
-      ticks_skipped = 0, rows_buffered = 0, rows_lost = 0, loop_lag_ms = 0, gated = false`;
+      ticks_skipped = 0, rows_buffered = 0, loop_lag_ms = 0, gated = false
+    returning rows_lost`;
+  return Number(row?.rows_lost ?? 0);
 }
 
 export interface Beat {
@@ -96,7 +102,13 @@ export async function recordRounds(tx: Tx, vantageId: number, rounds: readonly C
   if (rounds.length === 0) return;
   const detail = rounds.map((round) =>
     JSON.stringify(
-      round.controls.map((c) => ({ control: c.slug, ok: c.ok, failure_type: c.failureType, total_ms: c.totalMs })),
+      round.controls.map((c) => ({
+        control: c.slug,
+        kind: c.kind,
+        ok: c.ok,
+        failure_type: c.failureType,
+        total_ms: c.totalMs,
+      })),
     ),
   );
   await tx`

@@ -420,3 +420,11 @@ describe("judgeAnswer", () => {
     );
   });
 });
+
+describe("what a target wrote", () => {
+  it("is kept without the characters that a database or a terminal does not take", () => {
+    const spec = check({ facts: { mode: "$.status", head_hash: "$.hash" } });
+    const { facts } = judge(spec, answer({ status: "HALT\u0000\u001b[31m", hash: "ab\ud800cd" }));
+    expect(facts).toEqual({ mode: "HALT[31m", head_hash: "abcd" });
+  });
+});

@@ -194,8 +194,12 @@ function worst(faults: readonly Fault[]): Fault | null {
   return faults.find((one) => one.outcome === "failed") ?? faults[0] ?? null;
 }
 
+/** What a target wrote, kept for readers: short, and without what Postgres and terminals do not take. */
 function shortText(value: unknown): string | undefined {
-  if (typeof value === "string") return value.length > 0 && value.length <= 100 ? value : undefined;
+  if (typeof value === "string") {
+    const clean = value.replace(/[\p{Cc}\p{Cs}]/gu, "");
+    return clean.length > 0 && clean.length <= 100 ? clean : undefined;
+  }
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 

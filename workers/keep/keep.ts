@@ -7,8 +7,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Minutes recomputed at each pass, so that results of the slowest probes and of a bridged outage are counted. */
-const RECOMPUTED_MINUTES = 5;
 /** A vantage that was away longer is rolled up from here on; the older hole has no rows and is a gap all the same. */
 const LONGEST_CATCH_UP_MS = DAY_MS;
 
@@ -33,17 +31,18 @@ export async function keepPartitions(
 }
 
 /**
- * Rolls up a vantage's finished minutes: the last few again, and what was missed since the last pass, an hour at a time so
- * that no transaction is long.
+ * Rolls up a vantage's finished minutes: those of the last `reachBackMs` again (the longest interval and the longest run:
+ * so old may a tick be when its result arrives), and what was missed since the last pass, an hour at a time so that no
+ * transaction is long.
  */
-export async function keepMinutes(sql: Sql, vantageId: number, now: EpochMs): Promise<void> {
+export async function keepMinutes(sql: Sql, vantageId: number, now: EpochMs, reachBackMs: number): Promise<void> {
   const end = Math.floor(now / MINUTE_MS) * MINUTE_MS;
   const done = (await sql.begin((tx) => rolledUpTo(tx, vantageId))) ?? end;
-  const wanted = Math.min(done, end) - RECOMPUTED_MINUTES * MINUTE_MS;
+  const wanted = Math.min(done, end) - Math.ceil(reachBackMs / MINUTE_MS) * MINUTE_MS;
   let from = Math.max(wanted, end - LONGEST_CATCH_UP_MS);
   while (from < end) {
     const to = Math.min(from + HOUR_MS, end);
-    await sql.begin((tx) => rollUpMinutes(tx, vantageId, from, to));
+    await sql.begin((tx) => rollUpMinutes(tx, vantageId, { from, to, now }));
     from = to;
   }
 }

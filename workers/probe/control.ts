@@ -69,5 +69,11 @@ export async function askControl(control: ControlSpec, network: Network, userAge
   } finally {
     clearTimeout(timer);
   }
-  return { slug: control.slug, ok: failureType === null, failureType, totalMs: performance.now() - start };
+  return {
+    slug: control.slug,
+    kind: control.kind,
+    ok: failureType === null,
+    failureType,
+    totalMs: performance.now() - start,
+  };
 }

@@ -79,6 +79,38 @@ describe("the measurement buffer", () => {
     expect(buffer.lost).toBe(1);
   });
 
+  it("stores a row that is refused in the smaller form that the database takes", async () => {
+    const clock = createFakeClock();
+    const stored: string[] = [];
+    const buffer = createBuffer<string>({
+      clock,
+      write: async (rows) => {
+        if (rows.some((row) => row.includes("\u0000"))) throw new RowFault("unsupported escape sequence");
+        stored.push(...rows);
+      },
+      isRowFault: (error) => error instanceof RowFault,
+      salvage: (row) => row.replaceAll("\u0000", ""),
+      onError: () => {},
+      maxRows: 10,
+      batchRows: 10,
+      lingerMs: 1,
+    });
+    for (const row of ["a", "HALT\u0000", "b"]) buffer.add(row);
+    await clock.advance(100);
+    expect(stored.toSorted()).toEqual(["HALT", "a", "b"]);
+    expect(buffer.lost).toBe(0);
+  });
+
+  it("stops in time when a write neither succeeds nor fails", async () => {
+    const { clock, buffer } = setUp(() => new Promise(() => {}));
+    buffer.add(1);
+    await clock.advance(300);
+    const closing = buffer.close(1_000);
+    await clock.advance(1_000);
+    await closing;
+    expect(buffer.buffered).toBe(0);
+  });
+
   it("writes what it holds when it is closed, and counts as lost what it could not", async () => {
     const stored: number[] = [];
     const { buffer } = setUp(async (rows) => void stored.push(...rows));

@@ -6,6 +6,8 @@ export interface BufferOptions<T> {
   readonly write: (rows: readonly T[]) => Promise<void>;
   /** True when the rows themselves are at fault, not the database: the culprit is then found and dropped. */
   readonly isRowFault: (error: unknown) => boolean;
+  /** A row at fault, cut down to what the database will take; it is lost only if that is refused too. */
+  readonly salvage?: (row: T) => T;
   readonly onError: (error: unknown, rows: number) => void;
   /** Rows kept while the database is away; the oldest are lost past it. */
   readonly maxRows: number;
@@ -24,6 +26,9 @@ export interface Buffer<T> {
   close(withinMs: number): Promise<void>;
 }
 
+/** There is no smaller form of a row. */
+class RowLost extends Error {}
+
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 5_000;
 
@@ -36,6 +41,7 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
   let closed = false;
   let cancelTimer: (() => void) | null = null;
   let writing: Promise<void> | null = null;
+  let cancelDeadline: () => void = () => {};
 
   const trim = () => {
     if (rows.length <= maxRows) return;
@@ -60,14 +66,25 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
       await options.write(batch);
     } catch (error) {
       if (!options.isRowFault(error)) throw error;
-      if (batch.length === 1) {
-        lost += 1;
+      const [only] = batch;
+      if (batch.length === 1 && only !== undefined) {
         onError(error, 1);
+        await writeRemains(only);
         return;
       }
       const middle = Math.ceil(batch.length / 2);
       await writeAround(batch.slice(0, middle));
       await writeAround(batch.slice(middle));
+    }
+  };
+
+  const writeRemains = async (row: T): Promise<void> => {
+    try {
+      if (!options.salvage) throw new RowLost();
+      await options.write([options.salvage(row)]);
+    } catch (error) {
+      if (!(error instanceof RowLost) && !options.isRowFault(error)) throw error;
+      lost += 1;
     }
   };
 
@@ -110,14 +127,22 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
       cancelTimer?.();
       cancelTimer = null;
       let timeUp = false;
-      const cancelDeadline = clock.after(withinMs, () => {
-        timeUp = true;
+      const deadline = new Promise<void>((resolve) => {
+        cancelDeadline = clock.after(withinMs, () => {
+          timeUp = true;
+          resolve();
+        });
       });
-      await writing;
-      while (rows.length > 0 && !timeUp) {
-        await drain();
-        if (rows.length > 0) await new Promise<void>((resolve) => clock.after(Math.min(backoffMs, withinMs), resolve));
-      }
+      const writeAll = async () => {
+        await writing;
+        while (rows.length > 0 && !timeUp) {
+          await drain();
+          if (rows.length > 0)
+            await new Promise<void>((resolve) => clock.after(Math.min(backoffMs, withinMs), resolve));
+        }
+      };
+      // A write that hangs (a database that neither answers nor refuses) must not hold up the stop.
+      await Promise.race([writeAll(), deadline]);
       cancelDeadline();
       lost += rows.length;
       rows = [];

@@ -1,16 +1,38 @@
-import type { LocatedCheck } from "#domain/check/flatten.ts";
+import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/spec.ts";
+import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
 
-/** The documented limits of the catalog by host; the strictest wins when two services name one host. */
-export function hostLimits(catalog: Pick<Catalog, "services">): (host: string) => HostLimits | undefined {
-  const limits = new Map<string, HostLimits>();
+/** How long a check may keep a connection to its host at worst: two attempts, each as long as an attempt may take. */
+const WORST_RUN_MS = 2 * DEFAULT_LIMITS.totalMs;
+
+/**
+ * What each host allows: its documented rate (the strictest, when two services name one host), and as many connections at
+ * a time as its checks need when every one of them runs into its timeouts. With fewer, an outage would keep some checks of
+ * a host from being measured at all.
+ */
+export function hostLimits(
+  catalog: Pick<Catalog, "services">,
+  env: (name: string) => string | undefined,
+): (host: string) => HostLimits {
+  const rates = new Map<string, { requests: number; perMs: number }>();
   for (const { host, requests, perS } of catalog.services.flatMap((service) => service.limits ?? [])) {
-    const limit = { concurrency: DEFAULT_HOST_LIMITS.concurrency, requests, perMs: perS * 1_000 };
-    const known = limits.get(host);
-    if (!known || requests / perS < known.requests / (known.perMs / 1_000)) limits.set(host, limit);
+    const known = rates.get(host);
+    if (!known || requests / perS < known.requests / (known.perMs / 1_000)) {
+      rates.set(host, { requests, perMs: perS * 1_000 });
+    }
   }
-  return (host) => limits.get(host);
+  const needed = new Map<string, number>();
+  for (const located of locateChecks(catalog)) {
+    const host = hostOf(located, env);
+    const share = WORST_RUN_MS / (located.check.intervalS * 1_000);
+    needed.set(host, (needed.get(host) ?? 0) + share);
+  }
+  return (host) => ({
+    ...DEFAULT_HOST_LIMITS,
+    ...rates.get(host),
+    concurrency: Math.max(DEFAULT_HOST_LIMITS.concurrency, Math.ceil(needed.get(host) ?? 0)),
+  });
 }
 
 /** The host whose limits apply; a whole URL from the environment (`${OP_NODE_URL}`) is known only here. */

@@ -1,13 +1,13 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { Measurement } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { type Clock, sleep } from "#workers/clock.ts";
+import type { Clock } from "#workers/clock.ts";
 import type { LoopLag } from "#workers/probe/loop-lag.ts";
 import { probes } from "#workers/probe/map.ts";
 import { NotReady, type ProbeContext } from "#workers/probe/probe.ts";
 import { runCheck } from "#workers/probe/run.ts";
 import { hostOf } from "#workers/schedule/host-limits.ts";
-import type { Job } from "#workers/schedule/scheduler.ts";
+import type { HostPlace, Job } from "#workers/schedule/scheduler.ts";
 import type { VantageGate } from "#workers/vantage/gate.ts";
 
 export interface JobsOptions {
@@ -42,10 +42,10 @@ export function createJobs(options: JobsOptions): Jobs {
     onMeasurement(lost ? asVantageDown(measurement) : measurement);
   };
 
-  const run = async (check: LocatedCheck, tick: EpochMs, signal: AbortSignal): Promise<void> => {
+  const run = async (check: LocatedCheck, tick: EpochMs, signal: AbortSignal, place: HostPlace): Promise<void> => {
     const at = clock.now();
     const report = await runCheck(check, { ...context, signal }, probes, {
-      sleep: (ms, abort) => sleep(clock, ms, abort),
+      sleep: place.pause,
       loopLag,
     });
     if (report instanceof NotReady) {
@@ -64,7 +64,7 @@ export function createJobs(options: JobsOptions): Jobs {
       intervalMs: check.check.intervalS * 1_000,
       host: hostOf(check, context.env),
       dependent: "variables" in check.check.request && check.check.request.variables !== undefined,
-      run: (tick, signal) => run(check, tick, signal),
+      run: (tick, signal, place) => run(check, tick, signal, place),
     })),
     settled: async () => {
       await Promise.all(settling);

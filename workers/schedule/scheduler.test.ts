@@ -14,9 +14,9 @@ function setUp(jobs: Partial<Job>[]) {
       host: `host-${index}`,
       dependent: false,
       ...job,
-      run: async (tick, signal) => {
+      run: async (tick, signal, place) => {
         ran.push({ id: job.id ?? `service/api/check-${index}`, tick, at: clock.now() });
-        await job.run?.(tick, signal);
+        await job.run?.(tick, signal, place);
       },
     }),
   );
@@ -78,7 +78,40 @@ describe("the scheduler", () => {
     clock.jump(3_600_000);
     await clock.advance(120_000);
     expect(ran.length - before).toBeLessThanOrEqual(3);
-    expect(ran.length - before).toBeGreaterThanOrEqual(2);
+    expect(ran.length - before).toBeGreaterThanOrEqual(1);
+  });
+
+  it("leaves a tick that the machine slept through as a gap instead of running it hours late", async () => {
+    const { clock, ran, scheduler } = setUp([{}]);
+    await clock.advance(90_000);
+    const before = ran.length;
+    clock.jump(8 * 3_600_000);
+    await clock.advance(60_000);
+    expect(scheduler.counts.skipped).toBeGreaterThanOrEqual(1);
+    for (const run of ran.slice(before)) expect(run.at - run.tick).toBeLessThan(120_000);
+  });
+
+  it("lets others at the host while a job pauses, and queues for it again", async () => {
+    const clock = createFakeClock();
+    const order: string[] = [];
+    const job = (id: string, run: Job["run"]): Job => ({ id, intervalMs: 900_000, host: "one", dependent: false, run });
+    startScheduler(
+      [
+        job("a/b/first", async (_, signal, place) => {
+          order.push("first begins");
+          await place.pause(3_000, signal);
+          order.push("first goes on");
+        }),
+        job("a/b/second", async () => void order.push("second")),
+      ],
+      {
+        clock,
+        gate: createHostGate(clock, () => ({ concurrency: 1, requests: 100, perMs: 1_000 })),
+        onError: () => {},
+      },
+    );
+    await clock.advance(40_000);
+    expect(order.toSorted()).toEqual(["first begins", "first goes on", "second"]);
   });
 
   it("goes on at its pace when the clock is set back by an hour", async () => {

@@ -1,5 +1,5 @@
 import type { EpochMs } from "#domain/time.ts";
-import type { Clock } from "#workers/clock.ts";
+import { type Clock, sleep } from "#workers/clock.ts";
 import type { HostGate } from "#workers/schedule/host-gate.ts";
 import { firstRun, nextRun, type Run } from "#workers/schedule/ticks.ts";
 
@@ -12,7 +12,13 @@ export interface Job {
   /** True when the request needs what another check saw. */
   readonly dependent: boolean;
   /** Runs the check once. What it throws is counted and reported, never lost silently. */
-  run(tick: EpochMs, signal: AbortSignal): Promise<void>;
+  run(tick: EpochMs, signal: AbortSignal, place: HostPlace): Promise<void>;
+}
+
+/** A job's place at its host while it runs. */
+export interface HostPlace {
+  /** Waits without keeping the host from others, then queues for it again. Rejects when the signal fires. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export interface SchedulerCounts {
@@ -53,8 +59,14 @@ export function startScheduler(jobs: readonly Job[], { clock, gate, onError }: S
   const timers = new Map<Job, () => void>();
 
   const runOnce = async (job: Job, run: Run) => {
+    const leftMs = run.runAt + latestStartMs(job) - clock.now();
+    // The machine slept, or the loop stood still: what would be measured now is not what was to be measured then.
+    if (leftMs <= 0) {
+      counts.skipped += 1;
+      return;
+    }
     const waiting = new AbortController();
-    const giveUp = clock.after(run.runAt + latestStartMs(job) - clock.now(), () => waiting.abort("late"));
+    const giveUp = clock.after(leftMs, () => waiting.abort("late"));
     let release: () => void;
     try {
       release = await gate.enter(job.host, AbortSignal.any([waiting.signal, stopping.signal]));
@@ -64,8 +76,15 @@ export function startScheduler(jobs: readonly Job[], { clock, gate, onError }: S
     } finally {
       giveUp();
     }
+    const place: HostPlace = {
+      pause: async (ms, signal) => {
+        release();
+        await sleep(clock, ms, signal);
+        release = await gate.enter(job.host, signal);
+      },
+    };
     try {
-      await job.run(run.tick, aborting.signal);
+      await job.run(run.tick, aborting.signal, place);
       counts.done += 1;
     } catch (error) {
       onError(job.id, error);

@@ -3,24 +3,40 @@ import { type ControlResult, type ControlRound, isGated } from "#domain/vantage.
 import { createFakeClock } from "#workers/testing/fake-clock.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
 
+/** One letter for each control, HTTP ones in capitals: `o` answers, `x` does not. */
 const controls = (answers: string): ControlResult[] =>
-  [...answers].map((c, i) => ({
+  [...answers].map((letter, i) => ({
     slug: `control-${i}`,
-    ok: c === "o",
-    failureType: c === "o" ? null : "tcp.timed_out",
+    kind: letter === letter.toUpperCase() ? "http" : "dns",
+    ok: letter.toLowerCase() === "o",
+    failureType: letter.toLowerCase() === "o" ? null : "tcp.timed_out",
     totalMs: 1,
   }));
 
 describe("the control rule", () => {
   it("gates at two of four and not at one: a single control may fail alone", () => {
-    expect(isGated(controls("oooo"))).toBe(false);
-    expect(isGated(controls("ooox"))).toBe(false);
-    expect(isGated(controls("ooxx"))).toBe(true);
-    expect(isGated(controls("xxxx"))).toBe(true);
+    expect(isGated(controls("ooOO"))).toBe(false);
+    expect(isGated(controls("ooOX"))).toBe(false);
+    expect(isGated(controls("oxOX"))).toBe(true);
+    expect(isGated(controls("xxXX"))).toBe(true);
   });
+
+  it("gates when only the way that checks go is broken: our own resolver, or TCP", () => {
+    expect(isGated(controls("ooXX"))).toBe(true);
+  });
+
+  it("does not gate a network that merely blocks foreign name servers", () => {
+    expect(isGated(controls("xxOO"))).toBe(false);
+  });
+
   it("can tell nothing from fewer than two controls", () => {
     expect(isGated([])).toBe(false);
-    expect(isGated(controls("x"))).toBe(false);
+    expect(isGated(controls("X"))).toBe(false);
+  });
+
+  it("goes by the name servers where an operator has nothing else", () => {
+    expect(isGated(controls("xxo"))).toBe(true);
+    expect(isGated(controls("xoo"))).toBe(false);
   });
 });
 
@@ -37,7 +53,7 @@ function setUp(answer: () => string) {
 
 describe("the vantage gate", () => {
   it("asks its controls at once and every ten seconds", async () => {
-    const { clock, rounds, gate } = setUp(() => "oooo");
+    const { clock, rounds, gate } = setUp(() => "ooOO");
     await clock.advance(35_000);
     expect(rounds.length).toBe(4);
     await gate.stop();
@@ -46,10 +62,10 @@ describe("the vantage gate", () => {
   });
 
   it("sets evidence aside when the network is lost, without waiting for the next round", async () => {
-    let network = "oooo";
+    let network = "ooOO";
     const { clock, gate } = setUp(() => network);
     await clock.advance(3_000);
-    network = "xxxx";
+    network = "xxXX";
     const from = clock.now();
     await clock.advance(500);
     const verdict = gate.lostNetworkSince(from);
@@ -59,7 +75,7 @@ describe("the vantage gate", () => {
   });
 
   it("lets evidence count when the controls answer before and after it", async () => {
-    const { clock, gate } = setUp(() => "ooxo");
+    const { clock, gate } = setUp(() => "ooXO");
     await clock.advance(3_000);
     const verdict = gate.lostNetworkSince(clock.now());
     await clock.advance(1_000);
@@ -67,17 +83,43 @@ describe("the vantage gate", () => {
   });
 
   it("sets aside a failure of which the round before says the network was gone, though it is back now", async () => {
-    let network = "xxxx";
+    let network = "xxXX";
     const { clock, gate } = setUp(() => network);
     await clock.advance(2_000);
-    network = "oooo";
+    network = "ooOO";
     const verdict = gate.lostNetworkSince(clock.now());
     await clock.advance(2_000);
     expect(await verdict).toBe(true);
   });
 
+  it("sets aside a failure whose network was lost and found again between two good rounds", async () => {
+    let network = "ooOO";
+    const { clock, gate } = setUp(() => network);
+    await clock.advance(100);
+    const from = clock.now();
+    network = "xxXX";
+    await clock.advance(13_000);
+    network = "ooOO";
+    const verdict = gate.lostNetworkSince(from);
+    await clock.advance(2_000);
+    expect(await verdict).toBe(true);
+  });
+
+  it("lets a failure count that began long after the network was back", async () => {
+    let network = "xxXX";
+    const { clock, gate } = setUp(() => network);
+    await clock.advance(5_000);
+    network = "ooOO";
+    await clock.advance(60_000);
+    const from = clock.now();
+    await clock.advance(1_000);
+    const verdict = gate.lostNetworkSince(from);
+    await clock.advance(2_000);
+    expect(await verdict).toBe(false);
+  });
+
   it("asks no more than once a second, however many failures want to know", async () => {
-    const { clock, gate, rounds } = setUp(() => "oooo");
+    const { clock, gate, rounds } = setUp(() => "ooOO");
     await clock.advance(10);
     const all = Array.from({ length: 50 }, () => gate.lostNetworkSince(clock.now()));
     await clock.advance(1_100);

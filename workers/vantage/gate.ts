@@ -6,8 +6,8 @@ export interface VantageGate {
   /** True when the newest round says that this vantage has lost its network. */
   readonly gated: boolean;
   /**
-   * Whether evidence gathered between `from` and now may be ours: asks the round before it and the first round that
-   * began after it. Asks for a round at once when none is under way, so a failure waits seconds, not a round.
+   * Whether evidence gathered between `from` and now may be our own fault: any round from shortly before it to the first
+   * that began after it is gated. Asks for that last one at once, so a failure waits seconds, not a round.
    */
   lostNetworkSince(from: EpochMs): Promise<boolean>;
   stop(): Promise<void>;
@@ -23,10 +23,15 @@ export interface VantageGateOptions {
   readonly spacingMs?: number;
 }
 
+/** Longer than any check runs, both attempts and the pause between them included. */
+const KEPT_MS = 120_000;
+
 /** Runs the controls of a vantage, round after round, and on demand. */
 export function startVantageGate(options: VantageGateOptions): VantageGate {
   const { clock, askControls, onRound, intervalMs = 10_000, spacingMs = 1_000 } = options;
   let last: ControlRound | null = null;
+  /** Rounds young enough to speak about a run that is still under way. */
+  let recent: readonly ControlRound[] = [];
   let current: { at: EpochMs; done: Promise<ControlRound> } | null = null;
   let stopped = false;
   let cancelTimer: () => void = () => {};
@@ -36,6 +41,7 @@ export function startVantageGate(options: VantageGateOptions): VantageGate {
     const done = askControls().then((controls) => {
       const round: ControlRound = { at, controls, gated: isGated(controls) };
       last = round;
+      recent = [...recent.filter((other) => other.at > at - KEPT_MS && other.at <= at), round];
       current = null;
       onRound(round);
       if (!stopped) planNext();
@@ -76,11 +82,12 @@ export function startVantageGate(options: VantageGateOptions): VantageGate {
       return last?.gated ?? false;
     },
     lostNetworkSince: async (from) => {
-      const before = last;
+      // The last round before the evidence counts too, unless it was long before.
+      const before = recent.filter((round) => round.at <= from).at(-1);
       const after = await roundFrom(clock.now());
-      // A round long before the evidence says nothing about it.
-      const beforeCounts = before !== null && before.at >= from - 2 * intervalMs;
-      return after.gated || (beforeCounts && before.gated);
+      const during = recent.filter((round) => round.at > from);
+      const beforeCounts = before !== undefined && before.at >= from - 2 * intervalMs;
+      return after.gated || during.some((round) => round.gated) || (beforeCounts && before.gated);
     },
     stop: async () => {
       stopped = true;
