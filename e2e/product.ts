@@ -37,21 +37,34 @@ export async function startProduct(): Promise<Product> {
   const output: string[] = [];
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--world"], {
     cwd: root,
-    env: { ...process.env, FAULTLINE_HOME: home, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "" },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      FAULTLINE_HOME: home,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATABASE_URL: "",
+      // It stops by itself when its stdin ends: when these tests are killed.
+      FAULTLINE_SUPERVISED: "1",
+    },
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  const gone = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  child.stdin.on("error", () => {});
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 120_000;
   while (!(await answers(`${url}/readyz`))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+      await stop(child, gone, home);
       throw new Error(`the product did not become ready:\n${output.join("")}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  return { url, home, stop: () => stop(child, home) };
+  return { url, home, stop: () => stop(child, gone, home) };
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -62,10 +75,12 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function stop(child: ChildProcess, home: string): Promise<void> {
-  const gone = new Promise((resolve) => child.once("exit", resolve));
+/** Ends the product with all that it started, by asking: only it knows the database it has launched. */
+async function stop(child: ChildProcess, gone: Promise<void>, home: string): Promise<void> {
   child.kill("SIGINT");
+  const kill = setTimeout(() => child.kill("SIGKILL"), 60_000);
   await gone;
+  clearTimeout(kill);
   rmSync(home, { recursive: true, force: true });
 }
 

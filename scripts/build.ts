@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "#scripts/start/build.ts";
+import { runStoppable } from "#scripts/start/shutdown.ts";
 
-buildIfNeeded(fileURLToPath(new URL("..", import.meta.url)), console.log).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+await runStoppable(console.log, (shutdown) =>
+  buildIfNeeded(fileURLToPath(new URL("..", import.meta.url)), console.log, shutdown),
+);

@@ -1,6 +1,3 @@
 import { runAlone } from "#scripts/start/alone.ts";
 
-runAlone("web").catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+await runAlone("web");

@@ -3,14 +3,17 @@ import { flags, instants } from "#db/write/arrays.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 
+/** Made-up measurements and real ones were about to be mixed: no restart mends that. */
+export class MixedRecordError extends Error {}
+
 /**
  * Adds or updates a vantage. @returns its numeric key.
- * @throws Error when the database holds measurements of the other kind: made-up ones never stand among real ones.
+ * @throws MixedRecordError when the database holds measurements of the other kind: made-up ones never stand among real ones.
  */
 export async function upsertVantage(tx: Tx, vantage: VantageIdentity, now: EpochMs): Promise<number> {
   const others = await tx`select 1 from vantage where world <> ${vantage.world} limit 1`;
   if (others.length > 0) {
-    throw new Error(
+    throw new MixedRecordError(
       vantage.world
         ? "This database holds measurements of the real internet: give the world a database of its own"
         : "This database holds measurements of a made-up world: give the internet a database of its own",

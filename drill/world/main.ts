@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "#catalog/load.ts";
+import type { Catalog } from "#domain/check/spec.ts";
+import { worldPath } from "#drill/world/paths.ts";
+import { runningWorld } from "#drill/world/running.ts";
 import { startWorld, type World } from "#drill/world/world.ts";
+import { EXIT_FINAL, stopWithParent } from "#workers/process.ts";
 
 /** The world as a process of its own: `tsx drill/world/main.ts --vantages tokyo,virginia`. */
 
@@ -13,25 +17,35 @@ const log = (line: string) => process.stdout.write(`${line}\n`);
 
 const operatorFile = process.env.FAULTLINE_CATALOG;
 
-function giveUp(error: unknown): never {
+function giveUp(error: unknown, exitCode = 1): never {
   process.stderr.write(`world: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exit(exitCode);
 }
 
-async function start(): Promise<World> {
-  const readFile = (path: string) => readFileSync(path, "utf8");
-  const catalog = loadCatalog({ ...(operatorFile ? { operatorFile } : {}), readFile });
-  return startWorld({ catalog, home, vantages, now: Date.now, log });
+/** A catalog that does not hold, and another world of this home, are there at the next start, too. */
+async function readCatalog(): Promise<Catalog> {
+  try {
+    const running = await runningWorld(worldPath(home));
+    if (running !== null) throw new Error(`a world already runs for ${home} (process ${running})`);
+    const readFile = (path: string) => readFileSync(path, "utf8");
+    return loadCatalog({ ...(operatorFile ? { operatorFile } : {}), readFile });
+  } catch (error) {
+    return giveUp(error, EXIT_FINAL);
+  }
 }
 
-const world = await start().catch(giveUp);
-
+let world: World | null = null;
 let stopping = false;
 function stop(): void {
   if (stopping) return;
   stopping = true;
   log("world: stopping");
+  // Before it runs there is nothing that would outlive the process.
+  if (world === null) process.exit(0);
   world.stop().then(() => process.exit(0), giveUp);
 }
-process.on("SIGTERM", stop);
-process.on("SIGINT", stop);
+for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, stop);
+stopWithParent(stop);
+
+const catalog = await readCatalog();
+world = await startWorld({ catalog, home, vantages, now: Date.now, log }).catch((error: unknown) => giveUp(error));

@@ -1,26 +1,50 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { migrateDatabase } from "#db/migrate.ts";
 import { buildIfNeeded } from "#scripts/start/build.ts";
+import { claim } from "#scripts/start/claim.ts";
 import { plainLine } from "#scripts/start/lines.ts";
 import { keepPostgres } from "#scripts/start/postgres.ts";
-import { supervise } from "#scripts/start/supervise.ts";
+import {
+  checkCatalog,
+  checkPort,
+  checkWebSettings,
+  checkWorkerSettings,
+  vantageTaken,
+  withoutKeys,
+} from "#scripts/start/preflight.ts";
+import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
+import { type Supervised, supervise } from "#scripts/start/supervise.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const print = (line: string) => console.log(line);
 
 /**
  * Runs one of the two processes by itself, on the database of DATABASE_URL or on the embedded one: launched when it is
  * not running, shared when `npm start` has it already.
  */
-export async function runAlone(name: "worker" | "web"): Promise<void> {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
+export function runAlone(name: "worker" | "web"): Promise<void> {
+  return runStoppable(print, (shutdown) => run(name, shutdown));
+}
+
+async function run(name: "worker" | "web", shutdown: Shutdown): Promise<void> {
   const home = resolve(process.env.FAULTLINE_HOME || join(root, ".faultline"));
-  const print = (line: string) => console.log(line);
-  mkdirSync(home, { recursive: true });
-  const postgres = await keepPostgres(home, print, () => child.restart());
+  const catalog = checkCatalog();
+  if (name === "web") await shutdown.until(checkPort(checkWebSettings(), 0));
+  else {
+    const { FAULTLINE_VANTAGE: vantage } = checkWorkerSettings();
+    await shutdown.until(claim(home, `vantage-${vantage}`, (pid) => vantageTaken(vantage, pid)));
+  }
+
+  const children: Supervised[] = [];
+  const restart = () => {
+    for (const child of children) child.restart();
+  };
+  const postgres = await keepPostgres(home, print, restart, shutdown);
   if (name === "web") {
     // A site may be started before any worker: its tables must be there all the same.
-    await migrateDatabase(postgres.current.url);
-    await buildIfNeeded(root, print);
+    await shutdown.until(migrateDatabase(postgres.current.url));
+    await shutdown.until(buildIfNeeded(root, print, shutdown));
   }
   const child = supervise(
     {
@@ -28,23 +52,15 @@ export async function runAlone(name: "worker" | "web"): Promise<void> {
       command: process.execPath,
       args: ["--import", "tsx", join(root, name === "worker" ? "workers/main.ts" : "server/main.ts")],
       env: () => ({
-        ...process.env,
+        ...(name === "worker" ? process.env : withoutKeys(catalog)),
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
         DATABASE_URL: postgres.current.url,
       }),
       onLine: plainLine,
     },
-    { print },
+    { print, onFinal: () => void shutdown.stop(1) },
   );
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    await child.stop();
-    await postgres.stop();
-    process.exit(0);
-  };
-  process.on("SIGINT", () => void stop());
-  process.on("SIGTERM", () => void stop());
+  shutdown.own(() => child.stop());
+  children.push(child);
 }

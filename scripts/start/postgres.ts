@@ -1,62 +1,76 @@
 import { launchPostgres, type RunningPostgres } from "#db/launch/launch.ts";
+import { isAlive, type ProcessIdentity, processTable } from "#db/launch/processes.ts";
+import type { Shutdown } from "#scripts/start/shutdown.ts";
 
 export interface KeptPostgres {
   readonly current: RunningPostgres;
-  stop(): Promise<void>;
 }
 
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Launches Postgres and launches it again when it dies. `onMoved` hears when it came back under another URL (its port was
- * taken meanwhile): whoever was given the old one must be restarted. One named by DATABASE_URL is its operator's.
+ * Launches Postgres and launches it again when it dies, until the shutdown. `onMoved` hears when it came back under
+ * another URL (its port was taken meanwhile): whoever was given the old one must be restarted. One named by DATABASE_URL
+ * is its operator's.
  */
 export async function keepPostgres(
   home: string,
   print: (line: string) => void,
   onMoved: () => void,
+  shutdown: Shutdown,
 ): Promise<KeptPostgres> {
-  const launch = () => launchPostgres({ home, env: process.env, log: (line) => print(`database: ${line}`) });
-  let current = await launch();
-  let stopped = false;
-  let reviving: Promise<void> | null = null;
+  const launch = (port?: number) =>
+    launchPostgres({
+      home,
+      env: process.env,
+      log: (line) => print(`database: ${line}`),
+      ...(port === undefined ? {} : { port }),
+    });
+  const first = launch();
+  let timer: NodeJS.Timeout | undefined;
+  let revive: Promise<void> | null = null;
+  let kept: { running: RunningPostgres; server: ProcessIdentity | null } | null = null;
+  // A launch under way cannot be broken off: its server is stopped as soon as it is there.
+  shutdown.own(async () => {
+    clearInterval(timer);
+    await revive;
+    const running = kept?.running ?? (await first.catch(() => null));
+    await running?.stop();
+  });
 
-  const revive = async () => {
+  const running = await shutdown.until(first);
+  let current = { running, server: serverOf(running) };
+  kept = current;
+  const reviveNow = async () => {
     print("database: it is gone; starting it again");
     try {
-      const before = current.url;
-      current = await launch();
-      if (current.url !== before) onMoved();
+      const before = current.running;
+      const after = await launch(before.port);
+      current = { running: after, server: serverOf(after) };
+      kept = current;
+      // Its server is gone, so there is nothing left to stop but the watch over its log.
+      await before.stop();
+      if (after.url !== before.url) onMoved();
     } catch (error) {
+      // The dead one stays the current one, so the next look finds it gone and tries again.
       print(`database: ${error instanceof Error ? error.message : error}`);
     }
   };
-  const timer = setInterval(() => {
-    if (stopped || reviving || current.pid === null || isAlive(current.pid)) return;
-    reviving = revive().finally(() => {
-      reviving = null;
+  timer = setInterval(() => {
+    if (shutdown.signal.aborted || revive || !current.server || isAlive(processTable(), current.server)) return;
+    revive = reviveNow().finally(() => {
+      revive = null;
     });
   }, LOOK_EVERY_MS);
 
   return {
     get current() {
-      return current;
-    },
-    stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await reviving;
-      await current.stop();
+      return current.running;
     },
   };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, under another account.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+/** Told apart from a later process of the same pid, and from a zombie. Empty `birth` when it died just now. */
+function serverOf({ pid }: RunningPostgres): ProcessIdentity | null {
+  return pid === null ? null : { pid, birth: processTable().birth(pid) ?? "" };
 }

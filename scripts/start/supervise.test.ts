@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 /** Runs a script that can count its starts in a file. */
-function start(script: string, env: () => NodeJS.ProcessEnv = () => ({ ...process.env })) {
+function start(script: string, env: () => NodeJS.ProcessEnv = () => ({ ...process.env }), onFinal = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "faultline-supervise-"));
   folders.push(folder);
   const lines: string[] = [];
@@ -22,7 +22,7 @@ function start(script: string, env: () => NodeJS.ProcessEnv = () => ({ ...proces
   const code = `require("fs").appendFileSync(${JSON.stringify(starts)}, (process.env.TAG ?? "x") + process.pid + "\\n"); ${script}`;
   const child = supervise(
     { name: "child", command: process.execPath, args: ["-e", code], env },
-    { print: (line) => lines.push(line), firstBackoffMs: 20, longestBackoffMs: 80 },
+    { print: (line) => lines.push(line), onFinal, firstBackoffMs: 20, longestBackoffMs: 80 },
   );
   running.push(child);
   return { child, lines, starts: () => readFileSync(starts, "utf8").trim().split("\n").filter(Boolean) };
@@ -43,6 +43,35 @@ describe("a supervised child", () => {
     await vi.waitFor(() => expect(starts().length).toBeGreaterThanOrEqual(4), { timeout: 10_000, interval: 20 });
     const waits = lines.filter((line) => line.includes("exit code 7")).map((line) => line.match(/in ([\d.]+) s/)?.[1]);
     expect(waits.slice(0, 3)).toEqual(["0.02", "0.04", "0.08"]);
+  });
+
+  it("is given up, and reported, when it says that no restart can mend it", async () => {
+    const onFinal = vi.fn();
+    const { child, starts, lines } = start("process.exit(78)", undefined, onFinal);
+    await vi.waitFor(() => expect(onFinal).toHaveBeenCalledOnce(), { timeout: 10_000, interval: 20 });
+    child.restart();
+    // A restart would have come within the longest back-off of these tests.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(starts().length).toBe(1);
+    expect(lines).toEqual(["child: ended, and starting it again would not help"]);
+  });
+
+  it("is started again even when it does not listen to the first request", async () => {
+    const { child, starts, lines } = start(
+      "process.on('SIGTERM', () => {}); console.log('deaf'); setInterval(() => {}, 1000)",
+    );
+    await vi.waitFor(() => expect(lines).toContain("child: deaf"), { timeout: 10_000, interval: 20 });
+    child.restart(100);
+    await vi.waitFor(() => expect(starts().length).toBe(2), { timeout: 10_000, interval: 20 });
+    expect(alive(starts()[0])).toBe(false);
+  });
+
+  it("knows that it is supervised, by its environment and an open stdin", async () => {
+    const { lines } = start(
+      "process.stdin.on('end', () => console.log('orphan')).resume(); setTimeout(() => console.log(process.env.FAULTLINE_SUPERVISED), 50)",
+    );
+    await vi.waitFor(() => expect(lines).toContain("child: 1"), { timeout: 10_000, interval: 20 });
+    expect(lines).not.toContain("child: orphan");
   });
 
   it("is started again when it is killed", async () => {
