@@ -3,11 +3,18 @@ import { expect, test } from "@playwright/test";
 import { baseUrl } from "./api.ts";
 
 const LANGUAGES = [
-  { path: "/", lang: "en", access: "Access", chain: "Chain" },
-  { path: "/ja", lang: "ja", access: "アクセス", chain: "チェーン" },
+  { path: "/", lang: "en", access: "Access", chain: "Chain", missing: "There is no such page.", title: "Not found" },
+  {
+    path: "/ja",
+    lang: "ja",
+    access: "アクセス",
+    chain: "チェーン",
+    missing: "ページが見つかりません。",
+    title: "ページが見つかりません",
+  },
 ] as const;
 
-for (const { path, lang, access, chain } of LANGUAGES) {
+for (const { path, lang, access, chain, missing, title } of LANGUAGES) {
   test(`${path} shows every service by layer, says that it is a made-up world, and is in ${lang}`, async ({ page }) => {
     await page.goto(baseUrl() + path);
     expect(await page.locator("html").getAttribute("lang")).toBe(lang);
@@ -24,12 +31,29 @@ for (const { path, lang, access, chain } of LANGUAGES) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(baseUrl() + path);
       await page.locator("details").evaluateAll((rows) => {
-        for (const row of rows.slice(0, 4)) (row as HTMLDetailsElement).open = true;
+        const chains = rows.filter((row) => row.id.startsWith("chain-"));
+        for (const row of [...rows.slice(0, 4), ...chains.slice(0, 4)]) (row as HTMLDetailsElement).open = true;
       });
+      await expect(page.locator("[id^=chain-] h3").first()).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(
         violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)]),
       ).toEqual([]);
+    });
+  }
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`what ${path} does not have says so in ${lang}, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+      browser,
+    }) => {
+      const page = await browser.newPage({ javaScriptEnabled });
+      const response = await page.goto(`${baseUrl()}${path === "/" ? "" : path}/nowhere/at-all`);
+      expect(response?.status()).toBe(404);
+      expect(await page.locator("html").getAttribute("lang")).toBe(lang);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText([missing]);
+      await expect(page.getByRole("complementary")).toBeVisible();
+      expect(await page.title()).toBe(`${title} · Faultline`);
+      await page.close();
     });
   }
 
@@ -45,6 +69,11 @@ for (const { path, lang, access, chain } of LANGUAGES) {
   }
 }
 
+test("what every mark means stands on the page as text", async ({ page }) => {
+  await page.goto(baseUrl());
+  await expect(page.getByText("the newest answer is valid and fresh")).toBeVisible();
+});
+
 test("a row opens by keyboard and shows what each check proves, what came back and when", async ({ page }) => {
   await page.goto(baseUrl());
   const row = page.locator("#access-kraken");
@@ -52,7 +81,7 @@ test("a row opens by keyboard and shows what each check proves, what came back a
   await page.keyboard.press("Enter");
   await expect(row.getByText("kraken/api/time")).toBeVisible();
   await expect(row.getByText(/HTTP 200/).first()).toBeVisible();
-  await expect(row.getByText(/vantage-1, \d\d:\d\d:\d\d UTC/).first()).toBeVisible();
+  await expect(row.getByText(/vantage-1 · \d\d:\d\d:\d\d UTC/).first()).toBeVisible();
 });
 
 test("everything is there without JavaScript", async ({ browser }) => {
@@ -74,16 +103,19 @@ test("the page runs nothing that complains and asks nothing of other hosts", asy
     if (!request.url().startsWith(baseUrl()) && !request.url().startsWith("data:")) complaints.push(request.url());
   });
   await page.goto(baseUrl(), { waitUntil: "networkidle" });
-  expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test("addresses: one page has one address, and what does not exist says so", async ({ request }) => {
   const get = (path: string) => request.get(baseUrl() + path, { maxRedirects: 0 });
   expect((await get("/en")).status()).toBe(308);
   expect((await get("/en")).headers().location).toBe("/");
-  const missing = await get("/nowhere");
-  expect(missing.status()).toBe(404);
-  expect(await missing.text()).toContain("There is no such page.");
+  expect((await get("/nowhere/")).headers().location).toBe("/nowhere");
+  expect((await get("/en/nowhere/?x=1?y=2")).headers().location).toBe("/nowhere?x=1?y=2");
+  for (const path of ["/%", "/ja/%ff", "/api/v1/services/%ff"]) expect((await get(path)).status(), path).toBe(400);
+  expect((await get("/favicon.ico")).headers().location).toBe("/icon.svg");
+  expect((await get("/icon.svg")).headers()["content-type"]).toContain("image/svg+xml");
+  expect((await get("/api/v2/nothing")).headers()["content-type"]).toContain("application/problem+json");
   expect((await get("/healthz")).status()).toBe(200);
   expect((await get("/readyz")).status()).toBe(200);
   const kraken = await get("/api/v1/services/kraken");

@@ -2,10 +2,14 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "#scripts/start/build.ts";
 import { ensureChromium } from "#scripts/test/chromium.ts";
+import { migrationsMatch } from "#scripts/testing/migrations.ts";
+import drizzle from "../drizzle.config.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const print = (line: string) => console.log(line);
 const bin = (name: string) => `node_modules/.bin/${name}`;
+
+const SCHEMAS = typeof drizzle.schema === "string" ? [drizzle.schema] : (drizzle.schema ?? []);
 
 interface Step {
   readonly name: string;
@@ -29,7 +33,8 @@ const STEPS: readonly Step[] = [
   command("lockfile holds every platform", process.execPath, "--import", "tsx", "scripts/lockfile.ts", "--check"),
   command("types", bin("tsc"), "--noEmit", "-p", "."),
   command("dead code", bin("knip")),
-  command("migrations match the schema", bin("drizzle-kit"), "check"),
+  command("migrations are in order", bin("drizzle-kit"), "check"),
+  { name: "migrations match the schema", run: () => migrationsMatch(root, SCHEMAS, print) },
   command("catalog", process.execPath, "--import", "tsx", "scripts/check.ts"),
   command("unit and integration tests", bin("vitest"), "run"),
   {

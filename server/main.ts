@@ -3,13 +3,18 @@ import next from "next";
 import { connect, connectDrizzle, RECORDED_CHANNEL } from "#db/client.ts";
 import { readOverview } from "#db/read/overview.ts";
 import { mapPath } from "#server/paths.ts";
-import { readWebSettings } from "#server/settings.ts";
+import { readWebSettings, type WebSettings } from "#server/settings.ts";
 import { keepSnapshot, publishSnapshot } from "#server/snapshot.ts";
 
 /** A snapshot older than this means that we cannot see: the instance is not ready to be sent readers. */
 const READY_WITHIN_MS = 60_000;
 
-const settings = readWebSettings(process.env);
+/** Exit code for what no restart can mend: whoever supervises this process gives up instead of trying again. */
+const HOPELESS = 78;
+/** Longest that a stop may take; then the process ends as it is. */
+const STOP_WITHIN_MS = 8_000;
+
+const settings = settingsOrExit();
 const reader = connectDrizzle({ url: settings.DATABASE_URL, name: "faultline-web" });
 const listener = connect({ url: settings.DATABASE_URL, name: "faultline-web-listen", max: 1 });
 
@@ -44,10 +49,19 @@ server.listen(settings.PORT, settings.HOST, () => {
   const port = typeof address === "object" && address ? address.port : settings.PORT;
   console.log(`web: listening at http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${port}`);
 });
-server.on("error", (error) => {
+server.on("error", (error: NodeJS.ErrnoException) => {
   console.error(`web: cannot listen on ${settings.HOST}:${settings.PORT}: ${error.message}`);
-  process.exit(1);
+  process.exit(error.code === "EADDRINUSE" || error.code === "EACCES" ? HOPELESS : 1);
 });
+
+function settingsOrExit(): WebSettings {
+  try {
+    return readWebSettings(process.env);
+  } catch (error) {
+    console.error(`web: ${messageOf(error)}`);
+    process.exit(HOPELESS);
+  }
+}
 
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
@@ -62,12 +76,29 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
     return;
   }
   const target = mapPath(url);
+  if ("bad" in target) {
+    plain(response, 400, `${target.bad}\n`);
+    return;
+  }
   if ("redirect" in target) {
     response.writeHead(308, { location: target.redirect }).end();
     return;
   }
   request.url = target.path;
+  if (target.status !== 200) answerWith(target.status, response);
   await handle(request, response);
+}
+
+/**
+ * Gives an answer that would be 200 another status. Only as it is sent: Next.js takes a 404 that it finds in the response
+ * for a page that was not found, and leaves out the page's own title.
+ */
+function answerWith(status: number, response: ServerResponse): void {
+  const writeHead = response.writeHead;
+  response.writeHead = function send(this: ServerResponse, ...args: unknown[]) {
+    const [own, ...rest] = args;
+    return Reflect.apply(writeHead, this, [own === 200 ? status : own, ...rest]);
+  } as typeof writeHead;
 }
 
 function readiness(): { status: number; text: string } {
@@ -96,6 +127,7 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   server.close();
   server.closeIdleConnections();
   await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
@@ -103,5 +135,9 @@ async function stop(): Promise<void> {
   await Promise.all([reader.close(), listener.end({ timeout: 2 })]);
   process.exit(0);
 }
-process.on("SIGTERM", () => void stop());
-process.on("SIGINT", () => void stop());
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop());
+if (process.env.FAULTLINE_SUPERVISED === "1") {
+  // The supervisor holds the other end and never writes: when it ends, however, the supervisor is gone.
+  for (const event of ["end", "close", "error"]) process.stdin.once(event, () => void stop());
+  process.stdin.resume();
+}

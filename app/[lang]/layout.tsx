@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: `${words.title} · Faultline`,
     description: words.tagline,
-    alternates: { languages: { en: "/", ja: "/ja" } },
+    icons: { icon: { url: "/icon.svg", type: "image/svg+xml" } },
   };
 }
 

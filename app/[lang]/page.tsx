@@ -1,9 +1,12 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { NowPage } from "#components/now/page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { viewNow } from "#domain/status/now.ts";
 import { currentSnapshot } from "#server/snapshot.ts";
+
+export const metadata: Metadata = { alternates: { languages: { en: "/", ja: "/ja" } } };
 
 export default async function Page({ params }: { params: Promise<{ lang: string }> }) {
   const { lang } = await params;

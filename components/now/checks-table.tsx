@@ -1,6 +1,6 @@
 import { Glyph, STATE_TEXT } from "#components/ui/glyph.tsx";
 import { Waterfall } from "#components/ui/waterfall.tsx";
-import type { Words } from "#components/words/words.ts";
+import { moment, type Words } from "#components/words/words.ts";
 import { type CheckState, isFresh } from "#domain/status/answering.ts";
 import type { NowRow } from "#domain/status/now.ts";
 import type { CheckView, ComponentView, LatestResult } from "#domain/status/overview.ts";
@@ -19,12 +19,14 @@ export function ChecksTable({
   now: EpochMs;
 }) {
   const states = new Map(row.states.map(({ check, state }) => [check.id, state]));
+  // Rows of the access layer stand under the heading of their kind, chains directly under their layer's.
+  const Heading = row.layer === "chain" ? "h3" : "h4";
   return (
-    <section className="mb-4 last:mb-0">
-      <h4 className="font-cond font-semibold text-[13px] text-ink-2">{component.name}</h4>
+    <section>
+      <Heading className="checks-of">{component.name}</Heading>
       <ul>
         {component.checks.map((check) => (
-          <li key={check.id} className="border-rule border-t py-1.5">
+          <li key={check.id} className="check">
             <What check={check} words={words} />
             <Results check={check} state={states.get(check.id) ?? "waiting"} words={words} now={now} />
           </li>
@@ -43,11 +45,11 @@ function What({ check, words }: { check: CheckView; words: Words }) {
   ].filter(Boolean);
   return (
     <div>
-      <p className="text-[13.5px] leading-snug" lang="en">
+      <p className="proves" lang="en">
         {spec.proves}
       </p>
-      <p className="font-cond text-[12px] text-ink-3">
-        <code className="break-all font-mono text-[11.5px]">{check.id}</code> · {marks.join(" · ")}
+      <p className="asked">
+        <code>{check.id}</code> · {marks.join(" · ")}
         {spec.docUrl && (
           <>
             {" · "}
@@ -65,9 +67,9 @@ function Results({ check, state, words, now }: { check: CheckView; state: CheckS
   if (state === "not_monitored") {
     const reason = check.coverage[0]?.reason ?? "disabled";
     const text = words.check.reasons[reason as keyof Words["check"]["reasons"]] ?? words.states.not_monitored;
-    return <p className="font-cond text-[13px] text-ink-3">{text}</p>;
+    return <p className="no-result">{text}</p>;
   }
-  if (check.latest.length === 0) return <p className="font-cond text-[13px] text-ink-3">{words.check.never}</p>;
+  if (check.latest.length === 0) return <p className="no-result">{words.check.never}</p>;
   return (
     <ul>
       {check.latest.map((result) => (
@@ -82,7 +84,6 @@ const STATE_OF_OUTCOME = { ok: "answers", degraded: "degraded", failed: "fails",
 function Result({ check, result, words, now }: { check: CheckView; result: LatestResult; words: Words; now: EpochMs }) {
   const fresh = isFresh(check, result, now);
   const state: CheckState = fresh ? STATE_OF_OUTCOME[result.outcome] : "expired";
-  const at = new Date(result.at);
   const details = [
     result.httpStatus === null ? "" : `HTTP ${result.httpStatus}`,
     result.rawCode ?? "",
@@ -91,19 +92,17 @@ function Result({ check, result, words, now }: { check: CheckView; result: Lates
     .filter(Boolean)
     .map((detail) => ` · ${detail}`);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-0.5 font-cond text-[13px] leading-5 desk:grid-cols-[minmax(0,1fr)_110px_56px]">
-      <span className={`min-w-0 ${STATE_TEXT[state]}`}>
-        <Glyph state={state} /> <b className="font-semibold">{result.failureType ?? words.states[state]}</b>
+    <li className="result">
+      <span className={STATE_TEXT[state]}>
+        <Glyph state={state} /> <b>{result.failureType ?? words.states[state]}</b>
         <span className="text-ink-2">{details}</span>
       </span>
-      <span className="hidden self-center desk:block">
-        <Waterfall timings={result.timings} words={words} />
-      </span>
-      <span className="text-right">{words.number(Math.round(result.timings.totalMs))} ms</span>
-      <span className="col-span-2 text-ink-3 desk:col-span-3">
-        {result.vantage}, <time dateTime={at.toISOString()}>{at.toISOString().slice(11, 19)} UTC</time>
-        {` (${words.ago(words.duration(Math.max(0, now - result.at) / 1_000))})`}
-        {result.address !== null && `, ${words.check.from(result.address)}`}
+      <Waterfall timings={result.timings} words={words} />
+      <span className="result-ms">{words.number(Math.round(result.timings.totalMs))} ms</span>
+      <span className="result-when">
+        {result.vantage} · <time dateTime={new Date(result.at).toISOString()}>{moment(result.at, now, words)}</time>
+        {` · ${words.ago(words.duration(Math.max(0, now - result.at) / 1_000))}`}
+        {result.address !== null && ` · ${words.check.to(result.address)}`}
       </span>
     </li>
   );
@@ -115,10 +114,14 @@ function describeFacts({ facts }: LatestResult, words: Words): string[] {
     facts.head_number === undefined ? "" : check.head(words.number(facts.head_number)),
     facts.head_age_s === undefined ? "" : check.headAge(words.duration(facts.head_age_s)),
     facts.last_trade_age_s === undefined ? "" : check.tradeAge(words.duration(facts.last_trade_age_s)),
-    facts.data_age_s === undefined ? "" : check.headAge(words.duration(facts.data_age_s)),
-    facts.clock_offset_s === undefined
-      ? ""
-      : check.clock(`${facts.clock_offset_s < 0 ? "−" : "+"}${Math.abs(facts.clock_offset_s).toFixed(1)} s`),
+    facts.data_age_s === undefined ? "" : check.dataAge(words.duration(facts.data_age_s)),
+    facts.clock_offset_s === undefined ? "" : check.clock(signed(facts.clock_offset_s)),
     facts.mode ?? "",
   ].filter(Boolean);
+}
+
+/** Tenths with their sign; what rounds to nothing has none. */
+function signed(value: number): string {
+  const sign = Math.abs(value) < 0.05 ? "±" : value < 0 ? "−" : "+";
+  return `${sign}${Math.abs(value).toFixed(1)}`;
 }

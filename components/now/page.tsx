@@ -1,7 +1,7 @@
-import { Key } from "#components/now/key.tsx";
+import { Key, StateNotes } from "#components/now/key.tsx";
 import { Row } from "#components/now/row.tsx";
 import { percent, Vantages } from "#components/now/vantages.tsx";
-import { KIND_GROUPS, type KindGroup, type Words } from "#components/words/words.ts";
+import { KIND_GROUPS, type KindGroup, moment, type Words } from "#components/words/words.ts";
 import { CHECK_STATES } from "#domain/status/answering.ts";
 import type { NowRow, NowView, Situation } from "#domain/status/now.ts";
 import type { Overview } from "#domain/status/overview.ts";
@@ -22,19 +22,20 @@ export function NowPage({
   words: Words;
   now: EpochMs;
 }) {
-  const time = new Date(overview.readAt).toISOString();
   return (
     <>
       <p className="flex flex-wrap gap-x-[18px] pt-[9px] font-cond text-[13px] text-ink-3">
         <span>{words.date(now)}</span>
         <span>
-          {words.asOf} <time dateTime={time}>{time.slice(11, 19)} UTC</time>
+          <time dateTime={new Date(overview.readAt).toISOString()}>
+            {words.asOf(moment(overview.readAt, now, words))}
+          </time>
         </span>
         <span>{words.reporting(view.reporting, overview.vantages.length)}</span>
         {view.coverage !== null && <span>{words.coverage(percent(view.coverage, 1))}</span>}
       </p>
       <div className="pt-4 pb-6">
-        <h1>{headline(view.situation, words)}</h1>
+        <h1>{headline(view.situation, words, now)}</h1>
         <p className="mt-3 max-w-[64ch] text-[14.5px] text-ink-2">{standFirst(overview, view, words, now)}</p>
       </div>
       <div className="border-ink border-t-2 pt-2 pb-3">
@@ -50,6 +51,7 @@ export function NowPage({
               {paragraph}
             </p>
           ))}
+          <StateNotes words={words} counts={view.counts} />
         </section>
         <Vantages vantages={overview.vantages} words={words} now={now} />
       </div>
@@ -57,7 +59,7 @@ export function NowPage({
   );
 }
 
-function headline(situation: Situation, words: Words): string {
+function headline(situation: Situation, words: Words, now: EpochMs): string {
   switch (situation.kind) {
     case "noData":
       return words.headline.noData();
@@ -66,7 +68,9 @@ function headline(situation: Situation, words: Words): string {
     case "offline":
       return words.headline.offline(situation.vantages);
     case "silent":
-      return words.headline.silent(new Date(situation.since).toISOString().slice(11, 16));
+      return words.headline.silent(moment(situation.since, now, words, "minute"));
+    case "mostlyUnknown":
+      return words.headline.mostlyUnknown(situation.judged, situation.due, situation.failing);
     case "allAnswer":
       return words.headline.allAnswer(situation.checks);
     case "someFail":
@@ -75,12 +79,10 @@ function headline(situation: Situation, words: Words): string {
 }
 
 function standFirst(overview: Overview, view: NowView, words: Words, now: EpochMs): string {
-  if (now - overview.readAt > STALE_AFTER_MS) {
-    return words.stand.stale(new Date(overview.readAt).toISOString().slice(11, 19));
-  }
+  if (now - overview.readAt > STALE_AFTER_MS) return words.stand.stale(moment(overview.readAt, now, words));
   if (view.situation.kind === "offline") return words.stand.offline;
-  const { neutral, unproven, waiting } = view.counts;
-  return `${words.stand.notJudged} ${words.stand.uncounted(neutral, unproven, waiting)}`.trim();
+  const { notJudged, degraded, uncounted } = words.stand;
+  return [notJudged, degraded(view.counted.degraded), uncounted(view.counted)].filter(Boolean).join(words.sentenceGap);
 }
 
 /** Which groups stand in which column on a wide screen; one below the other on a phone. Chains are cut in half. */

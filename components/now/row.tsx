@@ -11,19 +11,15 @@ export function Row({ row, words, now }: { row: NowRow; words: Words; now: Epoch
   const id = `${row.layer}-${row.service.slug}`;
   const troubled = row.worst === "fails" || row.worst === "degraded";
   return (
-    <details id={id} className="group border-rule border-t first:border-t-0">
-      <summary className="grid min-h-6 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 hover:bg-[rgb(128_128_128/.09)] desk:grid-cols-[210px_minmax(0,1fr)_240px]">
-        <span
-          className={`truncate font-cond text-[14px] leading-6 underline-offset-2 group-hover:underline ${troubled ? "font-semibold" : ""}`}
-        >
-          {row.service.name}
-        </span>
+    <details id={id} className="row">
+      <summary>
+        <span className={troubled ? "row-name font-semibold" : "row-name"}>{row.service.name}</span>
         <span className="overflow-hidden">
           <Marks states={row.states.map(({ state }) => state)} label={label(row, words)} />
         </span>
         <Value row={row} words={words} />
       </summary>
-      <div className="border-rule border-t bg-bed px-3 py-3 desk:px-4">
+      <div className="row-checks">
         {row.components.map((component) => (
           <ChecksTable key={component.slug} component={component} row={row} words={words} now={now} />
         ))}
@@ -43,13 +39,16 @@ function Value({ row, words }: { row: NowRow; words: Words }) {
   if (row.service.lifecycle.state === "retired") return <Quiet text={words.row.closed} />;
   if (row.monitored === 0) return <Quiet text={words.row.notMonitored} />;
   const word = row.worst === "fails" ? words.row.failing(row.counts.fails, row.monitored) : words.states[row.worst];
+  // On a phone there is room for words only where something is wrong: there they stand on a line of their own.
+  const troubled = row.worst === "fails" || row.worst === "degraded";
+  const calm = row.worst === "answers";
   return (
-    <span className="flex min-w-0 items-center gap-1.5 font-cond text-[13px] text-ink-3 leading-6">
-      <span className={`inline-flex items-center gap-1.5 font-semibold ${STATE_TEXT[row.worst]}`}>
+    <span className={troubled ? "row-value row-value-wide" : "row-value"}>
+      <span className={`row-state ${STATE_TEXT[row.worst]}`}>
         <Glyph state={row.worst} />
-        <span className={row.worst === "answers" ? "sr-only" : "hidden whitespace-nowrap desk:inline"}>{word}</span>
+        <span className={calm ? "sr-only" : troubled ? "" : "hidden desk:inline"}>{word}</span>
       </span>
-      <span className="ml-auto hidden truncate pl-2 desk:inline">{figure(row, words)}</span>
+      <span className={troubled ? "row-figure" : "row-figure hidden desk:inline"}>{figure(row, words)}</span>
     </span>
   );
 }
@@ -63,7 +62,7 @@ function figure(row: NowRow, words: Words): string {
 
 function Quiet({ text }: { text: string }) {
   return (
-    <span className="flex items-center gap-1.5 font-cond text-[13px] text-ink-3 leading-6">
+    <span className="row-value">
       <Glyph state="not_monitored" />
       <span className="sr-only desk:not-sr-only">{text}</span>
     </span>

@@ -1,4 +1,4 @@
-import type { Words } from "#components/words/words.ts";
+import { moment, type Words } from "#components/words/words.ts";
 import { vantageState } from "#domain/status/answering.ts";
 import type { VantageView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -38,7 +38,7 @@ function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; 
       words.vantages.beat,
       vantage.beatAt === null
         ? "–"
-        : `${new Date(vantage.beatAt).toISOString().slice(11, 19)} (${words.ago(words.duration(Math.max(0, now - vantage.beatAt) / 1_000))})`,
+        : `${moment(vantage.beatAt, now, words)} · ${words.ago(words.duration(Math.max(0, now - vantage.beatAt) / 1_000))}`,
     ],
   ];
   const calm = state === "reporting" || state === "starting";

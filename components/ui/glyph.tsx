@@ -61,7 +61,7 @@ export function Definitions() {
 
 export function Glyph({ state }: { state: CheckState }) {
   return (
-    <svg width="12" height="12" className="inline-block size-3 flex-none" aria-hidden="true">
+    <svg className="glyph" aria-hidden="true">
       <use href={`#g-${GLYPH_OF[state]}`} />
     </svg>
   );

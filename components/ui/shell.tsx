@@ -13,11 +13,12 @@ export function Shell({
   language: Language;
   words: Words;
   world: boolean;
-  /** The page's path without a language: `/`. */
-  path: string;
+  /** The page's path without a language: `/`; null on the 404 page, whose path is nobody's in the other language too. */
+  path: string | null;
   children: ReactNode;
 }) {
-  const other = language === "en" ? `/ja${path === "/" ? "" : path}` : path;
+  const page = path ?? "/";
+  const other = language === "en" ? `/ja${page === "/" ? "" : page}` : page;
   const home = language === "en" ? "/" : "/ja";
   return (
     <>

@@ -22,14 +22,19 @@ export function Waterfall({ timings, words }: { timings: Timings; words: Words }
   const label = parts.map((part) => `${words.check.phases[part.name]} ${part.ms.toFixed(1)} ms`).join(", ");
   let x = 0;
   return (
-    <svg role="img" aria-label={label} width={WIDTH} height="8" viewBox={`0 0 ${WIDTH} 8`} className="block">
+    <svg role="img" width={WIDTH} height="8" viewBox={`0 0 ${WIDTH} 8`} className="waterfall">
       <title>{label}</title>
       {parts.map((part) => {
         const width = (part.ms / total) * WIDTH;
         const start = x;
         x += width;
-        return <rect key={part.name} x={start} y="1" width={width} height="6" className={part.fill} />;
+        return <rect key={part.name} x={tenth(start)} y="1" width={tenth(width)} height="6" className={part.fill} />;
       })}
     </svg>
   );
+}
+
+/** A tenth of a pixel is more than a screen shows. */
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -28,6 +28,13 @@ const dates = new Intl.DateTimeFormat("en-GB", {
   month: "long",
   year: "numeric",
 });
+const shortDates = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+const checksOf = (n: number) => `${numbers.format(n)} ${n === 1 ? "check" : "checks"}`;
 
 export const en: Words = {
   tagline: "Is it the chain, or only your way to it?",
@@ -41,22 +48,39 @@ export const en: Words = {
       vantages === 1
         ? "This vantage cannot reach the internet, so nothing can be said about anyone else."
         : `None of our ${vantages} vantages can reach the internet, so nothing can be said about anyone else.`,
-    silent: (since) => `We have had no measurement since ${since} UTC and do not know the present state.`,
-    allAnswer: (checks) => `Everything we can see is answering: ${numbers.format(checks)} checks, none failed.`,
+    silent: (since) => `We have heard nothing from our vantages since ${since} and do not know the present state.`,
+    mostlyUnknown: (judged, due, failing) => {
+      if (judged === 0)
+        return `We can see nothing right now: none of ${checksOf(due)} has a fresh result that tells anything.`;
+      const failed =
+        failing === 0
+          ? ""
+          : `; ${failing === judged ? (failing === 1 ? "it" : "all") : numbers.format(failing)} failed`;
+      return `We can see little right now: only ${numbers.format(judged)} of ${checksOf(due)} ${judged === 1 ? "has" : "have"} a fresh result that tells anything${failed}.`;
+    },
+    allAnswer: (checks) =>
+      checks === 1
+        ? "Everything we can see is answering: one check, and it did not fail."
+        : `Everything we can see is answering: ${checksOf(checks)}, none failed.`,
     someFail: (names, failing, of) =>
       names.length === 1
-        ? `${names[0]} did not answer as it should at the last measurement: ${failing} of ${numbers.format(of)} checks failed.`
-        : `${startCount(names.length)} services did not answer as they should at the last measurement: ${names.length <= 4 ? lists.format(names) : `${failing} of ${numbers.format(of)} checks failed`}.`,
+        ? `${names[0]} did not answer as it should at the last measurement: ${failing} of ${checksOf(of)} failed.`
+        : `${startCount(names.length)} services did not answer as they should at the last measurement: ${names.length <= 4 ? lists.format(names) : `${failing} of ${checksOf(of)} failed`}.`,
   },
   stand: {
     notJudged: "These are the newest measurements, each by itself. One failed measurement is evidence, not an outage.",
     offline:
       "The targets below were asked, but our own controls did not answer either. Those results are set aside as neutral and count against nobody.",
-    stale: (at) => `What follows is the last we knew, at ${at} UTC.`,
-    uncounted: (neutral, unproven, waiting) => {
+    stale: (at) => `What follows is the last we knew, at ${at}.`,
+    degraded: (checks) =>
+      checks === 0
+        ? ""
+        : `${checksOf(checks)} ${checks === 1 ? "is" : "are"} degraded: answered, but late, old or in part.`,
+    uncounted: ({ neutral, unproven, expired, waiting }) => {
       const parts = [
-        neutral > 0 ? `${neutral} gave an answer that says nothing about the target` : "",
+        neutral > 0 ? `${neutral} gave a result that says nothing about the target` : "",
         unproven > 0 ? `${unproven} ${unproven === 1 ? "has" : "have"} never answered us yet` : "",
+        expired > 0 ? `${expired} ${expired === 1 ? "has" : "have"} only a result that is too old` : "",
         waiting > 0 ? `${waiting} ${waiting === 1 ? "waits" : "wait"} for a measurement` : "",
       ].filter(Boolean);
       return parts.length === 0 ? "" : `Not counted either way: ${lists.format(parts)}.`;
@@ -64,7 +88,7 @@ export const en: Words = {
   },
   world:
     "Not the internet: this instance probes a made-up world on its own machine. No figure on this page is about a real service.",
-  asOf: "as of",
+  asOf: (moment) => `as of ${moment}`,
   reporting: (reporting, all) => `${reporting} of ${all} ${all === 1 ? "vantage" : "vantages"} reporting`,
   coverage: (percent) => `coverage last hour ${percent}`,
   layers: {
@@ -98,24 +122,16 @@ export const en: Words = {
     unproven: "fails, but has never answered since it was added: perhaps our address is wrong",
     expired: "the newest result is older than three intervals",
     waiting: "no result yet",
-    not_monitored: "needs a key, or a probe that is not built yet",
+    not_monitored: "closed for good, or needs a key, or its probe is not built yet",
   },
   row: {
-    answering: (answering, of) => `${answering} of ${of}`,
     failing: (failing, of) => `${failing} of ${of} failed`,
     closed: "closed for good",
     notMonitored: "not monitored here",
     blockAgo: (age) => `block ${age} ago`,
     marks: (parts) => parts.join(", "),
-    details: "checks",
   },
   check: {
-    check: "Check",
-    proves: "What an answer proves",
-    result: "Last result",
-    time: "Name, connect, TLS, wait, download",
-    total: "Total",
-    measured: "Measured (UTC)",
     every: (interval) => `every ${interval}`,
     never: "not yet measured",
     reasons: {
@@ -126,11 +142,12 @@ export const en: Words = {
     },
     vital: "vital",
     aux: "shown, never decides",
-    from: (address) => `from ${address}`,
+    to: (address) => `at ${address}`,
     head: (number) => `head ${number}`,
     headAge: (age) => `${age} old`,
+    dataAge: (age) => `data ${age} old`,
     tradeAge: (age) => `last trade ${age} ago`,
-    clock: (offset) => `clock ${offset}`,
+    clock: (offset) => `clock ${offset} s`,
     phases: { dns: "name", connect: "connect", tls: "TLS", wait: "wait", download: "download" },
     documented: "documentation",
   },
@@ -149,11 +166,10 @@ export const en: Words = {
     controlsAnswer: (ok, of) => `${ok} of ${of} answer`,
     noControls: "not asked yet",
     lastHour: "Coverage, last hour",
-    beat: "Last sign of life (UTC)",
+    beat: "Last sign of life",
     done: "Measurements since its start",
     doneOf: (done, skipped) => `${done} made, ${skipped} skipped`,
     lost: "Made and lost",
-    vantage: "Vantage",
     state: "State",
     none: "No worker has announced itself yet.",
   },
@@ -164,8 +180,10 @@ export const en: Words = {
       "Access asks whether you can reach a service. Chain asks whether blocks are produced. On the worst days the two have different answers.",
       "Before anyone is blamed, the vantage asks controls that stand in other networks. If they are silent too, the fault is ours.",
     ],
+    states: "What the marks mean",
   },
   notFound: {
+    title: "Not found",
     heading: "There is no such page.",
     text: "The address may be mistyped, or the page may not be built yet.",
     back: "Go to what is happening now",
@@ -180,6 +198,8 @@ export const en: Words = {
   },
   ago: (duration) => `${duration} ago`,
   list: (names) => lists.format(names),
+  sentenceGap: " ",
   number: (value) => numbers.format(value),
   date: (at) => dates.format(at),
+  shortDate: (at) => shortDates.format(at),
 };

@@ -16,7 +16,9 @@ export interface Words {
     noData(): string;
     nothingYet(): string;
     offline(vantages: number): string;
+    /** `since`: a moment. */
     silent(since: string): string;
+    mostlyUnknown(judged: number, due: number, failing: number): string;
     allAnswer(checks: number): string;
     someFail(names: readonly string[], failing: number, of: number): string;
   };
@@ -24,10 +26,13 @@ export interface Words {
     notJudged: string;
     offline: string;
     stale(at: string): string;
-    uncounted(neutral: number, unproven: number, waiting: number): string;
+    /** What the headline counts as answered, though not as it should be; empty without any. */
+    degraded(checks: number): string;
+    /** What the headline leaves out; empty without any. */
+    uncounted(counts: Readonly<Record<"neutral" | "unproven" | "expired" | "waiting", number>>): string;
   };
   readonly world: string;
-  readonly asOf: string;
+  readonly asOf: (moment: string) => string;
   readonly reporting: (reporting: number, all: number) => string;
   readonly coverage: (percent: string) => string;
   readonly layers: Record<"access" | "chain", { readonly name: string; readonly asks: string }>;
@@ -36,30 +41,25 @@ export interface Words {
   readonly states: Record<CheckState, string>;
   readonly stateNotes: Record<CheckState, string>;
   readonly row: {
-    answering(answering: number, of: number): string;
     failing(failing: number, of: number): string;
     closed: string;
     notMonitored: string;
     blockAgo(age: string): string;
     marks(parts: readonly string[]): string;
-    details: string;
   };
   readonly check: {
-    readonly check: string;
-    readonly proves: string;
-    readonly result: string;
-    readonly time: string;
-    readonly total: string;
-    readonly measured: string;
     readonly every: (interval: string) => string;
     readonly never: string;
     readonly reasons: Record<"key" | "probe" | "disabled" | "retired", string>;
     readonly vital: string;
     readonly aux: string;
-    readonly from: (address: string) => string;
+    /** The address that was connected to. */
+    readonly to: (address: string) => string;
     readonly head: (number: string) => string;
     readonly headAge: (age: string) => string;
+    readonly dataAge: (age: string) => string;
     readonly tradeAge: (age: string) => string;
+    /** Seconds with their sign. */
     readonly clock: (offset: string) => string;
     readonly phases: Record<"dns" | "connect" | "tls" | "wait" | "download", string>;
     readonly documented: string;
@@ -77,19 +77,22 @@ export interface Words {
     readonly done: string;
     readonly doneOf: (done: string, skipped: string) => string;
     readonly lost: string;
-    readonly vantage: string;
     readonly state: string;
     readonly none: string;
   };
-  readonly about: { readonly heading: string; readonly text: readonly string[] };
-  readonly notFound: { readonly heading: string; readonly text: string; readonly back: string };
+  readonly about: { readonly heading: string; readonly text: readonly string[]; readonly states: string };
+  readonly notFound: { readonly title: string; readonly heading: string; readonly text: string; readonly back: string };
   readonly foot: { readonly machine: string; readonly alive: string };
   /** `12 s`, `3 min`, `2 h`: one unit, as short as the language allows. */
   duration(seconds: number): string;
   ago(duration: string): string;
   list(names: readonly string[]): string;
+  /** What stands between two sentences. */
+  readonly sentenceGap: string;
   number(value: number): string;
   date(at: number): string;
+  /** A day short enough to stand before a time. */
+  shortDate(at: number): string;
 }
 
 export type KindGroup = "exchanges" | "rpc" | "endpoints" | "wallets" | "decentralised" | "oracles";
@@ -116,4 +119,11 @@ export function wordsOf(language: Language): Words {
 
 export function isLanguage(text: string): text is Language {
   return (LANGUAGES as readonly string[]).includes(text);
+}
+
+/** A time of day in UTC, after its date unless that is today's: a time alone would seem to be of today. */
+export function moment(at: number, now: number, words: Words, precision: "minute" | "second" = "second"): string {
+  const iso = new Date(at).toISOString();
+  const time = `${iso.slice(11, precision === "minute" ? 16 : 19)} UTC`;
+  return iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? time : `${words.shortDate(at)} ${time}`;
 }

@@ -1,5 +1,5 @@
 import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { type ForeignKey, getTableConfig, PgDialect, PgTable } from "drizzle-orm/pg-core";
 import { expect, it } from "vitest";
 import { migrateDatabase } from "#db/migrate.ts";
 import * as catalog from "#db/schema/catalog.ts";
@@ -33,23 +33,65 @@ it("the drizzle schema and the migrated database have the same tables, columns, 
   expect(live.map(describe).sort()).toEqual(declared.map(describe).sort());
 });
 
-it("the drizzle schema and the migrated database have the same keys, indexes and checks", async () => {
-  const live = await database.sql<{ name: string }[]>`
-    select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
-    where t.relnamespace = 'public'::regnamespace and not t.relispartition
-    union
-    select conname from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f')
-      and conparentid = 0`;
+/** `CHECK ((outcome = ANY (ARRAY['ok'::text])))` and `"measurement"."outcome" in ('ok')` say the same: outcome in ok. */
+function listCheck(name: string, sql: string): string {
+  const column = /(?:^CHECK \(+|")(\w+)"?(?: = ANY| in )/.exec(sql)?.[1];
+  const values = [...sql.matchAll(/'([^']*)'/g)].map((match) => match[1]);
+  if (column === undefined || values.length === 0) throw new Error(`teach this test to compare ${name}: ${sql}`);
+  return `${name}: ${column} in ${values.join(", ")}`;
+}
+
+const columnNames = (columns: readonly unknown[]) =>
+  columns
+    .map((column) => {
+      if (typeof column === "object" && column !== null && "name" in column) return String(column.name);
+      throw new Error("teach this test to compare expressions in keys and indexes");
+    })
+    .join(", ");
+
+const foreignKey = (key: ForeignKey) => {
+  const { columns, foreignTable, foreignColumns } = key.reference();
+  return `${key.getName()}: FOREIGN KEY (${columnNames(columns)}) REFERENCES ${getTableConfig(foreignTable).name}(${columnNames(foreignColumns)})`;
+};
+
+it("the drizzle schema and the migrated database have the same keys and checks, over the same columns and values", async () => {
+  const live = await database.sql<{ name: string; type: string; def: string }[]>`
+    select conname as name, contype as type, pg_get_constraintdef(k.oid) as def
+    from pg_constraint k join pg_class t on t.oid = k.conrelid
+    where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'c', 'f') and not t.relispartition`;
+  const dialect = new PgDialect();
   const declared = tables.flatMap((table) => [
-    ...table.columns.filter((column) => column.primary).map(() => `${table.name}_pkey`),
-    ...table.columns.flatMap((column) => (column.isUnique && column.uniqueName ? [column.uniqueName] : [])),
-    ...table.primaryKeys.map((key) => key.getName()),
-    ...table.uniqueConstraints.map((constraint) => constraint.getName() ?? ""),
-    ...table.indexes.map((index) => index.config.name ?? ""),
-    ...table.checks.map((check) => check.name),
-    ...table.foreignKeys.map((key) => key.getName()),
+    ...table.columns
+      .filter((column) => column.primary)
+      .map((column) => `${table.name}_pkey: PRIMARY KEY (${column.name})`),
+    ...table.columns
+      .filter((column) => column.isUnique)
+      .map((column) => `${column.uniqueName}: UNIQUE (${column.name})`),
+    ...table.primaryKeys.map((key) => `${key.getName()}: PRIMARY KEY (${columnNames(key.columns)})`),
+    ...table.uniqueConstraints.map((unique) => `${unique.getName()}: UNIQUE (${columnNames(unique.columns)})`),
+    ...table.checks.map((check) => listCheck(check.name, dialect.sqlToQuery(check.value).sql)),
+    ...table.foreignKeys.map(foreignKey),
   ]);
-  expect(live.map((row) => row.name).sort()).toEqual([...new Set(declared)].sort());
+  const described = live.map(({ name, type, def }) => (type === "c" ? listCheck(name, def) : `${name}: ${def}`));
+  expect(described.sort()).toEqual(declared.sort());
+});
+
+it("the drizzle schema and the migrated database have the same indexes, of the same kind and columns", async () => {
+  const live = await database.sql<{ name: string; def: string }[]>`
+    select i.relname as name, pg_get_indexdef(i.oid) as def
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+    where t.relnamespace = 'public'::regnamespace and not t.relispartition
+      and not exists (select 1 from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u'))`;
+  const declared = tables.flatMap((table) =>
+    table.indexes.map(({ config }) => {
+      if (config.where) throw new Error(`teach this test to compare the condition of ${config.name}`);
+      return `${config.unique ? "UNIQUE " : ""}${config.name} USING ${config.method ?? "btree"} (${columnNames(config.columns)})`;
+    }),
+  );
+  const described = live.map(
+    ({ name, def }) => `${def.startsWith("CREATE UNIQUE") ? "UNIQUE " : ""}${name} ${def.slice(def.indexOf("USING"))}`,
+  );
+  expect(described.sort()).toEqual(declared.sort());
 });
 
 it("what is asked of every hot table is partitioned by time and carries no foreign key", async () => {

@@ -73,3 +73,13 @@ it("a check is unproven until it succeeded once, and retired with its service", 
   expect(lifecycle(service)).toBe("unproven");
   expect(lifecycle({ ...service, lifecycle: { state: "retired" } })).toBe("retired");
 });
+
+it("a service of which nobody knows whether it is still meant to answer is unproven", () => {
+  const lifecycle = (state: "active" | "retired" | "uncertain") =>
+    publishServices(makeOverview([makeServiceView("s", [], { lifecycle: { state } })]), NOW).data[0]?.lifecycle;
+  expect([lifecycle("active"), lifecycle("retired"), lifecycle("uncertain")]).toEqual([
+    "active",
+    "retired",
+    "unproven",
+  ]);
+});

@@ -31,6 +31,11 @@ function publishResult(result: LatestResult) {
   };
 }
 
+/** The words of the API for a service. An `uncertain` one is `unproven`: whether it is still meant to answer is not known. */
+function serviceLifecycle({ lifecycle }: ServiceView): "active" | "retired" | "unproven" {
+  return lifecycle.state === "uncertain" ? "unproven" : lifecycle.state;
+}
+
 /** `retired` with its service, `unproven` until its first success, else `active`. */
 function lifecycleOf(service: ServiceView, check: CheckView): "active" | "retired" | "unproven" {
   if (service.lifecycle.state === "retired" || check.spec.tier === "disabled") return "retired";
@@ -60,7 +65,7 @@ export function publishService(service: ServiceView, now: EpochMs) {
     slug: service.slug,
     name: service.name,
     kind: service.kind,
-    lifecycle: service.lifecycle.state,
+    lifecycle: serviceLifecycle(service),
     status: serviceStatus(service, now) satisfies Status,
     components: service.components.map((component) => ({
       slug: component.slug,

@@ -21,6 +21,12 @@ describe("the state of a check", () => {
     expect(checkState(makeCheckView("a/b/c", [makeResult({ tick: NOW - 179_999 })]), NOW)).toBe("answers");
   });
 
+  it("takes a result from the future for a wrong clock, not for news", () => {
+    const ahead = (ms: number) => checkState(makeCheckView("a/b/c", [makeResult({ tick: NOW + ms })]), NOW);
+    expect(ahead(60_000)).toBe("answers");
+    expect(ahead(60_001)).toBe("expired");
+  });
+
   it("accuses nobody before the check has succeeded once", () => {
     expect(checkState(makeCheckView("a/b/c", [failed], { provenAt: null }), NOW)).toBe("unproven");
   });
@@ -56,6 +62,14 @@ describe("a status before the judge has ruled", () => {
     expect(component()).toBe("unknown");
     expect(component(makeCheckView("s/api/a", undefined, { spec: { tier: "aux" } }))).toBe("unknown");
     expect(component(makeCheckView("s/api/a", undefined, { spec: { intervalS: 900 } }))).toBe("unknown");
+  });
+
+  it("counts an optional check where it has its key, and leaves it out where it has none", () => {
+    const optional = (reason: string | null, latest = [makeResult()]) =>
+      makeCheckView("s/api/key", latest, { spec: { tier: "optional" }, coverage: [{ vantage: "here", reason }] });
+    expect(component(optional(null))).toBe("operational");
+    expect(component(makeCheckView("s/api/a"), optional(null, [failed]))).toBe("unknown");
+    expect(component(makeCheckView("s/api/a"), optional("key", []))).toBe("operational");
   });
 
   it("leaves unmonitored components out, and never judges a retired service", () => {

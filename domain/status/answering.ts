@@ -27,9 +27,15 @@ export const CHECK_STATES = [
 ] as const;
 export type CheckState = (typeof CHECK_STATES)[number];
 
-/** A result counts for three intervals (design: "a result expires after 3 intervals"). */
+/**
+ * A result counts for three intervals (design: "a result expires after 3 intervals"). One from the future does not count
+ * either, or a clock that was set back would keep it fresh for as long as it was wrong; one interval is for clocks that
+ * differ a little.
+ */
 export function isFresh(check: CheckView, result: LatestResult, now: EpochMs): boolean {
-  return now - result.tick < 3 * check.spec.intervalS * 1_000;
+  const ageMs = now - result.tick;
+  const intervalMs = check.spec.intervalS * 1_000;
+  return ageMs < 3 * intervalMs && ageMs >= -intervalMs;
 }
 
 /** @returns whether any vantage runs the check. */
@@ -50,11 +56,17 @@ export function checkState(check: CheckView, now: EpochMs): CheckState {
   return "neutral";
 }
 
-/** Checks that can decide: core, fast enough (design: slower than 300 s never decides), and monitored somewhere. */
+/**
+ * Whether a check counts, in the headline as in a status: a core one does, and an optional one where somebody gave it
+ * its key (without it, it is not monitored); aux ones are shown and never decide.
+ */
+export function counts({ spec }: CheckView): boolean {
+  return spec.tier === "core" || spec.tier === "optional";
+}
+
+/** Checks that can decide: they count, are fast enough (design: slower than 300 s never decides) and monitored somewhere. */
 function deciding(component: ComponentView): readonly CheckView[] {
-  return component.checks.filter(
-    (check) => check.spec.tier === "core" && check.spec.intervalS <= 300 && isMonitored(check),
-  );
+  return component.checks.filter((check) => counts(check) && check.spec.intervalS <= 300 && isMonitored(check));
 }
 
 /**

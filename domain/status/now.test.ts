@@ -37,11 +37,42 @@ describe("the sentence of now", () => {
     });
   });
 
+  it("does not call it well when it can see little: expired, neutral and unproven results are not answers", () => {
+    const old = makeResult({ tick: NOW - 300_000, at: NOW - 300_000 });
+    const neutral = makeResult({ outcome: "neutral", failureType: "neutral.rate_limited" });
+    const few = (rest: typeof old, first = makeResult()) =>
+      situation([
+        makeServiceView("s", [
+          makeCheckView("s/api/0", [first]),
+          ...[1, 2, 3].map((n) => makeCheckView(`s/api/${n}`, [rest])),
+        ]),
+      ]);
+    for (const rest of [old, neutral]) {
+      expect(few(rest)).toEqual({ kind: "mostlyUnknown", judged: 1, due: 4, failing: 0 });
+    }
+    expect(few(old, failed)).toEqual({ kind: "mostlyUnknown", judged: 1, due: 4, failing: 1 });
+    expect(few(makeResult())).toEqual({ kind: "allAnswer", checks: 4 });
+    expect(situation([makeServiceView("s", [makeCheckView("s/api/0", [old])])])).toEqual({
+      kind: "mostlyUnknown",
+      judged: 0,
+      due: 1,
+      failing: 0,
+    });
+  });
+
+  it("counts apart what the headline counts and what is only shown", () => {
+    const aux = makeCheckView("s/api/aux", [failed], { spec: { tier: "aux" } });
+    const view = viewNow(makeOverview([makeServiceView("s", [makeCheckView("s/api/a"), aux])]), NOW);
+    expect([view.counts.fails, view.counted.fails, view.counted.answers]).toEqual([1, 0, 1]);
+  });
+
   it("does not know before the first measurement, nor without any worker", () => {
     expect(situation([makeServiceView("kraken", [makeCheckView("kraken/api/time", [])])])).toEqual({
       kind: "nothingYet",
     });
     expect(situation([healthy], [])).toEqual({ kind: "noData" });
+    expect(situation([healthy], [makeVantageView({ beatAt: null })])).toEqual({ kind: "noData" });
+    expect(situation([])).toEqual({ kind: "noData" });
   });
 
   it("is not moved by aux checks nor by unproven ones", () => {

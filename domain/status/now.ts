@@ -1,5 +1,12 @@
 import type { Layer } from "#domain/check/spec.ts";
-import { CHECK_STATES, type CheckState, checkState, vantageState } from "#domain/status/answering.ts";
+import {
+  CHECK_STATES,
+  type CheckState,
+  checkState,
+  counts as countsFor,
+  isFresh,
+  vantageState,
+} from "#domain/status/answering.ts";
 import type { CheckView, ComponentView, Overview, ServiceView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -28,14 +35,20 @@ export type Situation =
   | { readonly kind: "noData" }
   | { readonly kind: "nothingYet" }
   | { readonly kind: "offline"; readonly vantages: number }
+  /** `since`: the last heartbeat of any vantage. */
   | { readonly kind: "silent"; readonly since: EpochMs }
+  /** Fewer than half of the checks that are due have a fresh result that says anything of its target. */
+  | { readonly kind: "mostlyUnknown"; readonly judged: number; readonly due: number; readonly failing: number }
   | { readonly kind: "allAnswer"; readonly checks: number }
   | { readonly kind: "someFail"; readonly names: readonly string[]; readonly failing: number; readonly of: number };
 
 export interface NowView {
   readonly situation: Situation;
   readonly rows: readonly NowRow[];
+  /** Every mark on the page. */
   readonly counts: Readonly<Record<CheckState, number>>;
+  /** Of these, the checks that the headline counts. */
+  readonly counted: Readonly<Record<CheckState, number>>;
   readonly reporting: number;
   readonly world: boolean;
   /** Received / expected over all vantages in the last full hour; null when nothing was expected. */
@@ -50,9 +63,13 @@ export function viewNow(overview: Overview, now: EpochMs): NowView {
   const states = overview.vantages.map((vantage) => vantageState(vantage, now));
   const expected = overview.vantages.reduce((sum, vantage) => sum + vantage.lastHour.expected, 0);
   const received = overview.vantages.reduce((sum, vantage) => sum + vantage.lastHour.received, 0);
+  const counted = rows.flatMap((row) =>
+    row.states.filter(({ check }) => countsFor(check)).map(({ state }) => ({ state, name: row.service.name })),
+  );
   return {
-    situation: situationOf(overview, rows, now),
+    situation: situationOf(overview, counted, now),
     rows,
+    counted: countStates(counted.map(({ state }) => state)),
     counts: countStates(rows.flatMap((row) => row.states.map(({ state }) => state))),
     reporting: states.filter((state) => state === "reporting").length,
     world: overview.vantages.some((vantage) => vantage.world),
@@ -68,6 +85,7 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
   );
   const counts = countStates(states.map(({ state }) => state));
   const worst = CHECK_STATES.find((state) => counts[state] > 0) ?? "not_monitored";
+  const answered = answers(states, now);
   return [
     {
       service,
@@ -77,8 +95,8 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
       worst,
       counts,
       monitored: states.length - counts.not_monitored,
-      headAgeS: smallest(answers(states).map((result) => result.facts.head_age_s)),
-      medianMs: median(answers(states).map((result) => result.timings.totalMs)),
+      headAgeS: smallest(answered.map((result) => result.facts.head_age_s)),
+      medianMs: median(answered.map((result) => result.timings.totalMs)),
       reason: reasonOf(states, worst),
     },
   ];
@@ -86,10 +104,10 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
 
 type States = NowRow["states"];
 
-function answers(states: States) {
+function answers(states: States, now: EpochMs) {
   return states
-    .filter(({ state }) => state === "answers" || state === "degraded")
-    .flatMap(({ check }) => check.latest.filter((result) => result.outcome === "ok" || result.outcome === "degraded"));
+    .flatMap(({ check }) => check.latest.filter((result) => isFresh(check, result, now)))
+    .filter((result) => result.outcome === "ok" || result.outcome === "degraded");
 }
 
 function reasonOf(states: States, worst: CheckState): string | null {
@@ -104,24 +122,30 @@ function reasonOf(states: States, worst: CheckState): string | null {
   return newest?.failureType ?? null;
 }
 
-function situationOf(overview: Overview, rows: readonly NowRow[], now: EpochMs): Situation {
-  const { vantages } = overview;
-  if (vantages.length === 0) return { kind: "noData" };
+interface Counted {
+  readonly state: CheckState;
+  /** Of the service. */
+  readonly name: string;
+}
+
+function situationOf({ vantages }: Overview, counted: readonly Counted[], now: EpochMs): Situation {
   const states = vantages.map((vantage) => vantageState(vantage, now));
   const live = states.filter((state) => state !== "silent" && state !== "stopped");
   if (live.length === 0) {
-    const beats = vantages.map((vantage) => vantage.beatAt ?? 0);
-    return { kind: "silent", since: Math.max(...beats) };
+    const since = Math.max(0, ...vantages.map((vantage) => vantage.beatAt ?? 0));
+    return since === 0 ? { kind: "noData" } : { kind: "silent", since };
   }
   if (live.every((state) => state === "offline")) return { kind: "offline", vantages: live.length };
-  const counted = rows.flatMap((row) =>
-    row.states
-      .filter(({ check }) => check.spec.tier === "core" || check.spec.tier === "optional")
-      .map(({ state }) => ({ state, name: row.service.name })),
-  );
-  const judged = counted.filter(({ state }) => state === "answers" || state === "degraded" || state === "fails");
-  if (judged.length === 0) return { kind: "nothingYet" };
+  const due = counted.filter(({ state }) => state !== "not_monitored");
+  if (due.length === 0) return { kind: "noData" };
+  const judged = due.filter(({ state }) => state === "answers" || state === "degraded" || state === "fails");
   const failing = judged.filter(({ state }) => state === "fails");
+  if (2 * judged.length < due.length) {
+    // What was never measured is on its way after a start: nothing is lost yet.
+    const waiting = due.filter(({ state }) => state === "waiting");
+    if (failing.length === 0 && 2 * waiting.length > due.length) return { kind: "nothingYet" };
+    return { kind: "mostlyUnknown", judged: judged.length, due: due.length, failing: failing.length };
+  }
   if (failing.length === 0) return { kind: "allAnswer", checks: judged.length };
   return {
     kind: "someFail",

@@ -1,7 +1,9 @@
 import dgram from "node:dgram";
-import dns from "node:dns";
+import dns, { lookup } from "node:dns";
+import { lookup as lookupPromise, resolve4 } from "node:dns/promises";
 import net from "node:net";
-import { expect, it } from "vitest";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const beyond = "192.0.2.1";
 
@@ -27,6 +29,37 @@ it.fails("a resolver on another machine fails the test that asked it", () => {
   try {
     void resolver.resolve4("example.org");
   } catch {}
+});
+
+describe("the resolver of the machine", () => {
+  const servers = dns.getServers();
+  beforeEach(() => dns.setServers([beyond, "[2001:db8::1]:53"]));
+  afterEach(() => dns.setServers(servers));
+  const ignore = () => {};
+  const asked: Readonly<Record<string, () => unknown>> = {
+    "dns.lookup": () => lookup("example.org", ignore),
+    "dns.lookup, as a promise": () => promisify(dns.lookup)("example.org"),
+    "dns.promises.lookup": () => lookupPromise("example.org"),
+    "dns.resolve": () => dns.resolve("example.org", ignore),
+    "dns.resolveMx": () => dns.resolveMx("example.org", ignore),
+    "dns.reverse": () => dns.reverse(beyond, ignore),
+    "dns.lookupService": () => dns.lookupService(beyond, 80, ignore),
+    "dns.promises.resolve4": () => resolve4("example.org"),
+    "net.connect by name": () => net.connect(80, "example.org"),
+  };
+  for (const [what, ask] of Object.entries(asked)) {
+    it.fails(`${what} fails the test that asked`, async () => {
+      try {
+        await ask();
+      } catch {}
+    });
+  }
+});
+
+it("what needs no network is looked up", async () => {
+  expect(await promisify(dns.lookup)(beyond)).toEqual({ address: beyond, family: 4 });
+  expect((await dns.promises.lookup("localhost")).address).toMatch(/^(127\.|::1)/);
+  expect(await dns.promises.lookup(beyond)).toEqual({ address: beyond, family: 4 });
 });
 
 it("loopback is free", async () => {

@@ -1,6 +1,8 @@
 import dgram from "node:dgram";
 import dns from "node:dns";
+import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
+import { promisify } from "node:util";
 import { afterEach } from "vitest";
 
 /**
@@ -37,20 +39,53 @@ dgram.Socket.prototype.send = function guarded(this: dgram.Socket, ...args: unkn
   return Reflect.apply(send, this, args);
 } as typeof send;
 
-// c-ares sends by itself, below dgram: what can be checked is whom it would ask.
-const resolverMethods = ["resolve", "resolve4", "resolve6", "resolveNs", "resolveAny", "resolveTxt"] as const;
-for (const prototype of [dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
-  for (const method of resolverMethods) {
-    const original = prototype[method] as (...args: unknown[]) => unknown;
-    Object.defineProperty(prototype, method, {
-      value: function guarded(this: dns.Resolver, ...args: unknown[]) {
-        const server = this.getServers().find((address) => !isLoopback(address.replace(/:\d+$/, "")));
-        if (server !== undefined) refuse(`name server ${server}`);
-        return Reflect.apply(original, this, args);
-      },
-    });
+type Callable = (...args: unknown[]) => unknown;
+
+/** Puts `check` before a function that `holder` has under that name. */
+function guard(holder: object, name: string, check: (self: unknown, args: readonly unknown[]) => void): void {
+  const original: unknown = Reflect.get(holder, name);
+  if (typeof original !== "function") return;
+  function guarded(this: unknown, ...args: unknown[]) {
+    check(this, args);
+    return Reflect.apply(original as Callable, this, args);
   }
+  // What util.promisify needs to know stands among a function's own symbols.
+  for (const symbol of Object.getOwnPropertySymbols(original)) {
+    const property = Object.getOwnPropertyDescriptor(original, symbol);
+    if (property && symbol !== promisify.custom) Object.defineProperty(guarded, symbol, property);
+  }
+  Object.defineProperty(holder, name, { configurable: true, writable: true, value: guarded });
 }
+
+/** c-ares sends by itself, below dgram: what can be checked is whom it would ask. */
+function refuseServers(servers: readonly string[]): void {
+  // `1.2.3.4`, `1.2.3.4:53`, `::1`, `[::1]:53`
+  const host = (server: string) => server.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([^:]+):\d+$/, "$1");
+  const server = servers.find((address) => !isLoopback(host(address)));
+  if (server !== undefined) refuse(`name server ${server}`);
+}
+
+/** The system's resolver asks whom it likes; only what it answers by itself is let through. */
+function refuseName([name]: readonly unknown[]): void {
+  if (typeof name === "string" && name !== "" && name !== "localhost" && net.isIP(name) === 0)
+    refuse(`lookup of ${name}`);
+}
+
+const queries = Object.getOwnPropertyNames(dns.promises.Resolver.prototype).filter((name) =>
+  /^(resolve|reverse)/.test(name),
+);
+for (const name of new Set([...queries, ...Object.keys(dns).filter((key) => /^(resolve|reverse)/.test(key))])) {
+  for (const prototype of [dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
+    guard(prototype, name, (self) => refuseServers((self as dns.Resolver).getServers()));
+  }
+  for (const module of [dns, dns.promises]) guard(module, name, () => refuseServers(dns.getServers()));
+}
+for (const module of [dns, dns.promises]) {
+  guard(module, "lookup", (_, args) => refuseName(args));
+  guard(module, "lookupService", (_, args) => refuse(`name of ${String(args[0])}`));
+}
+// Named imports of these modules see the guards too.
+syncBuiltinESMExports();
 
 afterEach(() => {
   const made = attempts.splice(0);

@@ -1,6 +1,33 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Shell } from "#components/ui/shell.tsx";
+import { isLanguage, wordsOf } from "#components/words/words.ts";
+import { currentSnapshot } from "#server/snapshot.ts";
 
-/** Every path that no page has: it gives the 404 page its language. */
-export default function Page(): never {
-  notFound();
+interface Props {
+  readonly params: Promise<{ lang: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lang } = await params;
+  return { title: `${wordsOf(isLanguage(lang) ? lang : "en").notFound.title} · Faultline` };
+}
+
+/**
+ * Every path that no page has. It is a page like any other, for Next.js sends its own 404 page as an empty document and
+ * a script; the door (server/paths.ts) gives it the status 404.
+ */
+export default async function Page({ params }: Props) {
+  const { lang } = await params;
+  if (!isLanguage(lang)) notFound();
+  const words = wordsOf(lang);
+  const world = currentSnapshot().overview?.vantages.some((vantage) => vantage.world) ?? false;
+  return (
+    <Shell language={lang} words={words} world={world} path={null}>
+      <h1 className="pt-8">{words.notFound.heading}</h1>
+      <p className="mt-3 pb-8 text-[14.5px] text-ink-2">
+        {words.notFound.text} <a href={lang === "en" ? "/" : "/ja"}>{words.notFound.back}</a>
+      </p>
+    </Shell>
+  );
 }
