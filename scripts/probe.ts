@@ -40,6 +40,8 @@ Reads FAULTLINE_CATALOG, FAULTLINE_WORLD, FAULTLINE_DNS, FAULTLINE_SOURCE_ADDRES
 class Stop extends Error {}
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on("error", () => process.exit());
 const setting = (name: string) => process.env[name] || undefined;
 
 /** The catalog and everything impure, from the environment, as the worker has it. */

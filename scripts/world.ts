@@ -30,6 +30,8 @@ const TIMEOUT_MS = 30_000;
 const SHOWN = 12;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on("error", () => process.exit());
 
 /** Says why on stderr. Exit 1: the world cannot be reached. Exit 2: the order makes no sense. */
 class Stop extends Error {

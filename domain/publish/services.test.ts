@@ -83,3 +83,19 @@ it("a service of which nobody knows whether it is still meant to answer is unpro
     "unproven",
   ]);
 });
+
+it("a vantage without a network does not hide what the others see", () => {
+  const lost = makeResult({
+    vantage: "there",
+    at: NOW - 1_000,
+    outcome: "neutral",
+    failureType: "neutral.vantage_down",
+  });
+  const last = (results: ReturnType<typeof makeResult>[]) => {
+    const service = makeServiceView("s", [makeCheckView("s/api/a", results)]);
+    return publishServices(makeOverview([service]), NOW).data[0]?.components[0]?.checks[0]?.last?.vantage;
+  };
+  expect(last([makeResult(), lost])).toBe("here");
+  expect(last([lost])).toBe("there");
+  expect(last([makeResult({ tick: NOW - 600_000, at: NOW - 600_000 }), lost])).toBe("there");
+});

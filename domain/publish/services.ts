@@ -1,4 +1,4 @@
-import { componentStatus, isMonitored, type Status, serviceStatus } from "#domain/status/answering.ts";
+import { componentStatus, isFresh, isMonitored, type Status, serviceStatus } from "#domain/status/answering.ts";
 import type { CheckView, LatestResult, Overview, ServiceView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -42,11 +42,20 @@ function lifecycleOf(service: ServiceView, check: CheckView): "active" | "retire
   return check.provenAt === null ? "unproven" : "active";
 }
 
-function publishCheck(service: ServiceView, check: CheckView) {
-  const newest = check.latest.reduce<LatestResult | null>(
+/**
+ * The newest result of all vantages, of those that say something about the target where there is a fresh one: a vantage
+ * without a network must not hide what the others see.
+ */
+function lastOf(check: CheckView, now: EpochMs): LatestResult | null {
+  const telling = check.latest.filter((result) => result.outcome !== "neutral" && isFresh(check, result, now));
+  return (telling.length > 0 ? telling : check.latest).reduce<LatestResult | null>(
     (best, result) => (best === null || result.at > best.at ? result : best),
     null,
   );
+}
+
+function publishCheck(service: ServiceView, check: CheckView, now: EpochMs) {
+  const last = lastOf(check, now);
   return {
     slug: check.spec.slug,
     proves: check.spec.proves,
@@ -55,7 +64,7 @@ function publishCheck(service: ServiceView, check: CheckView) {
     vital: check.spec.vital ?? false,
     lifecycle: lifecycleOf(service, check),
     interval_s: check.spec.intervalS,
-    last: newest === null ? null : publishResult(newest),
+    last: last === null ? null : publishResult(last),
   };
 }
 
@@ -73,7 +82,7 @@ export function publishService(service: ServiceView, now: EpochMs) {
       layer: component.layer,
       status: componentStatus(component, now) satisfies Status,
       monitored: component.checks.some(isMonitored),
-      checks: component.checks.map((check) => publishCheck(service, check)),
+      checks: component.checks.map((check) => publishCheck(service, check, now)),
     })),
   };
 }

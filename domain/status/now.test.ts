@@ -104,4 +104,15 @@ describe("a row", () => {
     const [row] = viewNow(makeOverview([makeServiceView("eth", [head(12), head(7)])]), NOW).rows;
     expect(row?.headAgeS).toBe(7);
   });
+
+  it("names the trouble, not the vantage that has lost its network beside it", () => {
+    const lost = makeResult({
+      vantage: "there",
+      at: NOW - 1_000,
+      outcome: "neutral",
+      failureType: "neutral.vantage_down",
+    });
+    const service = makeServiceView("mexc", [makeCheckView("mexc/api/time", [failed, lost])]);
+    expect(viewNow(makeOverview([service]), NOW).rows[0]).toMatchObject({ worst: "fails", reason: "tcp.refused" });
+  });
 });

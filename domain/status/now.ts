@@ -1,4 +1,5 @@
 import type { Layer } from "#domain/check/spec.ts";
+import type { Outcome } from "#domain/failure/failure.ts";
 import {
   CHECK_STATES,
   type CheckState,
@@ -86,6 +87,11 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
   const counts = countStates(states.map(({ state }) => state));
   const worst = CHECK_STATES.find((state) => counts[state] > 0) ?? "not_monitored";
   const answered = answers(states, now);
+  // A check that asks about a block below a head seen earlier says nothing of the newest block's age.
+  const heads = answers(
+    states.filter(({ check: { spec } }) => !("variables" in spec.request && spec.request.variables !== undefined)),
+    now,
+  );
   return [
     {
       service,
@@ -95,7 +101,7 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
       worst,
       counts,
       monitored: states.length - counts.not_monitored,
-      headAgeS: smallest(answered.map((result) => result.facts.head_age_s)),
+      headAgeS: smallest(heads.map((result) => result.facts.head_age_s)),
       medianMs: median(answered.map((result) => result.timings.totalMs)),
       reason: reasonOf(states, worst),
     },
@@ -112,9 +118,14 @@ function answers(states: States, now: EpochMs) {
 
 function reasonOf(states: States, worst: CheckState): string | null {
   if (worst === "answers" || worst === "waiting" || worst === "not_monitored") return null;
+  // Where one vantage sees trouble and another has lost its network, the trouble is the reason.
+  const tells = (outcome: Outcome) =>
+    worst === "fails" || worst === "unproven"
+      ? outcome === "failed"
+      : worst === "expired" || outcome === (worst === "degraded" ? "degraded" : "neutral");
   const results = states
     .filter(({ state }) => state === worst)
-    .flatMap(({ check }) => check.latest.filter((result) => result.failureType !== null));
+    .flatMap(({ check }) => check.latest.filter((result) => result.failureType !== null && tells(result.outcome)));
   const newest = results.reduce<(typeof results)[number] | null>(
     (best, result) => (best === null || result.at > best.at ? result : best),
     null,
