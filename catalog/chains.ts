@@ -1,4 +1,4 @@
-import type { ChainSpec } from "#domain/check/spec.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
 
 const GUIDE = "Limits are this project's starting values, to be replaced by learned ones.";
 const DRPC = "https://github.com/drpcorg/public/blob/main/chains.yaml";

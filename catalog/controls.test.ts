@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { controls } from "#catalog/controls.ts";
 import { ownCatalog } from "#catalog/load.ts";
 import { verifyCatalog } from "#catalog/verify.ts";
-import type { ControlSpec } from "#domain/check/spec.ts";
+import type { ControlSpec } from "#domain/check/service.ts";
 
 const [quad9, root, wikimedia, iana] = controls;
 

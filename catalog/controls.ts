@@ -1,4 +1,4 @@
-import type { ControlSpec } from "#domain/check/spec.ts";
+import type { ControlSpec } from "#domain/check/service.ts";
 
 /**
  * What a vantage probes to learn whether it can reach the internet at all. Four targets in four networks, none of them on

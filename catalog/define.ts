@@ -1,4 +1,4 @@
-import type { DeclaredHosting, Lifecycle, ServiceSpec, StatusPage } from "#domain/check/spec.ts";
+import type { DeclaredHosting, Lifecycle, ServiceSpec, StatusPage } from "#domain/check/service.ts";
 
 /** Gives a service file its types, so that a misspelt field is an error where it is written. */
 export function defineService(service: ServiceSpec): ServiceSpec {

@@ -73,7 +73,7 @@ import { service as xrpLedger } from "#catalog/services/xrp-ledger.ts";
 import { service as xrpscan } from "#catalog/services/xrpscan.ts";
 import { service as zksyncEra } from "#catalog/services/zksync-era.ts";
 import { service as zksyncExplorer } from "#catalog/services/zksync-explorer.ts";
-import type { ServiceSpec } from "#domain/check/spec.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
 
 /** Every service of the catalog, by slug. */
 export const services: readonly ServiceSpec[] = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadCatalog, ownCatalog } from "#catalog/load.ts";
 import { CatalogError } from "#catalog/operator-file.ts";
 import { goodService } from "#catalog/testing/sample-service.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 
 function load(text: string, operatorFile = "mine.yaml"): Catalog {
   return loadCatalog({ operatorFile, readFile: () => text });

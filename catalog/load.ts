@@ -4,7 +4,7 @@ import { services } from "#catalog/index.ts";
 import { CatalogError, problemLine, type ReadOperatorFile, readOperatorFile } from "#catalog/operator-file.ts";
 import type { OperatorFile } from "#catalog/schema.ts";
 import { verifyCatalog } from "#catalog/verify.ts";
-import type { Catalog, ServiceSpec } from "#domain/check/spec.ts";
+import type { Catalog, ServiceSpec } from "#domain/check/service.ts";
 
 /** Our own files, without an operator's. */
 export const ownCatalog: Catalog = { services, chains, controls };

@@ -1,4 +1,5 @@
-import type { Catalog, CheckSpec, ComponentSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { Catalog, ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 
 /** What a name stands for: a service, perhaps one part of it, perhaps one check of that part. */
 export interface Subject {

@@ -2,14 +2,16 @@ import { z } from "zod";
 import { NO_SLUG, SLUG } from "#catalog/slug.ts";
 import {
   type ChainSpec,
-  type CheckSpec,
   type ControlSpec,
-  FRESHNESS_FACTS,
-  RPC_FAMILIES,
   SERVICE_KINDS,
   type ServiceSpec,
-  SIGNALS,
   STATUS_PAGE_KINDS,
+} from "#domain/check/service.ts";
+import {
+  type CheckSpec,
+  FRESHNESS_FACTS,
+  RPC_FAMILIES,
+  SIGNALS,
   TIERS,
   TIME_UNITS,
   VERIFICATIONS,

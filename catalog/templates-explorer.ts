@@ -1,6 +1,7 @@
 import { type Common, getJson } from "#catalog/templates.ts";
 import { page } from "#catalog/templates-web.ts";
-import type { CheckSpec, ComponentSpec } from "#domain/check/spec.ts";
+import type { ComponentSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 
 /** An explorer: the API that programs use, and the site that people use, which decides nothing. */
 export function explorer(api: readonly CheckSpec[], siteUrl: string): ComponentSpec[] {

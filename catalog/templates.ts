@@ -1,13 +1,6 @@
 import { chainOf } from "#catalog/chains.ts";
-import type {
-  Assertion,
-  CheckSpec,
-  ComponentSpec,
-  Freshness,
-  HttpRequest,
-  NeutralRule,
-  TimeUnit,
-} from "#domain/check/spec.ts";
+import type { ComponentSpec } from "#domain/check/service.ts";
+import type { Assertion, CheckSpec, Freshness, HttpRequest, NeutralRule, TimeUnit } from "#domain/check/spec.ts";
 
 /** What every check says about itself, whatever it tests. */
 export type Common = Pick<CheckSpec, "verified"> &

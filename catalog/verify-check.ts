@@ -4,7 +4,8 @@ import { urlProblems, variablesIn } from "#catalog/verify-url.ts";
 import { verifyAssertion } from "#domain/check/assertion.ts";
 import { type LocatedCheck, neededEnv } from "#domain/check/flatten.ts";
 import { parsePath } from "#domain/check/path.ts";
-import type { ChainSpec, CheckSpec, Freshness } from "#domain/check/spec.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
+import type { CheckSpec, Freshness } from "#domain/check/spec.ts";
 
 /** What a check is verified against: everything else in the catalog. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { type Problem, reporter } from "#catalog/problem.ts";
 import { hostOf } from "#catalog/verify-url.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 
 /** Two of four make a round neutral: with fewer controls one lost packet would. */
 const MIN_CONTROLS = 4;

@@ -1,7 +1,7 @@
 import { type Problem, reporter } from "#catalog/problem.ts";
 import { hostOf } from "#catalog/verify-url.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 
 /** A tick that fails is tried once more, so a check may send twice what its interval says. */
 const ATTEMPTS = 2;

@@ -3,7 +3,8 @@ import { ownCatalog } from "#catalog/load.ts";
 import { catalogOf, goodCheck, goodService, withCheck } from "#catalog/testing/sample-service.ts";
 import { verifyCatalog } from "#catalog/verify.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog, CheckSpec, ComponentSpec, HttpRequest, ServiceSpec } from "#domain/check/spec.ts";
+import type { Catalog, ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec, HttpRequest } from "#domain/check/spec.ts";
 
 const request = goodCheck.request as HttpRequest;
 const url = (text: string): Partial<CheckSpec> => ({ request: { ...request, url: text } });

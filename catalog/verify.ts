@@ -4,7 +4,7 @@ import { verifyCheck } from "#catalog/verify-check.ts";
 import { verifyControls } from "#catalog/verify-controls.ts";
 import { verifyLimits } from "#catalog/verify-limits.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog, ChainSpec, ComponentSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { Catalog, ChainSpec, ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
 
 /** Every value that appears more than once. */
 function repeated(values: readonly string[]): string[] {

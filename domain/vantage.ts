@@ -1,4 +1,4 @@
-import type { ControlSpec } from "#domain/check/spec.ts";
+import type { ControlSpec } from "#domain/check/service.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
 

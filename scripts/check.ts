@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { loadCatalog } from "#catalog/load.ts";
 import { CatalogError } from "#catalog/operator-file.ts";
 import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
-import { type Catalog, TIERS, VERIFICATIONS } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
+import { TIERS, VERIFICATIONS } from "#domain/check/spec.ts";
 
 /** `12 core, 3 aux`: how many of each, in the given order or by number. */
 function counted(values: readonly string[], order?: readonly string[]): string {

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import { buildIfNeeded } from "#scripts/start/build.ts";
 import { claim } from "#scripts/start/claim.ts";
 import { plainLine } from "#scripts/start/lines.ts";

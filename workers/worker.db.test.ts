@@ -5,7 +5,7 @@ import { env } from "#catalog/define.ts";
 import { connect, type Sql } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
-import type { Catalog, ControlSpec } from "#domain/check/spec.ts";
+import type { Catalog, ControlSpec } from "#domain/check/service.ts";
 import { createClock } from "#workers/clock.ts";
 import type { Network } from "#workers/probe/probe.ts";
 import { startWorker, type Worker } from "#workers/worker.ts";

@@ -5,7 +5,7 @@ import { type MeasurementRow, recordMeasurements } from "#db/write/measurements.
 import { ensurePartitions } from "#db/write/partitions.ts";
 import { beat, claimVantage, recordRounds, setMonitored, upsertVantage } from "#db/write/vantage.ts";
 import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
 import { keepMinutes, keepPartitions, type Retention } from "#workers/keep/keep.ts";

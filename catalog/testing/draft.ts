@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 
 /** The research draft that the catalog was made from. It lies beside the checkout on the machine where that was done. */
 export interface DraftEndpoint {

@@ -1,5 +1,6 @@
 import { ownCatalog } from "#catalog/load.ts";
-import type { Catalog, CheckSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { Catalog, ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 
 /** A small service that nothing is wrong with, for planting one fault at a time. */
 export const goodCheck: CheckSpec = {

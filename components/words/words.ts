@@ -1,6 +1,6 @@
 import { en } from "#components/words/en.ts";
 import { ja } from "#components/words/ja.ts";
-import type { ServiceKind } from "#domain/check/spec.ts";
+import type { ServiceKind } from "#domain/check/service.ts";
 import type { CheckState, VantageState } from "#domain/status/answering.ts";
 
 export const LANGUAGES = ["en", "ja"] as const;

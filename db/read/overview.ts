@@ -9,7 +9,7 @@ import {
   vantageRound,
   workerHeartbeat,
 } from "#db/schema/measurement.ts";
-import type { Layer, ServiceKind } from "#domain/check/spec.ts";
+import type { Layer, ServiceKind } from "#domain/check/service.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type {
   CheckCoverage,

@@ -1,5 +1,6 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, real, text, timestamp, unique } from "drizzle-orm/pg-core";
-import type { CheckSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 
 /**
  * The catalog as the database knows it: a mirror of `catalog/`, so that measurements have stable numeric keys. Slugs are

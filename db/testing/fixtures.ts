@@ -1,4 +1,5 @@
-import type { CheckSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 import type { Measurement } from "#domain/measurement.ts";
 
 /** A check of a made-up service. */

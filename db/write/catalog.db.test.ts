@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
-import type { ServiceSpec } from "#domain/check/spec.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
 
 const database = testDatabase();
 const day = (n: number) => Date.parse(`2026-01-0${n}T00:00:00Z`);

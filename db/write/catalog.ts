@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Tx } from "#db/client.ts";
 import { flags } from "#db/write/arrays.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog, CheckSpec } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { Catalog, CheckSpec, ComponentSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { Catalog, ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 
 /** A check with where it stands: `id` is `service/component/check`. */
 export interface LocatedCheck {

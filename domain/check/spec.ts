@@ -1,27 +1,11 @@
 /**
- * What the catalog says: services, their components and checks. Types only: `catalog/schema.ts` checks foreign files
- * against them, `domain/check/answer.ts` decides whether a response is an answer.
+ * What the catalog says of a check. Types only: `catalog/schema.ts` checks files against them, `domain/check/answer.ts`
+ * decides whether a response is an answer.
  */
-
-export const SERVICE_KINDS = [
-  "exchange",
-  "broker",
-  "rpc_provider",
-  "l1",
-  "l2",
-  "wallet",
-  "explorer",
-  "storage",
-  "decentralised_cloud",
-  "oracle",
-] as const;
-export type ServiceKind = (typeof SERVICE_KINDS)[number];
-
-/** `access`: can you reach it. `chain`: are blocks produced. `cloud`: what they stand on. */
-export type Layer = "access" | "chain" | "cloud";
 
 /** `core` counts, `aux` is shown, `optional` runs only with a key, `disabled` is kept for history. */
 export const TIERS = ["core", "aux", "optional", "disabled"] as const;
+
 export type Tier = (typeof TIERS)[number];
 
 export const SIGNALS = [
@@ -42,10 +26,12 @@ export const SIGNALS = [
   "backend",
   "content",
 ] as const;
+
 export type Signal = (typeof SIGNALS)[number];
 
 /** How an entry was verified: operator's docs, a URL emitted by ccxt, third-party code, partly from memory, memory. */
 export const VERIFICATIONS = ["docs", "ccxt", "repo", "partial", "recalled"] as const;
+
 export type Verification = (typeof VERIFICATIONS)[number];
 
 /**
@@ -98,10 +84,12 @@ export const TIME_UNITS = [
   "sequence",
   "abi_word_epoch_s",
 ] as const;
+
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
 /** Which fact a freshness rule fills. */
 export const FRESHNESS_FACTS = ["head_age_s", "clock_offset_s", "last_trade_age_s", "data_age_s", "sequence"] as const;
+
 export type FreshnessFact = (typeof FRESHNESS_FACTS)[number];
 
 /**
@@ -151,6 +139,7 @@ export interface HttpRequest extends RequestBase {
 
 /** `evm`, `bitcoin`, `solana` and `rippled` differ in envelope and in what error codes mean; `generic` is plain 2.0. */
 export const RPC_FAMILIES = ["evm", "bitcoin", "solana", "rippled", "generic"] as const;
+
 export type RpcFamily = (typeof RPC_FAMILIES)[number];
 
 export interface JsonRpcRequest extends RequestBase {
@@ -174,6 +163,7 @@ export interface DnsRequest {
 }
 
 export type CheckRequest = HttpRequest | JsonRpcRequest | WebSocketRequest | DnsRequest;
+
 export type ProbeKind = CheckRequest["probe"];
 
 /** Which body means a neutral answer at this target, beside the general table in `domain/failure/classify.ts`. */
@@ -223,124 +213,4 @@ export interface CheckSpec {
   readonly verified: Verification;
   readonly verifiedBy?: string;
   readonly note?: string;
-}
-
-export interface ComponentSpec {
-  /** The second part of the id. A simple service has one, `api`. */
-  readonly slug: string;
-  readonly name: string;
-  readonly layer: Layer;
-  /** Chain (catalog/chains.ts) that this component serves, if it serves one. */
-  readonly chain?: string;
-  /** Share in the service's status; 1 when absent. */
-  readonly weight?: number;
-  readonly checks: readonly CheckSpec[];
-}
-
-export interface Lifecycle {
-  /** `active`, `retired` (closed for good) or `uncertain` (shown, but all its checks are aux until proven). */
-  readonly state: "active" | "retired" | "uncertain";
-  /** RFC 3339; when it closed. */
-  readonly effective?: string;
-  readonly note?: string;
-  readonly sources?: readonly string[];
-}
-
-export const STATUS_PAGE_KINDS = ["statuspage", "instatus", "custom", "unknown", "none"] as const;
-
-export interface StatusPage {
-  readonly url: string | null;
-  readonly kind: (typeof STATUS_PAGE_KINDS)[number];
-  readonly apiUrl: string | null;
-  readonly verified: Verification;
-  readonly verifiedBy?: string;
-  readonly note?: string;
-}
-
-export interface DeclaredHosting {
-  readonly provider: string;
-  readonly region: string | null;
-  readonly claim: string;
-  readonly sourceUrl: string;
-  readonly strength: string;
-}
-
-/** A documented limit of one host: at most `requests` in `perS` seconds from us, over all its checks. */
-export interface HostLimit {
-  readonly host: string;
-  readonly requests: number;
-  readonly perS: number;
-  readonly source: string;
-}
-
-export interface ServiceSpec {
-  readonly slug: string;
-  readonly name: string;
-  readonly kind: ServiceKind;
-  readonly homepage: string;
-  /**
-   * Other names that dossiers and feeds use. The value is what the name stands for: this service's own slug, or the slug
-   * of one of its components.
-   */
-  readonly aliases?: Readonly<Record<string, string>>;
-  /** Named in the mission: listed first where order is free. */
-  readonly named?: boolean;
-  readonly lifecycle: Lifecycle;
-  readonly statusPage: StatusPage;
-  readonly hosting: readonly DeclaredHosting[];
-  /** Services this one depends on. */
-  readonly dependsOn?: readonly string[];
-  readonly limits?: readonly HostLimit[];
-  /** What is known of geo-blocks and bot walls, in words. */
-  readonly blocking?: string;
-  readonly note?: string;
-  readonly components: readonly ComponentSpec[];
-}
-
-/** A chain: one table for ids, names and block times. */
-export interface ChainSpec {
-  readonly slug: string;
-  readonly name: string;
-  readonly family: RpcFamily;
-  /** EVM chain id, or null. */
-  readonly chainId: number | null;
-  /** Expected block time in seconds, until one is learned. */
-  readonly blockTimeS: number;
-  /** The chain this one settles on. */
-  readonly parent?: string;
-  /** Provider lag and head-age limits, in seconds and blocks (guides/rpc-health.md, section 4). */
-  readonly limits: {
-    readonly providerLagBlocks: number;
-    readonly headAgeWarnS: number;
-    readonly headAgeCritS: number;
-    readonly hashDepth: number;
-  };
-  readonly source: string;
-}
-
-/** A target whose only use is to tell whether the vantage itself can reach the internet. */
-export type ControlSpec = {
-  readonly slug: string;
-  readonly name: string;
-  readonly network: string;
-  readonly asn: number;
-  readonly source: string;
-} & (
-  | {
-      readonly kind: "dns";
-      /** The resolver or name server that is asked, by its address. */
-      readonly address: string;
-      /** A name, asked for its A records, or `.` for the root's own name servers. */
-      readonly query: string;
-      /** The record that must be among the answers: a network without internet answers every query by itself. */
-      readonly expect: string;
-    }
-  | { readonly kind: "http"; readonly url: string; readonly status: readonly number[] }
-);
-
-/** The whole catalog as loaded: our files with the operator's overrides laid over them. */
-export interface Catalog {
-  readonly services: readonly ServiceSpec[];
-  readonly chains: readonly ChainSpec[];
-  readonly controls: readonly ControlSpec[];
 }

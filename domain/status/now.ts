@@ -1,4 +1,4 @@
-import type { Layer } from "#domain/check/spec.ts";
+import type { Layer } from "#domain/check/service.ts";
 import type { Outcome } from "#domain/failure/failure.ts";
 import {
   CHECK_STATES,

@@ -1,4 +1,5 @@
-import type { CheckSpec, ComponentSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 import type { ProbeResult } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { ControlResult, VantageIdentity } from "#domain/vantage.ts";

@@ -1,4 +1,5 @@
-import type { CheckSpec, ServiceSpec } from "#domain/check/spec.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 import type { CheckView, LatestResult, Overview, ServiceView, VantageView } from "#domain/status/overview.ts";
 
 /** Made-up values for tests of what is shown. */

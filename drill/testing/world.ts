@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownCatalog } from "#catalog/load.ts";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { startWorld, type World } from "#drill/world/world.ts";
 import { probes } from "#workers/probe/map.ts";

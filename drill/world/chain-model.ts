@@ -1,4 +1,4 @@
-import type { ChainSpec } from "#domain/check/spec.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { arrivalOf, arrivedBy } from "#drill/world/bitcoin-arrivals.ts";
 import { hex64 } from "#drill/world/seed.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import { hex64 } from "#drill/world/seed.ts";
 
 /** Hosts of our own for endpoints whose whole URL is a setting: `QUICKNODE_ETHEREUM_URL` is on quicknode-ethereum. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ownCatalog } from "#catalog/load.ts";
 import { latestTrade, orderBook, serverTime, tradingMode } from "#catalog/templates-market.ts";
 import { page } from "#catalog/templates-web.ts";
-import type { ServiceSpec } from "#domain/check/spec.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
 import { openTestWorld, type TestWorld } from "#drill/testing/world.ts";
 
 const url = (path: string) => `https://api.newcomer.example${path}`;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "#catalog/load.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import { worldPath } from "#drill/world/paths.ts";
 import { runningWorld } from "#drill/world/running.ts";
 import { startWorld, type World } from "#drill/world/world.ts";

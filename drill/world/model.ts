@@ -1,4 +1,4 @@
-import type { ChainSpec } from "#domain/check/spec.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { type Chain, HaltableChain, steadyChain } from "#drill/world/chain-model.ts";
 import { type Market, marketOf } from "#drill/world/market-model.ts";

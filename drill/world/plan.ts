@@ -1,5 +1,5 @@
 import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog, ControlSpec } from "#domain/check/spec.ts";
+import type { Catalog, ControlSpec } from "#domain/check/service.ts";
 import type { Region } from "#drill/hosting.ts";
 import { placeHosts, placeLiterals, placeVantages } from "#drill/world/addresses.ts";
 import { fillIn, madeUpEnv } from "#drill/world/env.ts";

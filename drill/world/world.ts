@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { createRegistry, type Registry } from "#drill/world/answers/registry.ts";
 import { type Authority, openAuthority } from "#drill/world/authority.ts";

@@ -4,7 +4,7 @@ import { loadCatalog } from "#catalog/load.ts";
 import { codeOf } from "#db/launch/errors.ts";
 import { until } from "#db/launch/poll.ts";
 import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import { readWebSettings, type WebSettings } from "#server/settings.ts";
 import { readWorkerSettings, type WorkerSettings } from "#workers/settings.ts";
 

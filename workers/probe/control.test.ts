@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ControlSpec } from "#domain/check/spec.ts";
+import type { ControlSpec } from "#domain/check/service.ts";
 import { askControl } from "#workers/probe/control.ts";
 import { internetNetwork, worldNetwork } from "#workers/probe/network.ts";
 import { type DnsServer, NXDOMAIN, SERVFAIL, startDns } from "#workers/probe/testing/dns-server.ts";

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { ControlSpec } from "#domain/check/spec.ts";
+import type { ControlSpec } from "#domain/check/service.ts";
 import { classifyError, type ErrorSigns, TIMEOUT_CODES } from "#domain/failure/classify-error.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { ControlResult } from "#domain/vantage.ts";

@@ -1,5 +1,5 @@
 import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
-import type { Catalog } from "#domain/check/spec.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
 

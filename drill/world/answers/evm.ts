@@ -1,4 +1,4 @@
-import type { ChainSpec } from "#domain/check/spec.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { type Answer, type Handler, rpcError, rpcResult, type View } from "#drill/world/answers/answer.ts";
 import type { Block, Chain } from "#drill/world/chain-model.ts";

@@ -1,5 +1,5 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
-import type { ChainSpec } from "#domain/check/spec.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
 import type { Handler } from "#drill/world/answers/answer.ts";
 import { bitcoinRpc } from "#drill/world/answers/bitcoin.ts";
 import { evmRpc } from "#drill/world/answers/evm.ts";
