@@ -25,6 +25,11 @@ export function locateChecks(catalog: Pick<Catalog, "services">): LocatedCheck[]
 
 const PLACEHOLDER = /\$\{([A-Z][A-Z0-9_]*)\}/g;
 
+/** The text with every `${NAME}` replaced by what `read` gives for the name. */
+export function fillEnv(text: string, read: (name: string) => string): string {
+  return text.replace(PLACEHOLDER, (_whole, name: string) => read(name));
+}
+
 /** Names of the environment variables a check needs before it can run, sorted and distinct. */
 export function neededEnv(check: CheckSpec): string[] {
   const { request } = check;

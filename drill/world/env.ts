@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
+import { fillEnv, locateChecks, neededEnv } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { hex64 } from "#drill/world/seed.ts";
 
@@ -33,5 +33,5 @@ export function madeUpEnv(catalog: Pick<Catalog, "services">): Record<string, st
 
 /** A text with its `${NAME}`s filled in. */
 export function fillIn(text: string, env: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (whole, name: string) => env[name] ?? whole);
+  return fillEnv(text, (name) => env[name] ?? `\${${name}}`);
 }

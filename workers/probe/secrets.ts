@@ -1,6 +1,6 @@
-/** `${NAME}` placeholders: put in from the environment on the way out, and taken out of everything that is shown. */
+import { fillEnv } from "#domain/check/flatten.ts";
 
-const PLACEHOLDER = /\$\{([A-Z][A-Z0-9_]*)\}/g;
+/** `${NAME}` placeholders: put in from the environment on the way out, and taken out of everything that is shown. */
 
 /** The values that must not be shown, each with the name to show instead. */
 export type Secrets = ReadonlyMap<string, string>;
@@ -35,7 +35,7 @@ export function createSecrets(env: (name: string) => string | undefined): {
     return value;
   };
   return {
-    fill: (text) => text.replace(PLACEHOLDER, (_whole, name: string) => read(name)),
+    fill: (text) => fillEnv(text, read),
     read,
     missing,
     secrets,

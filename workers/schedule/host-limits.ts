@@ -1,4 +1,4 @@
-import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
+import { fillEnv, type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
@@ -39,6 +39,6 @@ export function hostLimits(
 export function hostOf({ id, check }: LocatedCheck, env: (name: string) => string | undefined): string {
   const { request } = check;
   if (request.probe === "dns") return request.name;
-  const url = request.url.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => env(name) ?? name);
+  const url = fillEnv(request.url, (name) => env(name) ?? name);
   return URL.canParse(url) ? new URL(url).hostname : id;
 }
