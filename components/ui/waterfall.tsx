@@ -17,8 +17,9 @@ export function Waterfall({ timings, words }: { timings: Timings; words: Words }
     const ms = timings[key];
     return ms === null ? [] : [{ name, fill, ms }];
   });
-  const total = parts.reduce((sum, part) => sum + part.ms, 0);
-  if (total === 0) return null;
+  // Of the whole time, so that a request that hung before its second part is not drawn as one long first part.
+  const total = timings.totalMs;
+  if (parts.length === 0 || total <= 0) return null;
   const label = parts.map((part) => `${words.check.phases[part.name]} ${part.ms.toFixed(1)} ms`).join(", ");
   let x = 0;
   return (
