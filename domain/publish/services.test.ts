@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { publishServices } from "#domain/publish/services.ts";
-import { makeCheckView, makeOverview, makeResult, makeServiceView, NOW } from "#domain/status/testing.ts";
+import { makeCheckView, makeOverview, makeResult, makeServiceView, NOW } from "#domain/status/testing/views.ts";
 
 it("a service is published with every field that the API promises, and times in UTC", () => {
   const check = makeCheckView("kraken/api/time", [makeResult({ facts: { clock_offset_s: 0.2 } })], {

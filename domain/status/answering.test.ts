@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkState, componentStatus, serviceStatus, vantageState } from "#domain/status/answering.ts";
-import { makeCheckView, makeResult, makeServiceView, makeVantageView, NOW } from "#domain/status/testing.ts";
+import { makeCheckView, makeResult, makeServiceView, makeVantageView, NOW } from "#domain/status/testing/views.ts";
 
 const failed = makeResult({ outcome: "failed", failureType: "tcp.refused" });
 const neutral = makeResult({ outcome: "neutral", failureType: "neutral.rate_limited" });

@@ -7,7 +7,7 @@ import {
   makeServiceView,
   makeVantageView,
   NOW,
-} from "#domain/status/testing.ts";
+} from "#domain/status/testing/views.ts";
 
 const failed = makeResult({ outcome: "failed", failureType: "tcp.refused" });
 const healthy = makeServiceView("kraken", [makeCheckView("kraken/api/time"), makeCheckView("kraken/api/book")]);

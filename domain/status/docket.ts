@@ -1,0 +1,68 @@
+import type { ChainSpec, Layer } from "#domain/check/service.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** A check as the judge knows it. */
+export interface DocketCheck {
+  /** `infura/polygon/head` */
+  readonly id: string;
+  readonly spec: CheckSpec;
+  /** Who runs the endpoint, for quorums. */
+  readonly operator: string;
+  /** Vantages that run it. */
+  readonly vantages: readonly string[];
+  /** How long after its tick it is started: the same at every vantage. */
+  readonly staggerMs: number;
+}
+
+export interface DocketComponent {
+  /** `infura/polygon` */
+  readonly key: string;
+  readonly name: string;
+  readonly service: string;
+  readonly layer: Layer;
+  readonly chain: string | null;
+  readonly weight: number;
+  readonly checks: readonly DocketCheck[];
+}
+
+export interface DocketService {
+  readonly slug: string;
+  readonly name: string;
+  /** Closed for good: never judged. */
+  readonly retired: boolean;
+  readonly components: readonly DocketComponent[];
+}
+
+/** Everything there is to judge. */
+export interface Docket {
+  readonly services: readonly DocketService[];
+  readonly chains: ReadonlyMap<string, ChainSpec>;
+}
+
+/** A vantage as it is now. */
+export interface DocketVantage {
+  readonly name: string;
+  /** Its worker is at work: a round may wait for it. */
+  readonly live: boolean;
+  /** Its controls fail now. */
+  readonly gated: boolean;
+}
+
+/** Whether block production itself is judged here, by the operators' quorum. */
+export function isQuorumComponent({ layer, chain, checks }: DocketComponent): boolean {
+  return layer === "chain" && chain !== null && checks.some(({ spec }) => reportsHead(spec));
+}
+
+/** A head report that counts: aux checks are shown and never decide. */
+export function reportsHead({ chain, tier }: CheckSpec): boolean {
+  return chain !== undefined && (tier === "core" || tier === "optional");
+}
+
+/** Two attempts that run into their limits, the pause between them, the wait for the controls and the write. */
+const LONGEST_RUN_MS = 45_000;
+
+/** When a round is judged without those who have not reported. */
+export function closesAt({ staggerMs }: DocketCheck, tick: EpochMs): EpochMs {
+  return tick + staggerMs + LONGEST_RUN_MS;
+}

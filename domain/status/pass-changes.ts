@@ -1,0 +1,53 @@
+import type { Status } from "#domain/status/status.ts";
+import type { Finding, Judged } from "#domain/status/verdict.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** What a pass concluded anew of a component. */
+export interface ComponentChange {
+  readonly component: string;
+  /** Null when nothing was known of it. */
+  readonly before: Judged | null;
+  readonly after: Judged;
+  /** The status of its service now. */
+  readonly service: Status;
+  readonly knownAt: EpochMs;
+}
+
+/** Whether the verdict log gets an entry: another verdict, or another reason for the same. */
+export function isNews({ before, after }: Pick<ComponentChange, "before" | "after">): boolean {
+  return before === null || before.verdict !== after.verdict || before.finding.kind !== after.finding.kind;
+}
+
+/** Two significant digits: a sentence that changes with every second is news to nobody. */
+export function rounded(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
+  return Math.round(value / step) * step;
+}
+
+/** A healthy head's age changes with every look and tells nothing. */
+function calm(finding: Finding): Finding {
+  const { ageS, lagS, ...rest } = finding;
+  if (finding.kind === "answers" || finding.kind === "chain_stands") return rest;
+  return {
+    ...rest,
+    ...(lagS === undefined ? {} : { lagS: rounded(lagS) }),
+    ...(ageS === undefined ? {} : { ageS: rounded(ageS) }),
+  };
+}
+
+/**
+ * The new verdict in the light of the one before it: it began no earlier than that one, and one that goes on began when it
+ * began. What follows on unknown begins with the newest evidence, or a gap would shrink by being dated back over.
+ * Returns `before` itself when nothing changed, so that a change can be told by identity.
+ */
+export function settle(before: Judged | null, judged: Judged, toldAt: EpochMs): Judged {
+  const after = { ...judged, finding: calm(judged.finding) };
+  if (before === null) return after;
+  const since =
+    before.verdict === after.verdict
+      ? before.since
+      : Math.max(after.since, before.since, before.verdict === "unknown" ? toldAt : 0);
+  const lastGood = before.verdict === after.verdict && before.verdict !== "up" ? before.lastGood : after.lastGood;
+  const settled = { ...after, since, lastGood };
+  return JSON.stringify(settled) === JSON.stringify(before) ? before : settled;
+}

@@ -1,0 +1,83 @@
+import { type HeadReport, reportKey } from "#domain/chain/report.ts";
+import { stepRound } from "#domain/status/check-verdict.ts";
+import type { Round } from "#domain/status/detector.ts";
+import { type DocketCheck, reportsHead } from "#domain/status/docket.ts";
+import { type EvidenceContext, evidenceOf, type Sample } from "#domain/status/evidence.ts";
+import type { Ledger } from "#domain/status/pass-ledger.ts";
+import type { ClosedRound } from "#domain/status/pass-rounds.ts";
+import type { Rules } from "#domain/status/rules.ts";
+
+/** What a step of several rounds has touched. */
+export interface Touched {
+  readonly checks: ReadonlySet<string>;
+  readonly chains: ReadonlySet<string>;
+}
+
+/** Steps the rounds of one moment: heads first, for a lag is told against what the others show at that moment. */
+export function stepRounds(ledger: Ledger, rounds: readonly ClosedRound[], rules: Rules): Touched {
+  const chains = new Set<string>();
+  for (const { check, samples } of rounds) {
+    for (const { vantage, sample, gated } of samples) {
+      if (sample.outcome === "ok" || sample.outcome === "degraded") ledger.proven.add(check.id);
+      if (check.spec.chain === undefined || !reportsHead(check.spec)) continue;
+      // A head seen earlier is no witness of now once the newest look has seen none.
+      ledger.putHead(check.id, vantage, gated ? null : headReport(check, vantage, sample, rules));
+      chains.add(check.spec.chain);
+    }
+  }
+  const at = Math.max(...rounds.map(({ completeAt }) => completeAt));
+  for (const chain of chains) ledger.stepChain(chain, at);
+  for (const round of rounds) stepCheck(ledger, round, rules);
+  return { checks: new Set(rounds.map(({ check }) => check.id)), chains };
+}
+
+function stepCheck(ledger: Ledger, { check, samples }: ClosedRound, rules: Rules): void {
+  const rounds = new Map<string, Round>();
+  for (const { vantage, sample, gated } of samples) {
+    const evidence = evidenceOf(check.spec, sample, { ...contextOf(ledger, check, vantage), gated });
+    const lost = gated || evidence.failureType === "neutral.vantage_down";
+    rounds.set(vantage, { tick: sample.tick, at: sample.at, evidence, gated: lost });
+  }
+  const views = ledger.views(check, () => null, rounds.keys());
+  const stepped = stepRound(views, rounds, { intervalMs: check.spec.intervalS * 1_000 }, rules);
+  ledger.detectors.set(check.id, new Map(stepped.map(({ vantage, state }) => [vantage, state])));
+}
+
+/** How the check's chain, and the chain it settles on, stand at this moment. */
+function contextOf(ledger: Ledger, check: DocketCheck, vantage: string): EvidenceContext {
+  const { chain } = check.spec;
+  const own = ledger.index.componentOf.get(check.id)?.chain;
+  const parent = own ? ledger.docket.chains.get(own)?.parent : undefined;
+  const parentStands = parent !== undefined && ledger.chains.get(parent)?.condition.kind === "still";
+  const step = chain === undefined ? undefined : ledger.chainSteps.get(chain);
+  if (!step) return { parentStands };
+  const standing = step.standings.get(reportKey({ checkId: check.id, vantage }));
+  const finding = standing?.finding;
+  return {
+    parentStands,
+    head: {
+      lagS: standing ? standing.lagS : null,
+      lagging: finding === "stale" || finding === "far_stale",
+      farBehind: finding === "far_stale",
+      chainStands: finding === "chain_stands",
+      forked: step.forked.includes(check.operator),
+    },
+  };
+}
+
+/** What a result says of a chain's head, be it fresh or not; null when it says nothing. */
+export function headReport(check: DocketCheck, vantage: string, sample: Sample, rules: Rules): HeadReport | null {
+  const { head_number, head_hash, head_age_s } = sample.facts;
+  const served = sample.outcome === "ok" || sample.outcome === "degraded" || sample.failureType === "payload.stale";
+  if (!reportsHead(check.spec) || !served || head_number === undefined) return null;
+  return {
+    operator: check.operator,
+    checkId: check.id,
+    vantage,
+    observedAt: Math.round(sample.at + sample.totalMs),
+    height: head_number,
+    ...(head_hash === undefined ? {} : { hash: head_hash }),
+    ...(head_age_s === undefined ? {} : { ageS: head_age_s }),
+    expiresAt: sample.at + rules.expiresAfter * check.spec.intervalS * 1_000,
+  };
+}
