@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./db/schema/catalog.ts", "./db/schema/measurement.ts"],
+  schema: ["./db/schema/catalog.ts", "./db/schema/measurement.ts", "./db/schema/rollup.ts", "./db/schema/verdict.ts"],
   out: "./db/migrations",
 });

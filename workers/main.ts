@@ -60,7 +60,11 @@ async function main(): Promise<void> {
     env: (name) => world?.env[name] ?? (process.env[name] || undefined),
     userAgent: userAgent(settings.FAULTLINE_CONTACT),
     version: VERSION,
-    retention: { rawDays: settings.FAULTLINE_KEEP_RAW_DAYS, minutesDays: settings.FAULTLINE_KEEP_MINUTES_DAYS },
+    retention: {
+      rawDays: settings.FAULTLINE_KEEP_RAW_DAYS,
+      minutesDays: settings.FAULTLINE_KEEP_MINUTES_DAYS,
+      evidenceDays: settings.FAULTLINE_KEEP_EVIDENCE_DAYS,
+    },
     log,
     onReplaced: () => void stop("another worker has taken this vantage over", EXIT_FINAL),
   });

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { z } from "zod";
+import { DEFAULT_EVIDENCE_DAYS } from "#workers/keep/keep.ts";
 
 const text = z.string().trim().min(1).max(200);
 const slug = z
@@ -17,7 +18,7 @@ function defaultVantage(): string {
   return slug.safeParse(name).success ? name : "local";
 }
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   FAULTLINE_VANTAGE: slug.default(defaultVantage),
   FAULTLINE_VANTAGE_PROVIDER: text.optional(),
@@ -41,8 +42,21 @@ const schema = z.object({
   FAULTLINE_DNS: text.optional(),
   FAULTLINE_KEEP_RAW_DAYS: z.coerce.number().int().min(2).max(3650).default(30),
   FAULTLINE_KEEP_MINUTES_DAYS: z.coerce.number().int().min(2).max(3650).default(90),
+  FAULTLINE_KEEP_EVIDENCE_DAYS: z.coerce.number().int().min(2).max(3650).optional(),
   FAULTLINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
+
+/** Evidence outlives the raw record it is taken from: by default too when that is kept unusually long. */
+const schema = variables
+  .transform((set) => ({
+    ...set,
+    FAULTLINE_KEEP_EVIDENCE_DAYS:
+      set.FAULTLINE_KEEP_EVIDENCE_DAYS ?? Math.max(DEFAULT_EVIDENCE_DAYS, set.FAULTLINE_KEEP_RAW_DAYS),
+  }))
+  .refine((set) => set.FAULTLINE_KEEP_EVIDENCE_DAYS >= set.FAULTLINE_KEEP_RAW_DAYS, {
+    path: ["FAULTLINE_KEEP_EVIDENCE_DAYS"],
+    message: "must not be less than FAULTLINE_KEEP_RAW_DAYS",
+  });
 
 export type WorkerSettings = z.infer<typeof schema>;
 

@@ -9,14 +9,18 @@ const DAY_MS = 86_400_000;
 const isoDay = (at: EpochMs) => new Date(at).toISOString().slice(0, 10);
 const nameOf = (parent: Partitioned, day: string) => `${parent}_${day.replaceAll("-", "_")}`;
 
+/** Making and dropping lock the parent; two workers doing it at once would wait on each other's DDL, or drop twice. */
+export async function lockPartitions(tx: Tx): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext('faultline partitions'))`;
+}
+
 /**
  * Makes the day partitions from one day before `now` to `daysAhead` after it, where they are missing. There is no default
  * partition: a row for a day without one is an error, never a silent heap. Safe to call from several workers at once.
  * @returns names of the partitions that were made.
  */
 export async function ensurePartitions(tx: Tx, now: EpochMs, daysAhead = 7): Promise<string[]> {
-  // Creating a partition locks its parent; two workers doing it at once would wait on each other's DDL.
-  await tx`select pg_advisory_xact_lock(hashtext('faultline partitions'))`;
+  await lockPartitions(tx);
   const existing = new Set((await listPartitions(tx)).map((row) => row.name));
   const made: string[] = [];
   for (const parent of PARTITIONED) {
@@ -47,11 +51,33 @@ export async function listPartitions(tx: Tx): Promise<{ parent: Partitioned; nam
   return rows.map((row) => ({ ...row, day: row.name.slice(-10).replaceAll("_", "-") }));
 }
 
-/** Retention: drops partitions of a table whose whole day ended before `before`. @returns their names. */
-export async function dropPartitions(tx: Tx, parent: Partitioned, before: EpochMs): Promise<string[]> {
-  const old = (await listPartitions(tx)).filter(
-    (row) => row.parent === parent && Date.parse(`${row.day}T00:00:00Z`) + DAY_MS <= before,
-  );
+/** Whether the table can hold rows of the day that `at` is in. */
+export async function hasPartition(tx: Tx, parent: Partitioned, at: EpochMs): Promise<boolean> {
+  const [row] = await tx<{ there: boolean }[]>`
+    select to_regclass(${`public.${nameOf(parent, isoDay(at))}`}) is not null as there`;
+  return row?.there ?? false;
+}
+
+/** Partitions of a table whose whole day ended before `before`, oldest first; `end` is the end of the day. */
+export async function pastPartitions(
+  tx: Tx,
+  parent: Partitioned,
+  before: EpochMs,
+): Promise<{ name: string; end: EpochMs }[]> {
+  return (await listPartitions(tx))
+    .filter((row) => row.parent === parent)
+    .map(({ name, day }) => ({ name, end: Date.parse(`${day}T00:00:00Z`) + DAY_MS }))
+    .filter(({ end }) => end <= before);
+}
+
+/** Retention of what has been rolled up or needs not be: drops its past partitions. @returns their names. */
+export async function dropPartitions(
+  tx: Tx,
+  parent: Exclude<Partitioned, "measurement">,
+  before: EpochMs,
+): Promise<string[]> {
+  await lockPartitions(tx);
+  const old = await pastPartitions(tx, parent, before);
   for (const { name } of old) await tx.unsafe(`drop table "${name}"`);
   return old.map((row) => row.name);
 }

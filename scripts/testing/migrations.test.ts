@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { migrationsMatch } from "#scripts/testing/migrations.ts";
+import drizzle from "../../drizzle.config.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -21,7 +22,7 @@ it("a column that no migration holds is noticed", () => {
     expect(planted).not.toBe(schema);
     writeFileSync(file, planted);
     const lines: string[] = [];
-    const schemas = ["./db/schema/catalog.ts", "./db/schema/measurement.ts"];
+    const schemas = [drizzle.schema ?? []].flat();
     expect(migrationsMatch(tree, schemas, (line) => lines.push(line))).toBe(false);
     expect(lines.join("\n")).toContain("what no migration does");
     writeFileSync(file, schema);
