@@ -8,8 +8,8 @@ function hash32(text: string, seed: number): number {
 }
 
 /**
- * A public id of 12 letters and digits that depends on nothing but what it names: judging the same past again gives the
- * same incident the same address. 62 bits: among a million incidents a collision has odds of one in ten million.
+ * A public id of 12 letters and digits that depends on nothing but what it names, so that a judge who tries a transaction
+ * again makes the same incident, not another. 62 bits: among a million incidents a collision has odds of one in ten million.
  */
 export function stableId(...parts: readonly (string | number)[]): string {
   const text = parts.join(" ");

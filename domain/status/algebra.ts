@@ -48,5 +48,6 @@ export function combineStatus(parts: readonly Part[]): Status {
   if (out.length === counted.length) return "major_outage";
   if (out.length > 0) return "partial_outage";
   const worst = worstStatus(counted.map(({ status }) => status));
-  return worst === "operational" && counted.every(({ edgeOnly }) => edgeOnly) ? "unknown" : worst;
+  // Announced maintenance of a mere edge says no more of what is behind it than its answer does.
+  return rank(worst) < rank("unknown") && counted.every(({ edgeOnly }) => edgeOnly) ? "unknown" : worst;
 }

@@ -88,7 +88,8 @@ export function evidenceOf(check: CheckSpec, sample: Sample, context: EvidenceCo
   if (context.gated) return { ...base, kind: "neutral", failureType: "neutral.vantage_down", latencyMs: null };
   if (sample.outcome === "neutral") return { ...base, kind: "neutral" };
   const served = sample.outcome === "ok" || sample.failureType === "payload.stale";
-  if (context.head?.forked && served) return { ...base, kind: "fail", failureType: "payload.wrong_chain" };
+  if (context.head?.forked && served)
+    return { ...base, kind: "fail", failureType: "payload.wrong_chain", phase: "application" };
   if (check.chain !== undefined && served) return headEvidence(base, sample, context.head);
   if (sample.failureType === "payload.stale" && context.parentStands) return answered({ ...base, chainStands: true });
   if (sample.outcome === "failed") return failedEvidence(check, base);

@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import type { Layer } from "#domain/check/service.ts";
+import { SIGNALS } from "#domain/check/spec.ts";
+import { FAILURE_TYPES } from "#domain/failure/failure.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import { componentSentence, incidentSentence, type Told } from "#domain/publish/sentence.ts";
+import type { Subject } from "#domain/publish/subject.ts";
+import { FINDINGS, type Finding, type FindingKind } from "#domain/status/verdict.ts";
+
+const at = (clock: string) => Date.parse(`2026-11-22T${clock}Z`);
+const polygon: Subject = {
+  service: "Infura (MetaMask Developer)",
+  component: "Polygon",
+  single: false,
+  layer: "access",
+  chainName: "Polygon",
+};
+const kraken: Subject = { service: "Kraken", component: "API", single: true, layer: "access", chainName: null };
+const baseChain: Subject = { service: "Base", component: "Chain", single: false, layer: "chain", chainName: "Base" };
+const settlement: Subject = { ...baseChain, component: "Settlement on Ethereum" };
+
+function told(finding: Finding, rest: Partial<Told> = {}): Told {
+  const since = at("12:03:00");
+  return { verdict: FINDINGS[finding.kind], finding, since, vantages: ["osaka", "tokyo"], usable: 3, ...rest };
+}
+const ONE = { vantages: ["tokyo"], usable: 1 };
+
+function incident(finding: Finding, rest: Partial<Incident> = {}): Incident {
+  return {
+    id: "abcdefghijkl",
+    group: "abcdefghijkl",
+    component: "infura/polygon",
+    startedAt: at("12:03:00"),
+    lastGood: at("12:02:30"),
+    detectedAt: at("12:05:00"),
+    resolvedAt: null,
+    severity: "major",
+    confirmed: true,
+    vantages: ["osaka", "tokyo"],
+    usable: 3,
+    failureTypes: finding.failureType ? [finding.failureType] : [],
+    phase: null,
+    finding,
+    verdict: FINDINGS[finding.kind],
+    retracted: null,
+    sequence: 1,
+    ruleVersion: 1,
+    ...rest,
+  };
+}
+
+const refused: Finding = { kind: "failing", check: "head", failureType: "tcp.refused", phase: "connection" };
+const kinds = Object.keys(FINDINGS) as FindingKind[];
+
+/** A finding as bare as it may be, and as full. */
+function findings(kind: FindingKind): Finding[] {
+  const full: Finding = {
+    kind,
+    check: "head",
+    proves: "it answers",
+    failureType: "http.error",
+    httpStatus: 503,
+    mode: "closed for {is|was} maintenance of unknown length, come back",
+    lagS: 240,
+    ageS: 11_000,
+    operators: { agree: 5, of: 9 },
+    p95Ms: 6_200,
+    limitMs: 2_000,
+    failures: 12,
+    checks: { bad: 1, of: 3 },
+  };
+  return [
+    { kind },
+    full,
+    ...FAILURE_TYPES.map((failureType): Finding => ({ ...full, failureType })),
+    ...SIGNALS.map((signal): Finding => ({ ...full, signal, failureType: "payload.stale" })),
+    { kind, failureType: "payload.stale", lagS: 0 },
+  ];
+}
+
+function expectReadable(sentence: string): void {
+  expect(sentence).not.toMatch(/undefined|null|NaN|Infinity| {2}|\(\)|: :|: ?\.|,\s*[,.]|\.\.| [,.;:]|\{|\n/);
+  expect(sentence).toMatch(/^\S.*[^.]\.$/);
+  expect(sentence.length).toBeLessThan(300);
+}
+
+describe("every sentence", () => {
+  it.each(kinds)("%s reads well on every layer, however much is known", (kind) => {
+    const places = [[], ["tokyo"], ["a-vantage-with-a-rather-long-name", "b", "c", "d", "e"]];
+    for (const layer of ["access", "chain", "cloud"] satisfies Layer[])
+      for (const finding of findings(kind))
+        for (const vantages of places) {
+          const about: Subject = { ...polygon, layer };
+          const seen = { vantages, usable: Math.max(3, vantages.length) };
+          const clean = { ...finding, ...(finding.mode ? { mode: "closed for maintenance of unknown length" } : {}) };
+          expectReadable(componentSentence(about, told(clean, { ...seen, lastGood: at("11:00:00") })));
+          expectReadable(incidentSentence(about, incident(clean, seen)));
+          expectReadable(incidentSentence(about, incident(clean, { ...seen, resolvedAt: at("12:41:00") })));
+        }
+  });
+  it("says something of its own for each finding", () => {
+    const said = kinds.map((kind) => {
+      const chain = kind.startsWith("chain_") ? { operators: { agree: 9, of: 9 }, ageS: 90 } : {};
+      const stale = kind.endsWith("stale") && !kind.startsWith("chain_") ? { lagS: 700 } : {};
+      return componentSentence(polygon, told({ kind, ...chain, ...stale }));
+    });
+    expect(new Set(said).size).toBe(kinds.length);
+  });
+});
+
+describe("what fails, how, since when, seen from where", () => {
+  it("names the failure, the minute and the places", () => {
+    expect(componentSentence(polygon, told(refused))).toBe(
+      "Infura Polygon: connections are refused. Since 2026-11-22 12:03 UTC, seen from 2 of 3 places.",
+    );
+    expect(componentSentence(kraken, told(refused, ONE))).toBe(
+      "Kraken: connections are refused. Since 2026-11-22 12:03 UTC, seen from one place.",
+    );
+    expect(componentSentence(kraken, told(refused, { usable: 2 }))).toContain("seen from all 2 places");
+  });
+  it("says what an incident that is over was, and how long it lasted", () => {
+    expect(incidentSentence(polygon, incident(refused, { resolvedAt: at("12:41:00") }))).toBe(
+      "Infura Polygon: connections were refused. From 2026-11-22 12:03 to 12:41 UTC (38 min), seen from 2 of 3 places.",
+    );
+    const night = incident(refused, { resolvedAt: at("12:41:00") + 86_400_000 });
+    expect(incidentSentence(polygon, night)).toContain("From 2026-11-22 12:03 to 2026-11-23 12:41 UTC (1 d 1 h)");
+  });
+  it("gives a wide onset as the bracket that it is, and does not pretend to know the length", () => {
+    const wide = { lastGood: at("12:00:30") };
+    expect(incidentSentence(polygon, incident(refused, wide))).toContain(
+      "Began between 2026-11-22 12:00 and 12:03 UTC, seen from",
+    );
+    expect(incidentSentence(polygon, incident(refused, { ...wide, resolvedAt: at("12:41:00") }))).toContain(
+      "Began between 2026-11-22 12:00 and 12:03, over at 12:41 UTC (at least 38 min), seen from",
+    );
+    expect(incidentSentence(polygon, incident(refused, { lastGood: at("12:01:00") }))).toContain("Since 2026-11-22");
+  });
+  it("does not say of an incident that has improved that it is as bad as it was", () => {
+    expect(incidentSentence(polygon, incident(refused, { verdict: "degraded" }))).toContain(
+      "connections were refused; it is better now, but not yet well.",
+    );
+  });
+  it("takes a retracted incident back, with the reason", () => {
+    const retracted = { at: at("14:00:00"), author: "ops", reason: "Our own resolver was broken. " };
+    const said = incidentSentence(polygon, incident(refused, { retracted, resolvedAt: at("12:41:00") }));
+    expect(said).toContain("this incident is retracted (Our own resolver was broken). It had said: connections were");
+    expectReadable(said);
+    const long = { ...retracted, reason: "x ".repeat(500) };
+    expectReadable(incidentSentence(polygon, incident(refused, { retracted: long })));
+  });
+  it.each<[Finding, string]>([
+    [{ kind: "failing", failureType: "dns.name_not_resolved" }, "its name does not resolve"],
+    [{ kind: "failing", failureType: "tcp.timed_out" }, "connections time out"],
+    [{ kind: "failing", failureType: "http.response.timed_out" }, "it takes the request and never answers"],
+    [{ kind: "failing", failureType: "tls.cert.date_invalid" }, "its certificate has expired"],
+    [{ kind: "failing", failureType: "http.error", httpStatus: 503 }, "answers with HTTP 503"],
+    [{ kind: "failing", failureType: "http.error", httpStatus: 522 }, "its edge answers with HTTP 522, the servers"],
+    [{ kind: "failing", failureType: "payload.not_json" }, "answers, but not with JSON"],
+    [{ kind: "refused", failureType: "http.error", httpStatus: 403 }, "refuses our requests (HTTP 403; may be bot"],
+    [{ ...refused, kind: "some_checks", checks: { bad: 1, of: 3 } }, "part of it fails (1 of 3 checks): connections"],
+    [{ ...refused, kind: "intermittent", failures: 8 }, "comes and goes (8 failures within 20 rounds): connections"],
+    [{ ...refused, kind: "recovering", failures: 8 }, "answers again and is still being watched: connections were"],
+    [{ kind: "slow", p95Ms: 6_200, limitMs: 2_000 }, "one answer in twenty takes 6.2 s or longer (limit 2 s)"],
+    [{ kind: "unproven" }, "has never answered us since it was added: perhaps our address is wrong"],
+    [{ kind: "no_vantage", failureType: "neutral.loop_lag" }, "we do not know: our own machine is too busy"],
+  ])("%j", (finding, expected) => {
+    expect(componentSentence(polygon, told(finding, ONE))).toContain(expected);
+  });
+  it("names the places of a partial failure, and counts those that get answers", () => {
+    const partial: Finding = { ...refused, kind: "partial" };
+    expect(componentSentence(polygon, told(partial, { ...ONE, usable: 3 }))).toBe(
+      "Infura Polygon: it fails from tokyo only (connections are refused); 2 other places get answers. Since 2026-11-22 12:03 UTC.",
+    );
+    const five = told(partial, { vantages: ["a", "b", "c", "d", "e"], usable: 6 });
+    expect(componentSentence(polygon, five)).toContain(
+      "from a, b, c and 2 more only (connections are refused); one other",
+    );
+  });
+  it("never accuses where nobody knows", () => {
+    for (const kind of kinds.filter((each) => FINDINGS[each] === "unknown"))
+      for (const failureType of FAILURE_TYPES)
+        expect(componentSentence(polygon, told({ kind, failureType }, { vantages: [], usable: 0 }))).not.toMatch(
+          /fail|down|out of service|refused|seen from/,
+        );
+  });
+});
+
+describe("chains", () => {
+  const of = (agree: number): Finding => ({ kind: "chain_stale", ageS: 180, operators: { agree, of: 9 } });
+  const safe: Finding = {
+    kind: "stale",
+    check: "safe",
+    signal: "l1_settlement",
+    proves: "The safe head advances: batches reach the parent chain and are derived from it",
+    failureType: "payload.stale",
+    ageS: 1_500,
+  };
+
+  it("one stale provider, a stale quorum, a frozen head and late settlement are four different things", () => {
+    const said = [
+      componentSentence(
+        polygon,
+        told({ kind: "stale", signal: "chain_head", failureType: "payload.stale", lagS: 240 }),
+      ),
+      componentSentence(baseChain, told(of(5))),
+      componentSentence(baseChain, told(of(9))),
+      componentSentence({ ...settlement, chainMoves: true }, told(safe)),
+    ];
+    expect(said.map((sentence) => sentence.split(". Since")[0])).toEqual([
+      "Infura Polygon: it answers, but its newest block is 4 min behind the other operators'",
+      "Base Chain: 5 of 9 independent operators have had no new block for 3 min",
+      "Base Chain: no operator has a new block: block production stands still, so far for 3 min",
+      "Base Settlement on Ethereum: new blocks are made, but batches have not reached the parent chain for 25 min",
+    ]);
+  });
+  it("does not claim that blocks are made when nobody has said so", () => {
+    expect(componentSentence(settlement, told(safe))).toContain("Ethereum: batches have not reached the parent chain");
+  });
+  it("an L1's safe head waits for no batches, and finality has a word of its own", () => {
+    const l1 = { ...safe, proves: "The safe head advances: validators justify checkpoints" };
+    expect(componentSentence(settlement, told(l1))).toContain(
+      "the safe head lags: the newest safe block is 25 min old",
+    );
+    expect(componentSentence(settlement, told({ ...safe, kind: "far_stale", check: "finalized" }))).toContain(
+      "finality lags: the newest final block is 25 min old",
+    );
+  });
+  it("says of an old head how old it is when there is nobody to compare it with", () => {
+    const alone: Finding = { kind: "stale", signal: "chain_head", failureType: "payload.stale", ageS: 240 };
+    expect(componentSentence(polygon, told(alone))).toContain("it answers, but its newest block is 4 min old");
+    expect(componentSentence(polygon, told({ ...alone, kind: "far_stale", lagS: 720 }))).toContain(
+      "12 min behind the other operators', too old to be of use",
+    );
+  });
+  it("a halted chain has been frozen for longer than a stale one", () => {
+    const halted: Finding = { ...of(9), kind: "chain_halted", ageS: 720 };
+    expect(componentSentence(baseChain, told(halted))).toContain("block production stands still, for 12 min now");
+    expect(incidentSentence(baseChain, incident(halted, { resolvedAt: at("12:41:00") }))).toContain(
+      "no operator had a new block: block production stood still, for 12 min at least.",
+    );
+  });
+});
+
+describe("markets", () => {
+  const mode: Finding = { kind: "halted", signal: "trading_mode", failureType: "payload.halted", mode: "maintenance" };
+
+  it("a market that is closed or takes some orders only is named so, in its own word", () => {
+    expect(componentSentence(kraken, told(mode))).toContain('says that its market is closed ("maintenance")');
+    expect(componentSentence(kraken, told({ ...mode, kind: "limited", mode: "cancel_only" }))).toContain(
+      'answers, but says that its market takes some orders only ("cancel_only")',
+    );
+    expect(componentSentence(kraken, told({ ...mode, kind: "limited", checks: { bad: 1, of: 3 } }))).toContain(
+      'says that its market is closed ("maintenance")',
+    );
+  });
+  it("a sequencer that calls itself unwell is no closed market", () => {
+    expect(componentSentence(baseChain, told({ ...mode, signal: "sequencer", mode: "false" }))).toContain(
+      'says of itself that it is out of service ("false")',
+    );
+  });
+  it("trades that stop while the ping answers are a market that stands still", () => {
+    const trades: Finding = { kind: "stale", signal: "market_liveness", failureType: "payload.stale", ageS: 600 };
+    expect(componentSentence(kraken, told(trades))).toContain(
+      "it answers, but its market stands still: its newest data are 10 min old",
+    );
+  });
+  it("data dated in the future are no old data", () => {
+    const ahead: Finding = { kind: "stale", signal: "market_liveness", failureType: "payload.stale", ageS: -600 };
+    expect(componentSentence(kraken, told(ahead))).toContain("but its newest data are dated in the future");
+  });
+  it("what the target writes is quoted, cut and cannot end the quotation or the line", () => {
+    const evil = `x"). All is well.\u202e\n\u0007{is|was}${"y".repeat(90)}`;
+    const said = componentSentence(kraken, told({ ...mode, mode: evil }));
+    const quote = /\("(.*)"\)/.exec(said)?.[1] ?? "";
+    expect([...quote]).toHaveLength(40);
+    expect(quote).not.toMatch(/["\p{Cc}\p{Cf}]/u);
+    expect(quote).toContain("{is|was}");
+    expect(componentSentence(kraken, told({ ...mode, mode: " \u0007\n" }))).toContain("market is closed. Since");
+  });
+});
