@@ -38,29 +38,42 @@ export async function rollUpStates(tx: Tx, componentIds: readonly number[], from
   await sumDays(tx, componentIds, floor(start, DAY_MS), end);
 }
 
-/** Each component's log from the entry that held at `from` on. The log is in the order of its ids, and so is its time. */
-async function readLogs(
+/** Later than anything: up to the present. */
+const EVER = Date.parse("9999-12-31T00:00:00Z");
+
+/** An entry of the verdict log with its place in it. */
+export interface StoredEntry extends VerdictEntry {
+  readonly id: number;
+}
+
+/**
+ * Of each component's log what tells its verdicts in [from, to), in the order of knowledge, which is that of its ids: each
+ * entry replaces everything from its `effectiveAt` on, also when a correction goes far back. So the last entry that reaches
+ * back to `from` or beyond says what held there, and nothing before it counts any more. `knownAt` never goes back: an
+ * entry of a slower clock is still later.
+ */
+export async function readLogs(
   tx: Tx,
   ids: readonly number[],
   from: EpochMs,
-  to: EpochMs,
-): Promise<Map<number, VerdictEntry[]>> {
-  const rows = await tx<{ component_id: string; known_at: Date; effective_at: Date; verdict: string }[]>`
-    select component_id, known_at, effective_at, verdict from (
-      select l.* from unnest(${ids}::bigint[]) as c (id)
-      cross join lateral (
-        select * from verdict_log where component_id = c.id and effective_at < ${new Date(from)}
-        order by effective_at desc, id desc limit 1
-      ) l
-      union all
-      select * from verdict_log where component_id = any(${ids}::bigint[])
-        and effective_at >= ${new Date(from)} and effective_at < ${new Date(to)}
-    ) e order by id`;
-  const logs = new Map<number, VerdictEntry[]>();
+  to: EpochMs = EVER,
+): Promise<Map<number, StoredEntry[]>> {
+  const rows = await tx<{ id: string; component_id: string; known_at: Date; effective_at: Date; verdict: string }[]>`
+    select e.* from unnest(${ids}::bigint[]) as c (id)
+    left join lateral (
+      select id from verdict_log where component_id = c.id and effective_at <= ${new Date(from)} order by id desc limit 1
+    ) first on true
+    cross join lateral (
+      select id, component_id, known_at, effective_at, verdict from verdict_log
+      where component_id = c.id and id >= coalesce(first.id, 0)
+        and effective_at < ${new Date(to)}
+    ) e order by e.id`;
+  const logs = new Map<number, StoredEntry[]>();
   for (const row of rows) {
     const list = logs.get(Number(row.component_id)) ?? [];
     list.push({
-      knownAt: row.known_at.getTime(),
+      id: Number(row.id),
+      knownAt: Math.max(row.known_at.getTime(), list.at(-1)?.knownAt ?? 0),
       effectiveAt: row.effective_at.getTime(),
       verdict: row.verdict as Verdict,
     });
@@ -69,7 +82,7 @@ async function readLogs(
   return logs;
 }
 
-/** Spans of retracted incidents: that time leaves uptime. */
+/** Spans of retracted incidents: that time leaves uptime. Where the verdicts themselves were corrected, they say it all. */
 async function readRetracted(
   tx: Tx,
   ids: readonly number[],
@@ -78,7 +91,7 @@ async function readRetracted(
 ): Promise<Map<number, Interval[]>> {
   const rows = await tx<{ component_id: string; started_at: Date; resolved_at: Date | null }[]>`
     select component_id, started_at, resolved_at from incident
-    where retracted is not null and component_id = any(${ids}::bigint[]) and started_at < ${new Date(to)}
+    where retracted is not null and not retracted ? 'rejudged' and component_id = any(${ids}::bigint[]) and started_at < ${new Date(to)}
       and (resolved_at is null or resolved_at > ${new Date(from)})`;
   const spans = new Map<number, Interval[]>();
   for (const row of rows) {
@@ -105,8 +118,8 @@ export async function putHours(tx: Tx, rows: readonly HourRow[]): Promise<void> 
 export async function sumDays(tx: Tx, ids: readonly number[], from: EpochMs, to: EpochMs): Promise<void> {
   await tx`
     insert into component_day (component_id, day, up_s, degraded_s, down_s, maintenance_s, unknown_s)
-    select component_id, date_bin('1 day', hour, timestamptz 'epoch') as day, sum(up_s), sum(degraded_s), sum(down_s),
-      sum(maintenance_s), sum(unknown_s)
+    select component_id, date_bin('1 day', hour, timestamptz 'epoch') as day, sum(up_s::float8), sum(degraded_s::float8), sum(down_s::float8),
+      sum(maintenance_s::float8), sum(unknown_s::float8)
     from component_hour where component_id = any(${ids}::bigint[])
       and hour >= ${new Date(floor(from, DAY_MS))} and hour < ${new Date(floor(to + DAY_MS - 1, DAY_MS))}
     group by 1, 2

@@ -35,6 +35,11 @@ function calm(finding: Finding): Finding {
   };
 }
 
+/** Slow answers are answers, and silence leaves no trace in a detector: what ends either is the newest round itself. */
+function begunNow({ verdict, finding }: Judged): boolean {
+  return verdict === "unknown" || finding.kind === "slow";
+}
+
 /**
  * The new verdict in the light of the one before it: it began no earlier than that one, and one that goes on began when it
  * began. What follows on unknown begins with the newest evidence, or a gap would shrink by being dated back over.
@@ -46,7 +51,7 @@ export function settle(before: Judged | null, judged: Judged, toldAt: EpochMs): 
   const since =
     before.verdict === after.verdict
       ? before.since
-      : Math.max(after.since, before.since, before.verdict === "unknown" ? toldAt : 0);
+      : Math.max(after.since, before.since, begunNow(before) ? toldAt : 0);
   const lastGood = before.verdict === after.verdict && before.verdict !== "up" ? before.lastGood : after.lastGood;
   const settled = { ...after, since, lastGood };
   return JSON.stringify(settled) === JSON.stringify(before) ? before : settled;
