@@ -2,6 +2,13 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./db/schema/catalog.ts", "./db/schema/measurement.ts", "./db/schema/rollup.ts", "./db/schema/verdict.ts"],
+  schema: [
+    "./db/schema/catalog.ts",
+    "./db/schema/measurement.ts",
+    "./db/schema/rollup.ts",
+    "./db/schema/verdict.ts",
+    "./db/schema/cloud.ts",
+    "./db/schema/hosting.ts",
+  ],
   out: "./db/migrations",
 });

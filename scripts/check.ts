@@ -1,6 +1,9 @@
 /** `npm run check`: reads the catalog, with the operator's file when FAULTLINE_CATALOG names one, and says what it holds. */
 import { readFileSync } from "node:fs";
-import { loadCatalog } from "#catalog/load.ts";
+import { contextFigures } from "#catalog/clouds/context.ts";
+import { clouds } from "#catalog/clouds/providers.ts";
+import { cloudProblems, figureProblems, hostingProblems } from "#catalog/clouds/verify.ts";
+import { loadCatalog, ownCatalog } from "#catalog/load.ts";
 import { CatalogError } from "#catalog/operator-file.ts";
 import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
@@ -34,6 +37,7 @@ export function summary(catalog: Catalog): string[] {
     )}`,
     `chains        ${catalog.chains.length}`,
     `controls      ${catalog.controls.length}: ${catalog.controls.map(({ slug, asn }) => `${slug} AS${asn}`).join(", ")}`,
+    `clouds        ${clouds.length}: ${clouds.map(({ slug, regions }) => `${slug} ${regions.length}`).join(", ")} regions`,
     `keys          ${keys.join(", ") || "none"}`,
   ];
 }
@@ -45,6 +49,13 @@ function main(): number {
       ...(operatorFile ? { operatorFile } : {}),
       readFile: (path) => readFileSync(path, "utf8"),
     });
+    const problems = [
+      ...cloudProblems(clouds),
+      ...figureProblems(contextFigures, clouds),
+      // An operator may know clouds that we do not.
+      ...hostingProblems(ownCatalog.services, clouds),
+    ];
+    if (problems.length > 0) throw new CatalogError(problems);
     const title = operatorFile ? `catalog with ${operatorFile}` : "catalog";
     console.log([title, ...summary(catalog).map((line) => `  ${line}`), "no problems"].join("\n"));
     return 0;

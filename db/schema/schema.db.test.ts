@@ -4,13 +4,15 @@ import { type ForeignKey, getTableConfig, PgDialect, PgTable } from "drizzle-orm
 import { expect, it } from "vitest";
 import { migrateDatabase } from "#db/migrate.ts";
 import * as catalog from "#db/schema/catalog.ts";
+import * as cloud from "#db/schema/cloud.ts";
+import * as hosting from "#db/schema/hosting.ts";
 import * as measurement from "#db/schema/measurement.ts";
 import * as rollup from "#db/schema/rollup.ts";
 import * as verdict from "#db/schema/verdict.ts";
 import { testDatabase } from "#db/testing/database.ts";
 
 const database = testDatabase();
-const tables = Object.values({ ...catalog, ...measurement, ...rollup, ...verdict })
+const tables = Object.values({ ...catalog, ...cloud, ...measurement, ...rollup, ...verdict, ...hosting })
   .filter((value) => is(value, PgTable))
   .map((table) => getTableConfig(table));
 
@@ -52,6 +54,15 @@ const columnNames = (columns: readonly unknown[]) =>
     })
     .join(", ");
 
+/** Columns of an index, with the operator class where one is named: `prefix inet_ops`. */
+const indexColumns = (columns: readonly unknown[]) =>
+  columns
+    .map((column) => {
+      const { opClass } = (column as { indexConfig?: { opClass?: string } }).indexConfig ?? {};
+      return `${columnNames([column])}${opClass === undefined ? "" : ` ${opClass}`}`;
+    })
+    .join(", ");
+
 const foreignKey = (key: ForeignKey) => {
   const { columns, foreignTable, foreignColumns } = key.reference();
   return `${key.getName()}: FOREIGN KEY (${columnNames(columns)}) REFERENCES ${getTableConfig(foreignTable).name}(${columnNames(foreignColumns)})`;
@@ -89,7 +100,7 @@ it("the drizzle schema and the migrated database have the same indexes, of the s
   const declared = tables.flatMap((table) =>
     table.indexes.map(({ config }) => {
       const where = config.where ? ` WHERE (${dialect.sqlToQuery(config.where).sql})` : "";
-      return `${config.unique ? "UNIQUE " : ""}${config.name} USING ${config.method ?? "btree"} (${columnNames(config.columns)})${where}`;
+      return `${config.unique ? "UNIQUE " : ""}${config.name} USING ${config.method ?? "btree"} (${indexColumns(config.columns)})${where}`;
     }),
   );
   const described = live.map(

@@ -96,6 +96,8 @@ export const verdictLog = pgTable(
   },
   (t) => [
     index("verdict_log_component_id_effective_at_idx").on(t.componentId, t.effectiveAt),
+    // In the order of knowledge: what a correction appended holds, though it reaches further back.
+    index("verdict_log_component_id_id_idx").on(t.componentId, t.id),
     check("verdict_log_verdict_check", sql`${t.verdict} in ('up', 'degraded', 'down', 'unknown')`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "verdict_log_component_id_id_idx" ON "verdict_log" USING btree ("component_id","id");

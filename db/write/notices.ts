@@ -1,0 +1,55 @@
+import type { Tx } from "#db/client.ts";
+import type { Said } from "#db/write/cloud-events.ts";
+import type { Notice } from "#domain/cloud/notice.ts";
+import { stableId } from "#domain/incident/identity.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/**
+ * Takes what a vendor's status page says into the record. Every version is kept, with when we first saw it by our own clock:
+ * vendors can set their own back. A notice that leaves the page stays as it was; the same answer twice changes nothing.
+ * @returns public ids of the notices that are new or changed.
+ */
+export async function storeNotices(
+  tx: Tx,
+  service: string,
+  notices: readonly Said<Notice>[],
+  seenAt: EpochMs,
+): Promise<string[]> {
+  await tx`select pg_advisory_xact_lock(hashtext(${`faultline notices ${service}`}))`;
+  const entries = notices.map(({ said, digest }) => ({
+    id: stableId("notice", service, said.id),
+    notice: said,
+    digest,
+  }));
+  const newest = await tx<{ notice_id: string; digest: string }[]>`
+    select distinct on (notice_id) notice_id, digest from notice_version
+    where notice_id = any(${entries.map(({ id }) => id)}::text[]) order by notice_id, first_seen_at desc`;
+  const known = new Map(newest.map((row) => [row.notice_id, row.digest]));
+  const changed = entries.filter(({ id, digest }) => known.get(id) !== digest);
+  for (const entry of changed) await putNotice(tx, service, entry, seenAt);
+  return changed.map(({ id }) => id);
+}
+
+async function putNotice(
+  tx: Tx,
+  service: string,
+  { id, notice, digest }: { id: string; notice: Notice; digest: string },
+  seenAt: EpochMs,
+): Promise<void> {
+  const date = (at: EpochMs | null) => (at === null ? null : new Date(at));
+  await tx`
+    insert into notice as n (id, service, notice_id, impact, maintenance, started_at, published_at, first_seen_at,
+      resolved_at, resolved_seen_at, notice, updated_at)
+    values (${id}, ${service}, ${notice.id}, ${notice.impact}, ${notice.maintenance !== null}, ${date(notice.startedAt)},
+      ${date(notice.publishedAt)}, ${new Date(seenAt)}, ${date(notice.resolvedAt)},
+      ${notice.resolvedAt === null ? null : new Date(seenAt)}, ${tx.json(notice as never)}, ${new Date(seenAt)})
+    on conflict (id) do update set impact = excluded.impact, maintenance = excluded.maintenance,
+      started_at = excluded.started_at, published_at = least(n.published_at, excluded.published_at),
+      resolved_at = excluded.resolved_at,
+      resolved_seen_at = case when excluded.resolved_at is null then null
+        else coalesce(n.resolved_seen_at, excluded.resolved_seen_at) end,
+      notice = excluded.notice, updated_at = excluded.updated_at`;
+  await tx`
+    insert into notice_version (notice_id, digest, first_seen_at, notice)
+    values (${id}, ${digest}, ${new Date(seenAt)}, ${tx.json(notice as never)}) on conflict do nothing`;
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+interface Concentrated {
+  readonly in: readonly number[];
+  readonly out: Readonly<Record<"hhi" | "nEff" | "S" | "entropyBits" | "nc_third" | "nc_half", number>>;
+}
+
+/** Inputs and outputs of the methods' reference script. They lie beside the checkout on the machine where it was made. */
+export interface Vectors {
+  readonly hhiBounds: {
+    readonly in: { readonly named: readonly number[]; readonly remainder: number };
+    readonly out: readonly [number, number];
+  };
+  readonly cent_even10: Concentrated;
+  readonly cent_mono: Concentrated;
+  readonly cent_seed_market: Concentrated;
+  readonly cent_skew: Concentrated;
+  readonly graph: Readonly<
+    Record<string, { readonly service?: number; readonly need: readonly (readonly string[])[] }>
+  >;
+  readonly blast: {
+    readonly accessNakamoto_half: { readonly k: number; readonly providers: readonly string[]; readonly share: number };
+  } & Readonly<
+    Record<"aws_use1" | "cloudflare" | "aws_use1+gcp", { readonly down: readonly string[]; readonly share: number }>
+  >;
+}
+
+const file = fileURLToPath(new URL("../../../../shared/data/test-vectors.json", import.meta.url));
+
+/** Whether the vectors lie beside this checkout. */
+export const vectorsExist: boolean = existsSync(file);
+
+/** The vectors, or null when this checkout stands alone. */
+export function readVectors(): Vectors | null {
+  return vectorsExist ? JSON.parse(readFileSync(file, "utf8")) : null;
+}

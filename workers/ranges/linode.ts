@@ -1,0 +1,4 @@
+import { geofeedParser } from "#workers/ranges/geofeed.ts";
+
+/** Linode (Akamai): https://geoip.linode.com/ */
+export const parse = geofeedParser("linode");
