@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { clouds, rangeSources } from "#catalog/clouds/providers.ts";
 import { loadCatalog } from "#catalog/load.ts";
 import { connect, type Sql } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { MixedRecordError } from "#db/write/vantage.ts";
 import { createClock } from "#workers/clock.ts";
 import { buildNetwork, readWorldFile, userAgent, VERSION } from "#workers/environment.ts";
+import { cloudSources, pageSources } from "#workers/feeds/sources.ts";
 import { createLog } from "#workers/log.ts";
 import { EXIT_FINAL, stopWithParent } from "#workers/process.ts";
 import { readWorkerSettings } from "#workers/settings.ts";
@@ -64,6 +66,11 @@ async function main(): Promise<void> {
       rawDays: settings.FAULTLINE_KEEP_RAW_DAYS,
       minutesDays: settings.FAULTLINE_KEEP_MINUTES_DAYS,
       evidenceDays: settings.FAULTLINE_KEEP_EVIDENCE_DAYS,
+    },
+    sources: {
+      clouds: cloudSources(clouds),
+      pages: pageSources(catalog.services),
+      ranges: rangeSources,
     },
     log,
     onReplaced: () => void stop("another worker has taken this vantage over", EXIT_FINAL),

@@ -8,8 +8,9 @@ import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
-import { createJudge } from "#workers/judge/judge.ts";
-import { keepBaselines, keepHoursAndDays, keepMinutes, keepPartitions, type Retention } from "#workers/keep/keep.ts";
+import { type Sources, startDuties } from "#workers/duties.ts";
+import { createFetch } from "#workers/fetch/fetch.ts";
+import { keepMinutes, keepPartitions, type Retention } from "#workers/keep/keep.ts";
 import { startLoop } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
 import { askControl } from "#workers/probe/control.ts";
@@ -26,8 +27,6 @@ import { staggerMs } from "#workers/schedule/ticks.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
 
 const BEAT_MS = 5_000;
-/** A verdict is at most this much older than the evidence it needs. */
-const JUDGE_MS = 2_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** From a check's start to its row: both attempts, the pause, the wait for the controls and for the database. */
@@ -45,6 +44,8 @@ export interface WorkerOptions {
   readonly userAgent: string;
   readonly version: string;
   readonly retention: Retention;
+  /** Feeds, status pages and range files to read; none when absent. */
+  readonly sources?: Sources;
   readonly log: Log;
   /** Called once when another worker took this vantage over: stop, do not fight. */
   readonly onReplaced: () => void;
@@ -198,36 +199,27 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const minutes = startLoop(clock, MINUTE_MS, onLoopError("the minute rollup"), () =>
     keepMinutes(sql, vantageId, clock.now(), reachBackMs),
   );
-  const judge = createJudge({
+  const duties = startDuties({
     sql,
-    now: () => clock.now(),
-    monotonic: () => clock.monotonic(),
+    clock,
+    log,
     holder: workerId,
     chains: catalog.chains,
+    reachBackMs,
+    sources: options.sources ?? { clouds: [], pages: [], ranges: [] },
+    fetch: (signal) =>
+      createFetch({ network, monotonic: () => clock.monotonic(), userAgent: options.userAgent, signal }),
   });
-  const judging = startLoop(clock, JUDGE_MS, onLoopError("judging"), async () => {
-    const report = await judge.pass();
-    if (report && report.tookMs > JUDGE_MS) log.warn(report, "judging is slow");
-  });
-  const stopping = new AbortController();
-  const hours = startLoop(clock, MINUTE_MS, onLoopError("the rollup of hours and days"), () =>
-    keepHoursAndDays(sql, { now: clock.now(), reachBackMs }, stopping.signal),
-  );
-  const baselines = startLoop(clock, MINUTE_MS, onLoopError("the latency baseline"), () =>
-    keepBaselines(sql, clock.now()),
-  );
   log.info({ vantage: vantage.name, checks: jobs.list.length, of: located.length }, "probing");
 
   return {
     stop: async () => {
-      stopping.abort();
       await scheduler.stop(GRACE_MS);
       await jobs.settled();
       await gate.stop();
       loopLag.stop();
       await Promise.all([measurements.close(GRACE_MS), rounds.close(GRACE_MS)]);
-      await Promise.all([beats, judging, minutes, hours, baselines, partitions].map((loop) => loop.stop()));
-      await judge.release().catch(onLoopError("giving up the judge's lease"));
+      await Promise.all([beats, minutes, partitions, duties].map((one) => one.stop()));
       await keepMinutes(sql, vantageId, clock.now(), reachBackMs).catch(onLoopError("the last minute rollup"));
       await beatNow(true).catch(onLoopError("the last heartbeat"));
     },

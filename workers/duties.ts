@@ -1,0 +1,91 @@
+import type { Sql } from "#db/client.ts";
+import { keepHosting } from "#db/write/hosting.ts";
+import type { ChainSpec } from "#domain/check/service.ts";
+import type { RangeSource } from "#domain/hosting/address.ts";
+import type { Clock } from "#workers/clock.ts";
+import { keepFeeds } from "#workers/feeds/keep.ts";
+import type { CloudSource, PageSource } from "#workers/feeds/sources.ts";
+import type { Fetch } from "#workers/fetch/fetch.ts";
+import { createJudge } from "#workers/judge/judge.ts";
+import { keepBaselines, keepHoursAndDays } from "#workers/keep/keep.ts";
+import { startLoop } from "#workers/keep/loop.ts";
+import type { Log } from "#workers/log.ts";
+import { createRangeMap, keepRanges } from "#workers/ranges/keep.ts";
+
+/** A verdict is at most this much older than the evidence it needs. */
+const JUDGE_MS = 2_000;
+const FEEDS_MS = 10_000;
+const MINUTE_MS = 60_000;
+
+/** What is read beside the checks. Empty lists for none. */
+export interface Sources {
+  readonly clouds: readonly CloudSource[];
+  readonly pages: readonly PageSource[];
+  readonly ranges: readonly RangeSource[];
+}
+
+export interface DutiesOptions {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Who does them: unlike any other process. */
+  readonly holder: string;
+  readonly chains: readonly ChainSpec[];
+  readonly reachBackMs: number;
+  readonly sources: Sources;
+  readonly fetch: (signal: AbortSignal) => Fetch;
+}
+
+/**
+ * What any one worker does for all: judging, rollups of hours and days, baselines, the clouds' feeds and ranges, what stands
+ * where. Every worker tries; leases and claims let one of them do it at a time. Each fails alone and is tried again.
+ */
+export function startDuties({ sql, clock, log, holder, chains, reachBackMs, sources, fetch }: DutiesOptions) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const now = () => clock.now();
+  const loop = (name: string, everyMs: number, task: () => Promise<void>) =>
+    startLoop(clock, everyMs, (error) => log.warn({ err: error }, `${name} failed; it will be tried again`), task);
+
+  const judge = createJudge({ sql, now, monotonic: () => clock.monotonic(), holder, chains });
+  const fetchDocument = fetch(signal);
+  const ranges = createRangeMap(sql);
+  const loops = [
+    loop("judging", JUDGE_MS, async () => {
+      const report = await judge.pass();
+      if (report && report.tookMs > JUDGE_MS) log.warn(report, "judging is slow");
+    }),
+    loop("the rollup of hours and days", MINUTE_MS, () => keepHoursAndDays(sql, { now: now(), reachBackMs }, signal)),
+    loop("the latency baseline", MINUTE_MS, () => keepBaselines(sql, now())),
+    loop("reading feeds", FEEDS_MS, async () => {
+      const { clouds, pages } = sources;
+      await keepFeeds({ sql, now, fetch: fetchDocument, clouds, pages, signal });
+    }),
+    loop("reading address ranges", MINUTE_MS, async () => {
+      const reports = await keepRanges({
+        sql,
+        now,
+        fetch: async (url, etag) => {
+          const { status, bytes, etag: newest } = await fetchDocument({ url, etag });
+          return { status, bytes, etag: newest };
+        },
+        sources: sources.ranges,
+        signal,
+      });
+      for (const report of reports) if (report.outcome === "refused") log.warn(report, "a range file was refused");
+    }),
+    loop("observing hosting", MINUTE_MS, async () => {
+      const lookup = await ranges.current();
+      await sql.begin((tx) => keepHosting(tx, lookup, now()));
+    }),
+  ];
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(loops.map((one) => one.stop()));
+      await judge
+        .release()
+        .catch((error: unknown) => log.warn({ err: error }, "the judge's lease could not be given up"));
+    },
+  };
+}

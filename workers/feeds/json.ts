@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { decodeText, refuseHtml } from "#workers/feeds/decode.ts";
+import { type FeedContext, FeedError, type Skips } from "#workers/feeds/feed.ts";
+
+/** The JSON of an answer. */
+export function readJson(bytes: Uint8Array, { contentType }: FeedContext): unknown {
+  const text = decodeText(bytes, contentType);
+  refuseHtml(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new FeedError("not_json", (error instanceof Error ? error.message : "not JSON").slice(0, 160));
+  }
+}
+
+function firstProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join(".") || "(root)"}: ${issue.message}` : "wrong shape";
+}
+
+/** The envelope of a feed. One that does not fit is not this feed: an error body, or another shape. */
+export function readShape<S extends z.ZodType>(schema: S, json: unknown): z.output<S> {
+  const result = schema.safeParse(json);
+  if (!result.success) throw new FeedError("wrong_shape", firstProblem(result.error));
+  return result.data;
+}
+
+/** The entries of a list that fit; the others are counted. */
+export function readEntries<S extends z.ZodType>(schema: S, entries: readonly unknown[], skips: Skips): z.output<S>[] {
+  return entries.flatMap((entry) => {
+    const result = schema.safeParse(entry);
+    if (result.success) return [result.data];
+    skips.add(firstProblem(result.error));
+    return [];
+  });
+}
+
+/** A list inside an entry whose broken members are left out; absent and null are empty. */
+export function listOf<S extends z.ZodType>(schema: S) {
+  return z
+    .array(z.unknown())
+    .nullish()
+    .catch(null)
+    .transform((items): z.output<S>[] =>
+      (items ?? []).flatMap((item) => {
+        const result = schema.safeParse(item);
+        return result.success ? [result.data] : [];
+      }),
+    );
+}
+
+/** A text that may be missing, null or of another type. */
+export const looseText = z.string().nullish().catch(null);
+
+/** An id as text, however it was written. */
+export const anyId = z.union([z.string().min(1).max(500), z.number()]).transform(String);

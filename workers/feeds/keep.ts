@@ -1,0 +1,121 @@
+import { RECORDED_CHANNEL, type Sql } from "#db/client.ts";
+import { storeCloudEvents } from "#db/write/cloud-events.ts";
+import { claimFeed, type FeedOutcome, recordFeed } from "#db/write/feeds.ts";
+import { storeNotices } from "#db/write/notices.ts";
+import { absenceIn } from "#domain/cloud/feed-kind.ts";
+import type { EpochMs } from "#domain/time.ts";
+import { contentDigest } from "#workers/feeds/digest.ts";
+import type { NotReadable } from "#workers/feeds/feed.ts";
+import type { CloudSource, PageSource } from "#workers/feeds/sources.ts";
+import type { Fetch, Fetched } from "#workers/fetch/fetch.ts";
+
+/** So many feeds are asked at once: they are of different hosts, and most answer in a second. */
+const AT_ONCE = 4;
+
+export interface KeepFeedsOptions {
+  readonly sql: Sql;
+  readonly now: () => EpochMs;
+  readonly fetch: Fetch;
+  readonly clouds: readonly CloudSource[];
+  readonly pages: readonly PageSource[];
+  readonly signal: AbortSignal;
+  /** A feed has become unreadable, or is readable again. */
+  readonly onChange?: (name: string, outcome: FeedOutcome) => void;
+}
+
+export interface FeedsReport {
+  readonly asked: number;
+  readonly unreadable: number;
+  /** Events and notices that are new or changed. */
+  readonly news: number;
+}
+
+/**
+ * Asks every feed and status page that is due, stores what is new, and notes what could not be read: such an answer changes
+ * no state. One broken feed stops no other. Several workers may do this at once: each feed is claimed by one of them.
+ */
+export async function keepFeeds(options: KeepFeedsOptions): Promise<FeedsReport> {
+  const report = { asked: 0, unreadable: 0, news: 0 };
+  const queue = [...options.clouds, ...options.pages];
+  const work = async () => {
+    for (let source = queue.shift(); source && !options.signal.aborted; source = queue.shift()) {
+      const news = await askOne(options, source);
+      if (news === null) continue;
+      report.asked += 1;
+      if (news === "unreadable") report.unreadable += 1;
+      else report.news += news;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (report.news > 0) await options.sql`select pg_notify(${RECORDED_CHANNEL}, '')`;
+  return report;
+}
+
+/** @returns how much was new, or null when the feed is not due. */
+async function askOne(
+  { sql, now, fetch, onChange }: KeepFeedsOptions,
+  source: CloudSource | PageSource,
+): Promise<number | "unreadable" | null> {
+  const claim = await sql.begin((tx) => claimFeed(tx, source, now()));
+  if (claim === null) return null;
+  const { outcome, store } = await read(
+    source,
+    () => fetch({ url: source.url, etag: isConditional(source) ? claim.etag : null }),
+    now,
+  );
+  const news = await sql.begin(async (tx) => {
+    const stored = store === null ? 0 : await store(tx);
+    await recordFeed(tx, source.name, outcome, { now: now(), nextAt: now() + source.everyMs });
+    return stored;
+  });
+  onChange?.(source.name, outcome);
+  return outcome.readable ? news : "unreadable";
+}
+
+/**
+ * Of a feed that lists what is open the same answer again is news: what is missing from it has been missing for longer.
+ * So only lists of past entries, which are the long ones, are asked for conditionally.
+ */
+function isConditional({ kind }: CloudSource | PageSource): boolean {
+  return absenceIn(kind) === "nothing";
+}
+
+type Store = (tx: Parameters<typeof storeNotices>[0]) => Promise<number>;
+
+async function read(
+  source: CloudSource | PageSource,
+  fetch: () => Promise<Fetched>,
+  now: () => EpochMs,
+): Promise<{ outcome: FeedOutcome; store: Store | null }> {
+  let document: Fetched;
+  try {
+    document = await fetch();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    return { outcome: { readable: false, reason }, store: null };
+  }
+  const at = now();
+  if (document.notModified) return { outcome: { readable: true, unchanged: true }, store: null };
+  const context = { now: at, ...(document.contentType === undefined ? {} : { contentType: document.contentType }) };
+  if ("service" in source) {
+    const page = source.parse(document.bytes, context);
+    if (!page.ok) return unreadable(page);
+    const notices = page.notices.map((said) => ({ said, digest: contentDigest(said) }));
+    return {
+      outcome: { readable: true, etag: document.etag, entries: notices.length, broken: page.skipped },
+      store: async (tx) => (await storeNotices(tx, source.service, notices, at)).length,
+    };
+  }
+  const feed = source.parse(document.bytes, context);
+  if (!feed.ok) return unreadable(feed);
+  const events = feed.events.map((said) => ({ said, digest: contentDigest(said) }));
+  const answer = { feed: source.kind, at, whole: feed.skipped === 0, empty: events.length === 0 };
+  return {
+    outcome: { readable: true, etag: document.etag, entries: events.length, broken: feed.skipped },
+    store: async (tx) => (await storeCloudEvents(tx, source.provider, source.kind, events, answer)).length,
+  };
+}
+
+function unreadable({ reason, detail }: NotReadable): { outcome: FeedOutcome; store: null } {
+  return { outcome: { readable: false, reason: `${reason}: ${detail}` }, store: null };
+}
