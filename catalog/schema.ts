@@ -204,7 +204,18 @@ export const serviceSchema = z.strictObject({
     note: words.exactOptional(),
   }),
   hosting: list(
-    z.strictObject({ provider: slug, region: words.nullable(), claim: words, sourceUrl: link, strength: words }),
+    z.strictObject({
+      provider: slug,
+      region: words.nullable(),
+      claim: words,
+      sourceUrl: link,
+      strength: words,
+      components: list(slug).exactOptional(),
+      date: z
+        .string()
+        .regex(/^\d{4}-\d{2}(-\d{2})?$/)
+        .exactOptional(),
+    }),
   ),
   dependsOn: list(slug).exactOptional(),
   limits: list(

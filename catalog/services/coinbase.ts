@@ -39,18 +39,25 @@ export const service = defineService({
       "https://cryptogazette.com/coinbase-aws-outage-five-hours-ceo-response-may-2026/",
       "reported, citing the company's post-mortem",
     ),
-    onAws(
-      "ap-northeast-1",
-      "International Exchange in zone apne1-az1: FIX and order gateways, trade engine, market data",
-      "https://docs.cdp.coinbase.com/international-exchange/introduction/systems-operations",
-      "declared by operator",
-    ),
-    onAws(
-      "us-east-1",
-      'Incident of 2025-10-20, "AWS outage impacting multiple apps and services"',
-      CRYPTONEWSHUB,
-      "reported",
-    ),
+    {
+      ...onAws(
+        "ap-northeast-1",
+        "International Exchange in zone apne1-az1: FIX and order gateways, trade engine, market data",
+        "https://docs.cdp.coinbase.com/international-exchange/introduction/systems-operations",
+        "declared by operator",
+      ),
+      // International Exchange is not watched here: what it stands on says nothing of the other exchanges.
+      components: [],
+    },
+    {
+      ...onAws(
+        "us-east-1",
+        'Incident of 2025-10-20, "AWS outage impacting multiple apps and services"',
+        CRYPTONEWSHUB,
+        "reported",
+      ),
+      date: "2025-10-20",
+    },
   ],
   limits: [
     {

@@ -60,6 +60,10 @@ export interface DeclaredHosting {
   readonly claim: string;
   readonly sourceUrl: string;
   readonly strength: string;
+  /** Slugs of the parts that the claim is about; the whole service when absent, none that is watched here when empty. */
+  readonly components?: readonly string[];
+  /** `2025-10-20` or `2025-10`: when it was said, where the source gives a date. */
+  readonly date?: string;
 }
 
 /** A documented limit of one host: at most `requests` in `perS` seconds from us, over all its checks. */

@@ -59,21 +59,23 @@ export function hostedComponents(service: ServiceSpec): readonly ComponentSpec[]
 export function declaredEvidence(service: ServiceSpec): HostingEvidence[] {
   const claims = service.hosting.filter(({ provider }) => namesProvider(provider));
   return hostedComponents(service).flatMap(({ slug }) =>
-    claims.map(({ provider, region, claim, sourceUrl, strength }) => ({
-      component: `${service.slug}/${slug}`,
-      provider,
-      region: region === null ? null : canonicalRegion(provider, region),
-      zone: null,
-      basis: "declared" as const,
-      belief: beliefOf("declared"),
-      source: sourceUrl,
-      claim: `${claim} (${strength})`,
-      via: null,
-      from: null,
-      to: null,
-      vantages: [],
-      ranges: [],
-    })),
+    claims
+      .filter(({ components }) => components === undefined || components.includes(slug))
+      .map(({ provider, region, claim, sourceUrl, strength, date }) => ({
+        component: `${service.slug}/${slug}`,
+        provider,
+        region: region === null ? null : canonicalRegion(provider, region),
+        zone: null,
+        basis: "declared" as const,
+        belief: beliefOf("declared"),
+        source: sourceUrl,
+        claim: `${claim} (${strength})`,
+        via: null,
+        from: date === undefined ? null : Date.parse(date),
+        to: null,
+        vantages: [],
+        ranges: [],
+      })),
   );
 }
 
