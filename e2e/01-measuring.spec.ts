@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { services } from "#catalog/index.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
-import { publishedChecks } from "./api.ts";
+import { publishedChecks, publishedIncidents, publishedServices } from "./api.ts";
 
 /** What the foundation has probes for. */
 const due = locateChecks({ services }).filter(
@@ -41,4 +41,27 @@ test("a check that needs what is not built yet is not measured, and the API says
   const rest = (await publishedChecks()).filter((check) => !due.some(({ id }) => id === check.id));
   expect(rest.length).toBeGreaterThan(5);
   expect(rest.every((check) => check.last === null)).toBe(true);
+});
+
+test("what is measured is judged: every service that can be is operational, with a sentence, a date and no incident", async () => {
+  const judged = async () =>
+    (await publishedServices()).flatMap((service) =>
+      service.components.filter(({ since }) => since !== null).map((component) => ({ service, component })),
+    );
+  await expect
+    .poll(async () => (await judged()).filter(({ component }) => component.status === "operational").length, {
+      timeout: 60_000,
+      intervals: [1_000],
+    })
+    .toBeGreaterThan(120);
+  for (const { service, component } of await judged()) {
+    const key = `${service.slug}/${component.slug}`;
+    expect(["operational", "unknown"], key).toContain(component.status);
+    expect(component.sentence, key).toMatch(/^.+: .+\.$/);
+    expect(component.incident, key).toBeNull();
+    expect(Object.keys(component.uptime), key).toEqual(["24h", "7d", "30d", "90d"]);
+    // A day of which only a minute is known has no figure.
+    expect(component.uptime["24h"], key).toBeNull();
+  }
+  expect(await publishedIncidents()).toEqual([]);
 });

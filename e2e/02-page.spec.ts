@@ -72,6 +72,7 @@ for (const { path, lang, access, chain, missing, title } of LANGUAGES) {
 test("what every mark means stands on the page as text", async ({ page }) => {
   await page.goto(baseUrl());
   await expect(page.getByText("the newest answer is valid and fresh")).toBeVisible();
+  await expect(page.getByText("it answers as it should, seen now")).toBeVisible();
 });
 
 test("a row opens by keyboard and shows what each check proves, what came back and when", async ({ page }) => {
@@ -82,6 +83,23 @@ test("a row opens by keyboard and shows what each check proves, what came back a
   await expect(row.getByText("kraken/api/time")).toBeVisible();
   await expect(row.getByText(/HTTP 200/).first()).toBeVisible();
   await expect(row.getByText(/vantage-1 · \d\d:\d\d:\d\d UTC/).first()).toBeVisible();
+});
+
+test("the page says when it was judged, and an open row what is judged of each component", async ({ page }) => {
+  await page.goto(baseUrl());
+  await expect(page.getByText(/^Judged \d+ s ago, /)).toBeVisible();
+  const row = page.locator("#access-kraken");
+  await row.locator("summary").click();
+  await expect(row.locator("[lang=en]", { hasText: /^Kraken: it answers\. Since / })).toBeVisible();
+  await expect(row.getByText("24 h")).toBeVisible();
+});
+
+test("a Japanese page marks the sentences that are English", async ({ page }) => {
+  await page.goto(`${baseUrl()}/ja`);
+  const row = page.locator("#access-kraken");
+  await row.locator("summary").click();
+  await expect(row.locator("[lang=en]", { hasText: /^Kraken: it answers/ })).toBeVisible();
+  await expect(row.getByText("正常").first()).toBeVisible();
 });
 
 test("everything is there without JavaScript", async ({ browser }) => {
@@ -120,6 +138,14 @@ test("addresses: one page has one address, and what does not exist says so", asy
   expect((await get("/readyz")).status()).toBe(200);
   const kraken = await get("/api/v1/services/kraken");
   expect((await kraken.json()).data.slug).toBe("kraken");
+  expect((await get("/api/v1/incidents?limit=1")).status()).toBe(200);
+  expect((await request.head(`${baseUrl()}/api/v1/incidents`)).status()).toBe(200);
+  for (const query of ["limit=0", "limit=1&limit=1", "unknown=1", "cursor=x"]) {
+    const refused = await get(`/api/v1/incidents?${query}`);
+    expect(refused.status(), query).toBe(400);
+    expect(refused.headers()["content-type"]).toContain("application/problem+json");
+  }
+  expect((await get("/api/v1/incidents/nobody")).status()).toBe(404);
   const nobody = await get("/api/v1/services/nobody");
   expect(nobody.status()).toBe(404);
   expect(nobody.headers()["content-type"]).toContain("application/problem+json");

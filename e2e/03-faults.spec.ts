@@ -1,9 +1,21 @@
-import { expect, test } from "@playwright/test";
-import { baseUrl, newest, publishedChecks } from "./api.ts";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import {
+  baseUrl,
+  newest,
+  type PublishedIncident,
+  published,
+  publishedChecks,
+  publishedIncidents,
+  publishedServices,
+} from "./api.ts";
 import { world } from "./product.ts";
 
 /** Two intervals of the slowest of these checks, and the time a request may take to fail. */
 const WITHIN_MS = 2 * 60_000 + 25_000;
+
+/** From one place a check is down after four failed rounds in a row. These are asked every 30 s. */
+const JUDGED_MS = 4 * 30_000 + 60_000;
 
 /** Different targets fail in different ways at the same time: none hides another. */
 const FAULTS = [
@@ -15,15 +27,21 @@ const FAULTS = [
   ["upbit", "payload.not_json"],
 ] as const;
 
+/** The same, asked often enough to be judged while a test waits: a whole service, and one network of several. */
+const JUDGED = [
+  ["cloudflare-eth", "tcp.refused", "cloudflare-eth/ethereum"],
+  ["drpc/polygon", "http.error", "drpc/polygon"],
+] as const;
+
 test.afterAll(async () => {
   await world("heal");
 });
 
-test("a fault shows at its service's row under its name within two intervals, and healing shows too", async ({
+test("a fault shows at its service's row under its name within two intervals, is judged, and healing shows too", async ({
   page,
 }) => {
-  test.setTimeout(2 * WITHIN_MS + 60_000);
-  for (const [target, fault] of FAULTS) await world("fail", target, fault);
+  test.setTimeout(2 * (WITHIN_MS + JUDGED_MS) + 60_000);
+  for (const [target, fault] of [...JUDGED, ...FAULTS]) await world("fail", target, fault);
   for (const [target, fault] of FAULTS) {
     await expect
       .poll(() => newest(target), { timeout: WITHIN_MS, intervals: [1_000], message: target })
@@ -40,6 +58,20 @@ test("a fault shows at its service's row under its name within two intervals, an
   // One of seven networks fails alone.
   expect((await newest("infura")).filter((type) => type !== "ok")).toEqual(["http.error"]);
 
+  await expectStatuses("major_outage");
+  const services = new Map((await publishedServices()).map(({ slug, status }) => [slug, status]));
+  expect([services.get("cloudflare-eth"), services.get("drpc")]).toEqual(["major_outage", "partial_outage"]);
+  const incidents = await publishedIncidents("?state=open");
+  for (const [target, fault, key] of JUDGED) {
+    const incident = incidents.find(({ service, component }) => `${service}/${component}` === key);
+    expect(incident, target).toMatchObject({ state: "open", confirmed: false, failure_types: [fault] });
+    expect((await published(key))?.incident, target).toBe(incident?.id);
+  }
+  const own = incidents.filter(({ service, component }) =>
+    JUDGED.some(([, , key]) => key === `${service}/${component}`),
+  );
+  await expectTold(page, own);
+
   await world("heal");
   for (const [target] of FAULTS) {
     await expect
@@ -50,7 +82,39 @@ test("a fault shows at its service's row under its name within two intervals, an
       })
       .toEqual([]);
   }
+  // The rounds of the outage stay in the window of "intermittent": it is better now, and well only later.
+  for (const [, , key] of JUDGED) {
+    await expect
+      .poll(async () => (await published(key))?.status, { timeout: JUDGED_MS, intervals: [2_000], message: key })
+      .not.toBe("major_outage");
+  }
 });
+
+/** Everything that was made to fail has been judged so. */
+async function expectStatuses(status: string): Promise<void> {
+  for (const [, , key] of JUDGED) {
+    await expect
+      .poll(async () => (await published(key))?.status, { timeout: JUDGED_MS, intervals: [2_000], message: key })
+      .toBe(status);
+  }
+}
+
+/** The page tells of it: in its headline, at the row and among the open incidents. */
+async function expectTold(page: Page, incidents: readonly PublishedIncident[]): Promise<void> {
+  await page.goto(baseUrl());
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("down");
+  const gateway = page.locator("#access-cloudflare-eth summary");
+  await expect(gateway).toContainText(/Down \d+ (s|min)/);
+  await expect(gateway).toContainText("connections are refused.");
+  await expect(page.locator("#access-drpc summary")).toContainText("Partial outage");
+  const open = page.getByRole("region", { name: "Open incidents" });
+  for (const { sentence } of incidents) await expect(open).toContainText(sentence);
+  await expect(open).toContainText("seen from one place");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)])).toEqual(
+    [],
+  );
+}
 
 test("a vantage that loses its network accuses nobody: the page says so, and its failures are neutral", async ({
   page,

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { connect, connectDrizzle, RECORDED_CHANNEL } from "#db/client.ts";
-import { readOverview } from "#db/read/overview.ts";
+import { readIncident, readIncidents } from "#db/read/incidents.ts";
+import { createOverviewReader } from "#db/read/overview.ts";
 import { mapPath } from "#server/paths.ts";
 import { readWebSettings, type WebSettings } from "#server/settings.ts";
-import { keepSnapshot, publishSnapshot } from "#server/snapshot.ts";
+import { keepSnapshot, publishRecord, publishSnapshot } from "#server/snapshot.ts";
 
 /** A snapshot older than this means that we cannot see: the instance is not ready to be sent readers. */
 const READY_WITHIN_MS = 60_000;
@@ -18,14 +19,19 @@ const settings = settingsOrExit();
 const reader = connectDrizzle({ url: settings.DATABASE_URL, name: "faultline-web" });
 const listener = connect({ url: settings.DATABASE_URL, name: "faultline-web-listen", max: 1 });
 
+const readOverview = createOverviewReader(reader.db);
 const keeper = keepSnapshot({
-  read: () => readOverview(reader.db, Date.now()),
+  read: () => readOverview(Date.now()),
   now: Date.now,
   pollMs: 5_000,
   spacingMs: 1_000,
   onError: (error) => console.error(`web: cannot read the current state: ${messageOf(error)}`),
 });
 publishSnapshot(keeper.current);
+publishRecord({
+  incidents: (query) => told(readIncidents(reader.db, query)),
+  incident: (id) => told(readIncident(reader.db, id)),
+});
 listener
   .listen(RECORDED_CHANNEL, keeper.poke, keeper.poke)
   .catch((error: unknown) => console.error(`web: cannot listen, polling instead: ${messageOf(error)}`));
@@ -121,6 +127,16 @@ function plain(response: ServerResponse, status: number, text: string): void {
 function messageOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Who asks learns only that we cannot see; why is for the operator. */
+async function told<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    console.error(`web: cannot read incidents: ${messageOf(error)}`);
+    throw error;
+  }
 }
 
 let stopping = false;

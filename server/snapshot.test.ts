@@ -2,7 +2,13 @@ import { describe, expect, it, vi } from "vitest";
 import type { Overview } from "#domain/status/overview.ts";
 import { currentSnapshot, keepSnapshot, publishSnapshot } from "#server/snapshot.ts";
 
-const overview = (readAt: number): Overview => ({ readAt, services: [], vantages: [] });
+const overview = (readAt: number): Overview => ({
+  readAt,
+  judge: null,
+  services: [],
+  vantages: [],
+  incidents: [],
+});
 
 describe("the snapshot", () => {
   it("keeps the last state it could read when the database goes away, and says why", async () => {

@@ -1,3 +1,5 @@
+import type { IncidentDetail } from "#domain/publish/incident.ts";
+import type { IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
 import type { Overview } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -8,12 +10,30 @@ export interface Snapshot {
   readonly error: string | null;
 }
 
+/** What of the past can be asked for. Each answer is read from the database when it is wanted. */
+export interface PastRecord {
+  incidents(query: IncidentQuery): Promise<IncidentPage>;
+  /** Null when there is none of this id. */
+  incident(id: string): Promise<IncidentDetail | null>;
+}
+
 /**
  * The bundler gives pages a module graph of their own, so a module-level variable of this file would exist twice. The
- * symbol is what both graphs share; only server/main.ts writes it.
+ * symbols are what both graphs share; only server/main.ts writes them.
  */
 const KEY = Symbol.for("faultline.snapshot");
-type Holder = { [KEY]?: () => Snapshot };
+const RECORD = Symbol.for("faultline.record");
+type Holder = { [KEY]?: () => Snapshot; [RECORD]?: PastRecord };
+
+/** Makes a reader of the past the one that routes ask. */
+export function publishRecord(record: PastRecord): void {
+  (globalThis as Holder)[RECORD] = record;
+}
+
+/** The one way for routes to the past. @returns null before there is one. */
+export function currentRecord(): PastRecord | null {
+  return (globalThis as Holder)[RECORD] ?? null;
+}
 
 /** Makes a snapshot source the one that pages and routes read. */
 export function publishSnapshot(read: () => Snapshot): void {

@@ -1,4 +1,4 @@
-import { Glyph, STATE_TEXT } from "#components/ui/glyph.tsx";
+import { GLYPH_OF_STATE, Glyph, stateText } from "#components/ui/glyph.tsx";
 import { Waterfall } from "#components/ui/waterfall.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import { type CheckState, isFresh } from "#domain/status/answering.ts";
@@ -19,20 +19,15 @@ export function ChecksTable({
   now: EpochMs;
 }) {
   const states = new Map(row.states.map(({ check, state }) => [check.id, state]));
-  // Rows of the access layer stand under the heading of their kind, chains directly under their layer's.
-  const Heading = row.layer === "chain" ? "h3" : "h4";
   return (
-    <section>
-      <Heading className="checks-of">{component.name}</Heading>
-      <ul>
-        {component.checks.map((check) => (
-          <li key={check.id} className="check">
-            <What check={check} words={words} />
-            <Results check={check} state={states.get(check.id) ?? "waiting"} words={words} now={now} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul>
+      {component.checks.map((check) => (
+        <li key={check.id} className="check">
+          <What check={check} words={words} />
+          <Results check={check} state={states.get(check.id) ?? "waiting"} words={words} now={now} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -93,8 +88,8 @@ function Result({ check, result, words, now }: { check: CheckView; result: Lates
     .map((detail) => ` · ${detail}`);
   return (
     <li className="result">
-      <span className={STATE_TEXT[state]}>
-        <Glyph state={state} /> <b>{result.failureType ?? words.states[state]}</b>
+      <span className={stateText(state)}>
+        <Glyph name={GLYPH_OF_STATE[state]} /> <b>{result.failureType ?? words.states[state]}</b>
         <span className="text-ink-2">{details}</span>
       </span>
       <Waterfall timings={result.timings} words={words} />

@@ -1,21 +1,39 @@
 import { moment, type Words } from "#components/words/words.ts";
 import { vantageState } from "#domain/status/answering.ts";
-import type { VantageView } from "#domain/status/overview.ts";
+import type { JudgeView, VantageView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** How well we ourselves can see: each vantage with its controls, coverage and losses. */
-export function Vantages({ vantages, words, now }: { vantages: readonly VantageView[]; words: Words; now: EpochMs }) {
+export function Vantages({
+  vantages,
+  judge,
+  words,
+  now,
+}: {
+  vantages: readonly VantageView[];
+  judge: JudgeView | null;
+  words: Words;
+  now: EpochMs;
+}) {
   return (
     <section aria-labelledby="vantages">
       <h2 id="vantages" className="mb-1.5 border-ink border-t-2 pt-2">
         {words.vantages.heading}
       </h2>
+      <p className="mb-1 text-[13.5px] text-ink-2">{judgedLine(judge, words, now)}</p>
       {vantages.length === 0 ? <p>{words.vantages.none}</p> : null}
       {vantages.map((vantage) => (
         <Vantage key={vantage.name} vantage={vantage} words={words} now={now} />
       ))}
     </section>
   );
+}
+
+/** How long ago the judge passed, and how late it was then. */
+function judgedLine(judge: JudgeView | null, words: Words, now: EpochMs): string {
+  if (judge === null) return words.vantages.neverJudged;
+  const ago = words.duration(Math.max(1, Math.round((now - judge.passedAt) / 1_000)));
+  return words.vantages.judged(ago, words.duration(judge.latenessMs / 1_000));
 }
 
 function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; now: EpochMs }) {

@@ -1,8 +1,9 @@
 import type { CheckState } from "#domain/status/answering.ts";
+import type { Status } from "#domain/status/status.ts";
 
-type GlyphName = "operational" | "degraded" | "major" | "unknown" | "off";
+export type GlyphName = "operational" | "degraded" | "partial" | "major" | "maintenance" | "unknown" | "off";
 
-const GLYPH_OF: Record<CheckState, GlyphName> = {
+export const GLYPH_OF_STATE: Record<CheckState, GlyphName> = {
   answers: "operational",
   degraded: "degraded",
   fails: "major",
@@ -13,17 +14,28 @@ const GLYPH_OF: Record<CheckState, GlyphName> = {
   not_monitored: "off",
 };
 
-/** Text colour of a state: colour only repeats what glyph and word say. */
-export const STATE_TEXT: Record<CheckState, string> = {
-  answers: "text-operational-t",
-  degraded: "text-degraded-t",
-  fails: "text-major-t",
-  neutral: "text-unknown-t",
-  unproven: "text-unknown-t",
-  expired: "text-unknown-t",
-  waiting: "text-unknown-t",
-  not_monitored: "text-ink-3",
+export const GLYPH_OF_STATUS: Record<Status, GlyphName> = {
+  operational: "operational",
+  under_maintenance: "maintenance",
+  unknown: "unknown",
+  degraded_performance: "degraded",
+  partial_outage: "partial",
+  major_outage: "major",
 };
+
+/** Text colour of a glyph and its word: colour only repeats what they say. */
+export const GLYPH_TEXT: Record<GlyphName, string> = {
+  operational: "text-operational-t",
+  degraded: "text-degraded-t",
+  partial: "text-partial-t",
+  major: "text-major-t",
+  maintenance: "text-maintenance-t",
+  unknown: "text-unknown-t",
+  off: "text-ink-3",
+};
+
+export const stateText = (state: CheckState) => GLYPH_TEXT[GLYPH_OF_STATE[state]];
+export const statusText = (status: Status) => GLYPH_TEXT[GLYPH_OF_STATUS[status]];
 
 /** Symbols and patterns that the whole page uses, defined once. */
 export function Definitions() {
@@ -42,6 +54,16 @@ export function Definitions() {
         <symbol id="g-major" viewBox="0 0 12 12">
           <path d="M1.9 1.9 10.1 10.1M10.1 1.9 1.9 10.1" fill="none" stroke="currentColor" strokeWidth="2.4" />
         </symbol>
+        <symbol id="g-partial" viewBox="0 0 12 12">
+          <circle cx="6" cy="6" r="4.7" fill="none" stroke="currentColor" strokeWidth="1.6" />
+          <path d="M6 1.3a4.7 4.7 0 0 1 0 9.4Z" fill="currentColor" />
+        </symbol>
+        <symbol id="g-maintenance" viewBox="0 0 12 12">
+          <path
+            d="M11 3.2 9.2 5 7 5 7 2.8 8.8 1A3.3 3.3 0 0 0 4.6 5.1L1 8.8V11h2.2l3.7-3.6A3.3 3.3 0 0 0 11 3.2Z"
+            fill="currentColor"
+          />
+        </symbol>
         <symbol id="g-unknown" viewBox="0 0 12 12">
           <path
             d="M3.3 3.9a2.7 2.7 0 1 1 4.1 2.3C6.4 6.8 6 7.1 6 8.3"
@@ -59,10 +81,10 @@ export function Definitions() {
   );
 }
 
-export function Glyph({ state }: { state: CheckState }) {
+export function Glyph({ name }: { name: GlyphName }) {
   return (
     <svg className="glyph" aria-hidden="true">
-      <use href={`#g-${GLYPH_OF[state]}`} />
+      <use href={`#g-${name}`} />
     </svg>
   );
 }

@@ -1,26 +1,8 @@
+import { headline, startCount } from "#components/words/headline-en.ts";
 import type { Words } from "#components/words/words.ts";
 
-const COUNTS = [
-  "No",
-  "One",
-  "Two",
-  "Three",
-  "Four",
-  "Five",
-  "Six",
-  "Seven",
-  "Eight",
-  "Nine",
-  "Ten",
-  "Eleven",
-  "Twelve",
-];
-
-/** Counts to twelve as words at the start of a sentence, figures elsewhere. */
-const startCount = (n: number) => COUNTS[n] ?? String(n);
-
-const lists = new Intl.ListFormat("en", { type: "conjunction" });
 const numbers = new Intl.NumberFormat("en");
+const lists = new Intl.ListFormat("en", { type: "conjunction" });
 const dates = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
   weekday: "long",
@@ -34,63 +16,31 @@ const shortDates = new Intl.DateTimeFormat("en-GB", {
   month: "short",
   year: "numeric",
 });
-const checksOf = (n: number) => `${numbers.format(n)} ${n === 1 ? "check" : "checks"}`;
 
 export const en: Words = {
   tagline: "Is it the chain, or only your way to it?",
   nav: { main: "Main", now: "Now", otherLanguage: "日本語", skip: "Skip to the record" },
   title: "Now",
-  headline: {
-    blind: () => "We cannot see right now: our own record does not answer.",
-    noData: () => "We do not know yet: nothing is being measured.",
-    nothingYet: () => "We do not know yet: the first measurements are under way.",
-    offline: (vantages) =>
-      vantages === 1
-        ? "This vantage cannot reach the internet, so nothing can be said about anyone else."
-        : `None of our ${vantages} vantages can reach the internet, so nothing can be said about anyone else.`,
-    silent: (since) => `We have heard nothing from our vantages since ${since} and do not know the present state.`,
-    mostlyUnknown: (judged, due, failing) => {
-      if (judged === 0)
-        return `We can see nothing right now: none of ${checksOf(due)} has a fresh result that tells anything.`;
-      const failed =
-        failing === 0
-          ? ""
-          : `; ${failing === judged ? (failing === 1 ? "it" : "all") : numbers.format(failing)} failed`;
-      return `We can see little right now: only ${numbers.format(judged)} of ${checksOf(due)} ${judged === 1 ? "has" : "have"} a fresh result that tells anything${failed}.`;
-    },
-    allAnswer: (checks) =>
-      checks === 1
-        ? "Everything we can see is answering: one check, and it did not fail."
-        : `Everything we can see is answering: ${checksOf(checks)}, none failed.`,
-    someFail: (names, failing, of) =>
-      names.length === 1
-        ? `${names[0]} did not answer as it should at the last measurement: ${failing} of ${checksOf(of)} failed.`
-        : `${startCount(names.length)} services did not answer as they should at the last measurement: ${names.length <= 4 ? lists.format(names) : `${failing} of ${checksOf(of)} failed`}.`,
-  },
+  headline,
   stand: {
-    notJudged: "These are the newest measurements, each by itself. One failed measurement is evidence, not an outage.",
+    judged: "Judged from what our vantages measure. One failed measurement is evidence, not an outage.",
     offline:
       "The targets below were asked, but our own controls did not answer either. Those results are set aside as neutral and count against nobody.",
+    unjudged: "Measurements may still come in, but nothing concludes anything from them: every status is unknown.",
     stale: (at) => `What follows is the last we knew, at ${at}.`,
-    degraded: (checks) =>
-      checks === 0
+    unknown: (services) =>
+      services === 0
         ? ""
-        : `${checksOf(checks)} ${checks === 1 ? "is" : "are"} degraded: answered, but late, old or in part.`,
-    uncounted: ({ neutral, unproven, expired, waiting }) => {
-      const parts = [
-        neutral > 0 ? `${neutral} gave a result that says nothing about the target` : "",
-        unproven > 0 ? `${unproven} ${unproven === 1 ? "has" : "have"} never answered us yet` : "",
-        expired > 0 ? `${expired} ${expired === 1 ? "has" : "have"} only a result that is too old` : "",
-        waiting > 0 ? `${waiting} ${waiting === 1 ? "waits" : "wait"} for a measurement` : "",
-      ].filter(Boolean);
-      return parts.length === 0 ? "" : `Not counted either way: ${lists.format(parts)}.`;
-    },
+        : services === 1
+          ? "One service cannot be judged right now: it counts as neither well nor failing."
+          : `${startCount(services)} services cannot be judged right now: they count as neither well nor failing.`,
   },
   world:
     "Not the internet: this instance probes a made-up world on its own machine. No figure on this page is about a real service.",
   asOf: (moment) => `as of ${moment}`,
   reporting: (reporting, all) => `${reporting} of ${all} ${all === 1 ? "vantage" : "vantages"} reporting`,
   coverage: (percent) => `coverage last hour ${percent}`,
+  judgedAgo: (duration) => `judged ${duration} ago`,
   layers: {
     access: { name: "Access", asks: "can you reach it" },
     chain: { name: "Chain", asks: "are blocks produced" },
@@ -103,7 +53,24 @@ export const en: Words = {
     decentralised: "Decentralised storage and compute",
     oracles: "Oracles",
   },
-  key: "Key: one mark for each check",
+  tally: { label: "Not well, by layer", of: (troubled, all) => `${troubled} of ${all}` },
+  key: { statuses: "Services by status", marks: "Marks: one for each check" },
+  statuses: {
+    operational: "Operational",
+    under_maintenance: "Maintenance",
+    unknown: "Unknown",
+    degraded_performance: "Degraded",
+    partial_outage: "Partial outage",
+    major_outage: "Down",
+  },
+  statusNotes: {
+    operational: "it answers as it should, seen now",
+    under_maintenance: "announced by whoever runs it",
+    unknown: "nobody can say: never taken for good, and accuses nobody",
+    degraded_performance: "it answers, but late, old, in part or not always",
+    partial_outage: "some of its components are down, others are not",
+    major_outage: "it does not answer, for most of our vantages and for several rounds",
+  },
   states: {
     answers: "Answers",
     degraded: "Degraded",
@@ -128,8 +95,45 @@ export const en: Words = {
     failing: (failing, of) => `${failing} of ${of} failed`,
     closed: "closed for good",
     notMonitored: "not monitored here",
+    notJudged: "shown, not judged",
+    lasting: (status, duration) => `${status} ${duration}`,
+    unknown: {
+      waiting: "not yet judged",
+      no_vantage: "no fresh result",
+      vantage_down: "our network is down",
+      rate_limited: "rate limited",
+      blocked: "we are not let in",
+      quota: "quota used up",
+      misconfigured: "our request is wrong",
+      unreachable: "our way in is down",
+      unproven: "never answered yet",
+      no_operator: "no operator reached",
+      one_operator: "one operator only",
+      operators_disagree: "operators disagree",
+      edge_only: "only its edge is asked",
+      not_monitored: "not monitored here",
+    },
+    more: (components) => `and ${components} more ${components === 1 ? "component" : "components"}`,
     blockAgo: (age) => `block ${age} ago`,
     marks: (parts) => parts.join(", "),
+  },
+  component: {
+    since: (since, duration) => `since ${since}, ${duration}`,
+    uptime: "Uptime",
+    windows: { "24h": "24 h", "7d": "7 d", "30d": "30 d", "90d": "90 d" },
+    uptimeOf: (shown, coverage) => `${shown} of the ${coverage} measured`,
+    noUptime: { no_data: "no data", too_little: "not enough data" },
+  },
+  incidents: {
+    heading: "Open incidents",
+    open: (incidents) => (incidents === 1 ? "One incident is open." : `${startCount(incidents)} incidents are open.`),
+    severities: { minor: "Degraded", major: "Partial outage", critical: "Down" },
+    confirmed: (places) => `confirmed from ${places} places`,
+    unconfirmed: "seen from one place",
+    lasting: (duration) => `for ${duration}`,
+    group: (incidents, began) => `${startCount(incidents)} that began together, ${began}`,
+    record: "record",
+    madeUp: "made up",
   },
   check: {
     every: (interval) => `every ${interval}`,
@@ -153,6 +157,8 @@ export const en: Words = {
   },
   vantages: {
     heading: "Where we look from",
+    judged: (ago, lateness) => `Judged ${ago} ago, ${lateness} after the last round was in.`,
+    neverJudged: "Nothing has been judged yet.",
     states: {
       reporting: "Reporting",
       starting: "Starting",
@@ -176,10 +182,11 @@ export const en: Words = {
   about: {
     heading: "How to read this",
     text: [
-      "Each row is a service; each mark is one check, drawn by what its newest measurement said. Open a row to see what was asked, what came back and how long each part took.",
+      "Each row is a service with its status, which is judged from several rounds of measurements. Each mark is one check, drawn by what its newest measurement alone said. Open a row to see what was asked, what came back and how long each part took.",
       "Access asks whether you can reach a service. Chain asks whether blocks are produced. On the worst days the two have different answers.",
       "Before anyone is blamed, the vantage asks controls that stand in other networks. If they are silent too, the fault is ours.",
     ],
+    statuses: "What a status says",
     states: "What the marks mean",
   },
   notFound: {

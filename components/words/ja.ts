@@ -1,3 +1,4 @@
+import { headline } from "#components/words/headline-ja.ts";
 import type { Words } from "#components/words/words.ts";
 
 const numbers = new Intl.NumberFormat("ja");
@@ -10,54 +11,27 @@ const dates = new Intl.DateTimeFormat("ja", {
 });
 const shortDates = new Intl.DateTimeFormat("ja", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
 const list = (names: readonly string[]) => names.join("、");
-const checks = (n: number) => `チェック${numbers.format(n)}件`;
-/** 「つ」 counts to nine only. */
-const servicesOf = (n: number) => `${n}${n < 10 ? "つ" : ""}のサービス`;
 
 export const ja: Words = {
   tagline: "止まったのはチェーンか、それともそこへの経路か。",
   nav: { main: "メインメニュー", now: "現在", otherLanguage: "English", skip: "本文へ移動" },
   title: "現在",
-  headline: {
-    blind: () => "記録用データベースが応答していないため、現在の状態を確認できません。",
-    noData: () => "まだ判定できません。測定が行われていません。",
-    nothingYet: () => "まだ判定できません。最初の測定を実施中です。",
-    offline: (vantages) =>
-      vantages === 1
-        ? "この観測拠点がインターネットに接続できないため、各サービスの状態は判断できません。"
-        : `${vantages}か所の観測拠点すべてがインターネットに接続できないため、各サービスの状態は判断できません。`,
-    silent: (since) => `${since}を最後に観測拠点からの通信が途絶えており、現在の状態は不明です。`,
-    mostlyUnknown: (judged, due, failing) => {
-      if (judged === 0) return `現在は何も確認できていません。${checks(due)}のいずれにも有効な最新結果がありません。`;
-      const failed = failing === 0 ? "" : `（うち${numbers.format(failing)}件が失敗）`;
-      return `現在確認できているのは一部だけです。有効な最新結果があるのは${checks(due)}中${numbers.format(judged)}件です${failed}。`;
-    },
-    allAnswer: (n) => `確認できる範囲ではすべて応答しています（${checks(n)}、失敗なし）。`,
-    someFail: (names, failing, of) =>
-      `直近の測定で${names.length <= 4 ? list(names) : servicesOf(names.length)}が正常に応答しませんでした（${checks(of)}中${numbers.format(failing)}件が失敗）。`,
-  },
+  headline,
   stand: {
-    notJudged:
-      "以下は、各チェックの最新の測定結果です。1回の失敗は判断材料の一つにすぎず、それだけで障害とはみなしません。",
+    judged: "観測拠点の測定結果から判定しています。1回の失敗は判断材料の一つにすぎず、それだけで障害とはみなしません。",
     offline:
       "以下の対象にも問い合わせましたが、対照先からも応答がありませんでした。これらの結果は「中立」として除外し、どのサービスの障害にも数えません。",
+    unjudged: "測定結果が届いていても判定されていないため、すべての状態を「不明」としています。",
     stale: (at) => `以下は、最後に確認できた${at}時点の状態です。`,
-    degraded: (n) => (n === 0 ? "" : `${n}件は品質が低下しています（応答はあるものの、遅い、古い、または不完全）。`),
-    uncounted: ({ neutral, unproven, expired, waiting }) => {
-      const parts = [
-        neutral > 0 ? `対象の状態を示さない結果${neutral}件` : "",
-        unproven > 0 ? `まだ一度も応答のないもの${unproven}件` : "",
-        expired > 0 ? `結果が古すぎるもの${expired}件` : "",
-        waiting > 0 ? `測定待ち${waiting}件` : "",
-      ].filter(Boolean);
-      return parts.length === 0 ? "" : `集計から除外：${list(parts)}。`;
-    },
+    unknown: (services) =>
+      services === 0 ? "" : `現在判定できないサービスが${services}件あり、正常にも異常にも数えていません。`,
   },
   world:
     "インターネットの観測ではありません。このマシン上の模擬環境を測定しており、表示される数値はすべて実在のサービスとは無関係です。",
   asOf: (moment) => `${moment}時点`,
   reporting: (reporting, all) => `観測拠点 ${all}か所中${reporting}か所が稼働`,
   coverage: (percent) => `直近1時間の測定率 ${percent}`,
+  judgedAgo: (duration) => `${duration}前に判定`,
   layers: {
     access: { name: "アクセス", asks: "利用者が到達できるか" },
     chain: { name: "チェーン", asks: "ブロックが生成されているか" },
@@ -70,7 +44,24 @@ export const ja: Words = {
     decentralised: "分散型ストレージ・計算基盤",
     oracles: "オラクル",
   },
-  key: "凡例：マーク1つがチェック1件",
+  tally: { label: "層ごとの異常件数", of: (troubled, all) => `${all}件中${troubled}件` },
+  key: { statuses: "サービスの状態", marks: "マーク1つがチェック1件" },
+  statuses: {
+    operational: "正常",
+    under_maintenance: "メンテナンス中",
+    unknown: "不明",
+    degraded_performance: "品質低下",
+    partial_outage: "一部停止",
+    major_outage: "停止",
+  },
+  statusNotes: {
+    operational: "現在、正しく応答していることを確認できている",
+    under_maintenance: "運営者が告知したメンテナンス",
+    unknown: "判定できない（正常とも障害ともみなさない）",
+    degraded_performance: "応答はあるが、遅い、古い、不完全、または不安定",
+    partial_outage: "一部のコンポーネントが停止している",
+    major_outage: "観測拠点の過半数で、複数回続けて正しい応答がない",
+  },
   states: {
     answers: "応答あり",
     degraded: "品質低下",
@@ -95,8 +86,45 @@ export const ja: Words = {
     failing: (failing, of) => `${of}件中${failing}件失敗`,
     closed: "サービス終了",
     notMonitored: "この環境では未監視",
+    notJudged: "参考表示（判定なし）",
+    lasting: (status, duration) => `${status} ${duration}`,
+    unknown: {
+      waiting: "未判定",
+      no_vantage: "最新の結果なし",
+      vantage_down: "観測側の回線断",
+      rate_limited: "レート制限",
+      blocked: "アクセス遮断",
+      quota: "割り当て超過",
+      misconfigured: "観測側の設定不備",
+      unreachable: "経由先が応答せず",
+      unproven: "未実証",
+      no_operator: "到達できる運営者なし",
+      one_operator: "運営者が1者のみ",
+      operators_disagree: "運営者間で不一致",
+      edge_only: "エッジのみ確認",
+      not_monitored: "この環境では未監視",
+    },
+    more: (components) => `ほか${components}件のコンポーネント`,
     blockAgo: (age) => `最新ブロックは${age}前`,
     marks: (parts) => parts.join("、"),
+  },
+  component: {
+    since: (since, duration) => `${since}から${duration}`,
+    uptime: "稼働率",
+    windows: { "24h": "24時間", "7d": "7日", "30d": "30日", "90d": "90日" },
+    uptimeOf: (shown, coverage) => `${shown}（測定できた${coverage}のうち）`,
+    noUptime: { no_data: "データなし", too_little: "データ不足" },
+  },
+  incidents: {
+    heading: "継続中のインシデント",
+    open: (incidents) => `継続中のインシデントは${incidents}件です。`,
+    severities: { minor: "品質低下", major: "一部停止", critical: "停止" },
+    confirmed: (places) => `${places}か所から確認`,
+    unconfirmed: "1か所からのみ確認",
+    lasting: (duration) => `${duration}継続`,
+    group: (incidents, began) => `${began}前後に始まった${incidents}件`,
+    record: "記録",
+    madeUp: "架空の記録",
   },
   check: {
     every: (interval) => `${interval}ごと`,
@@ -120,6 +148,8 @@ export const ja: Words = {
   },
   vantages: {
     heading: "観測拠点",
+    judged: (ago, lateness) => `${ago}前に判定（最新の測定が揃ってから${lateness}後）。`,
+    neverJudged: "まだ判定は行われていません。",
     states: {
       reporting: "稼働中",
       starting: "起動中",
@@ -143,10 +173,11 @@ export const ja: Words = {
   about: {
     heading: "この表の読み方",
     text: [
-      "1行が1つのサービス、マーク1つが1件のチェックで、それぞれ最新の測定結果を表します。行を開くと、何を問い合わせ、何が返り、各段階に何ミリ秒かかったかを確認できます。",
+      "1行が1つのサービスで、その状態は複数回の測定から判定しています。マーク1つが1件のチェックで、最新の測定結果だけを表します。行を開くと、何を問い合わせ、何が返り、各段階に何ミリ秒かかったかを確認できます。",
       "「アクセス」はサービスに到達できるか、「チェーン」はブロックが生成されているかを示します。大規模な障害の日には、この2つの答えが食い違います。",
       "障害と判断する前に、別々のネットワークにある対照先へ問い合わせます。対照先も応答しなければ、原因はこちら側にあります。",
     ],
+    statuses: "状態の意味",
     states: "マークの意味",
   },
   notFound: {

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { moment, wordsOf } from "#components/words/words.ts";
+import type { ServicesSaid } from "#domain/status/situation.ts";
 
 const en = wordsOf("en");
 const ja = wordsOf("ja");
@@ -11,30 +12,75 @@ it("a time of another day has its date", () => {
   expect(moment(NOW - 600_000, NOW, ja)).toBe("2026年3月9日 23:55:00 UTC");
 });
 
-it("sentences agree with one as with many", () => {
-  expect(en.headline.allAnswer(1)).toBe("Everything we can see is answering: one check, and it did not fail.");
-  expect(en.headline.allAnswer(1_234)).toContain("1,234 checks, none failed");
-  expect(en.headline.mostlyUnknown(1, 234, 1)).toBe(
-    "We can see little right now: only 1 of 234 checks has a fresh result that tells anything; it failed.",
-  );
-  expect(en.headline.mostlyUnknown(5, 234, 2)).toMatch(/only 5 of 234 checks have .*; 2 failed\.$/);
-  expect(en.headline.mostlyUnknown(0, 1, 0)).toContain("none of 1 check has");
-  expect(ja.headline.mostlyUnknown(5, 234, 2)).toContain("チェック234件中5件です（うち2件が失敗）");
+const chains = { of: 12, producing: 12, halted: [], late: [] };
+const services: ServicesSaid = { down: [], partly: [], degraded: [] };
+
+describe("the headline", () => {
+  it("says that all is well only of what is seen, and ends with the chains", () => {
+    expect(en.headline.allWell(0, chains)).toBe(
+      "Everything we watch is answering, and all 12 chains are producing blocks.",
+    );
+    expect(en.headline.allWell(3, { ...chains, producing: 10 })).toBe(
+      "Everything we can see is answering; the 10 chains we can see are producing blocks.",
+    );
+    expect(en.headline.allWell(0, { ...chains, of: 0, producing: 0 })).toBe("Everything we watch is answering.");
+    expect(ja.headline.allWell(0, chains)).toBe(
+      "監視中のサービスはすべて応答しており、12チェーンはすべてブロックを生成しています。",
+    );
+  });
+
+  it("names one service with its onset, a few by how bad it is, and counts many", () => {
+    const say = (said: Partial<ServicesSaid>) => en.headline.trouble({ ...services, ...said }, chains, "12:03 UTC");
+    const rest = "; all 12 chains are producing blocks.";
+    expect(say({ down: ["Kraken"] })).toBe(`Kraken has been down since 12:03 UTC${rest}`);
+    expect(say({ degraded: ["Base"] })).toBe(`Base has been degraded since 12:03 UTC${rest}`);
+    expect(say({ down: ["Kraken", "MEXC"], partly: ["Infura"] })).toBe(
+      `Kraken and MEXC are down, Infura in part${rest}`,
+    );
+    expect(say({ partly: ["Infura", "Ankr"], degraded: ["Base"] })).toBe(
+      `Infura and Ankr are partly down, Base is degraded${rest}`,
+    );
+    const many = ["A", "B", "C", "D", "E"];
+    expect(say({ down: many })).toBe(`Five services are down${rest}`);
+    expect(say({ down: many, degraded: ["F"] })).toBe(`Six services are failing (5 down, 1 degraded)${rest}`);
+  });
+
+  it("names a chain that stands still first, and tells it from the others", () => {
+    const halted = { of: 12, producing: 11, halted: ["Solana"], late: [] };
+    expect(en.headline.trouble(services, halted, "12:03 UTC")).toBe(
+      "Solana has produced no block since 12:03 UTC; 11 other chains keep producing blocks.",
+    );
+    expect(
+      en.headline.trouble({ ...services, down: ["Kraken"] }, { ...halted, late: ["Base"], producing: 10 }, "12:03 UTC"),
+    ).toBe(
+      "Solana produces no blocks; Base is late with new blocks; Kraken is down; 10 other chains keep producing blocks.",
+    );
+    expect(ja.headline.trouble(services, halted, "12:03 UTC")).toBe(
+      "12:03 UTCからSolanaがブロックを生成していません。ほかの11チェーンはブロックの生成を続けています。",
+    );
+  });
+
+  it("agrees with one as with many when little can be seen", () => {
+    expect(en.headline.mostlyUnknown(1, 164, 1)).toBe(
+      "We can see little right now: only 1 of 164 components can be judged, and it is not well.",
+    );
+    expect(en.headline.mostlyUnknown(5, 164, 2)).toMatch(
+      /only 5 of 164 components can be judged, and 2 of them are not well\.$/,
+    );
+    expect(en.headline.mostlyUnknown(0, 1, 0)).toContain("none of 1 component can be judged");
+    expect(ja.headline.mostlyUnknown(5, 164, 2)).toContain("コンポーネント164件中5件です（うち2件に異常）");
+  });
+
+  it("counts services in Japanese as Japanese does: 「つ」 is for fewer than ten", () => {
+    const say = (n: number) =>
+      ja.headline.trouble({ ...services, down: Array.from({ length: n }, (_, i) => `S${i}`) }, chains, "12:03 UTC");
+    expect(say(5)).toContain("5つのサービスに障害が出ています（停止5件）");
+    expect(say(12)).toContain("12のサービス");
+    expect(say(2)).toBe("S0とS1が停止しています。12チェーンはすべてブロックを生成しています。");
+  });
 });
 
-it("what expired is named among what is not counted", () => {
-  const counts = { neutral: 0, unproven: 0, expired: 233, waiting: 0 };
-  expect(en.stand.uncounted(counts)).toBe("Not counted either way: 233 have only a result that is too old.");
-  expect(ja.stand.uncounted(counts)).toBe("集計から除外：結果が古すぎるもの233件。");
-  expect([en.stand.uncounted({ ...counts, expired: 0 }), en.stand.degraded(0), ja.stand.degraded(0)]).toEqual([
-    "",
-    "",
-    "",
-  ]);
-});
-
-it("「つ」 is for fewer than ten services", () => {
-  const names = (n: number) => Array.from({ length: n }, (_, i) => `S${i}`);
-  expect(ja.headline.someFail(names(5), 5, 200)).toContain("5つのサービス");
-  expect(ja.headline.someFail(names(12), 12, 200)).toContain("12のサービス");
+it("services of which nobody knows are said to count for neither side, and nothing is said without any", () => {
+  expect(en.stand.unknown(1)).toContain("One service cannot be judged right now");
+  expect([en.stand.unknown(0), ja.stand.unknown(0)]).toEqual(["", ""]);
 });

@@ -1,7 +1,12 @@
 import { en } from "#components/words/en.ts";
 import { ja } from "#components/words/ja.ts";
 import type { ServiceKind } from "#domain/check/service.ts";
+import type { Severity } from "#domain/incident/incident.ts";
+import type { UnknownKind } from "#domain/publish/sentence-words.ts";
 import type { CheckState, VantageState } from "#domain/status/answering.ts";
+import type { UptimeWindow } from "#domain/status/overview.ts";
+import type { ChainsSaid, ServicesSaid } from "#domain/status/situation.ts";
+import type { Status } from "#domain/status/status.ts";
 
 export const LANGUAGES = ["en", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,41 +16,68 @@ export interface Words {
   readonly tagline: string;
   readonly nav: { readonly main: string; readonly now: string; readonly otherLanguage: string; readonly skip: string };
   readonly title: string;
-  readonly headline: {
-    blind(): string;
-    noData(): string;
-    nothingYet(): string;
-    offline(vantages: number): string;
-    /** `since`: a moment. */
-    silent(since: string): string;
-    mostlyUnknown(judged: number, due: number, failing: number): string;
-    allAnswer(checks: number): string;
-    someFail(names: readonly string[], failing: number, of: number): string;
-  };
+  readonly headline: HeadlineWords;
   readonly stand: {
-    notJudged: string;
+    /** How a status comes about. */
+    judged: string;
     offline: string;
+    unjudged: string;
     stale(at: string): string;
-    /** What the headline counts as answered, though not as it should be; empty without any. */
-    degraded(checks: number): string;
-    /** What the headline leaves out; empty without any. */
-    uncounted(counts: Readonly<Record<"neutral" | "unproven" | "expired" | "waiting", number>>): string;
+    /** Services of which nobody knows; empty without any. */
+    unknown(services: number): string;
   };
   readonly world: string;
   readonly asOf: (moment: string) => string;
   readonly reporting: (reporting: number, all: number) => string;
   readonly coverage: (percent: string) => string;
+  readonly judgedAgo: (duration: string) => string;
   readonly layers: Record<"access" | "chain", { readonly name: string; readonly asks: string }>;
   readonly kinds: Record<KindGroup, string>;
-  readonly key: string;
+  readonly tally: {
+    readonly label: string;
+    of(troubled: string, all: string): string;
+  };
+  /** Over the list of statuses, and over that of marks. */
+  readonly key: { readonly statuses: string; readonly marks: string };
+  readonly statuses: Record<Status, string>;
+  readonly statusNotes: Record<Status, string>;
   readonly states: Record<CheckState, string>;
   readonly stateNotes: Record<CheckState, string>;
   readonly row: {
     failing(failing: number, of: number): string;
     closed: string;
     notMonitored: string;
+    notJudged: string;
+    /** A status and how long it has held. */
+    lasting(status: string, duration: string): string;
+    /** Why nobody knows, in a word or two. */
+    readonly unknown: Record<UnknownKind, string>;
+    /** Further components that are not well. */
+    more(components: number): string;
     blockAgo(age: string): string;
     marks(parts: readonly string[]): string;
+  };
+  readonly component: {
+    /** `since`: a moment. */
+    since(since: string, duration: string): string;
+    readonly uptime: string;
+    readonly windows: Record<UptimeWindow, string>;
+    /** A figure and the share of time that it is of, both printed. */
+    uptimeOf(shown: string, coverage: string): string;
+    readonly noUptime: Record<"no_data" | "too_little", string>;
+  };
+  readonly incidents: {
+    readonly heading: string;
+    /** The link to them from the top of the page. */
+    open(incidents: number): string;
+    readonly severities: Record<Severity, string>;
+    readonly confirmed: (places: number) => string;
+    readonly unconfirmed: string;
+    readonly lasting: (duration: string) => string;
+    /** `began`: a moment. */
+    readonly group: (incidents: number, began: string) => string;
+    readonly record: string;
+    readonly madeUp: string;
   };
   readonly check: {
     readonly every: (interval: string) => string;
@@ -66,6 +98,9 @@ export interface Words {
   };
   readonly vantages: {
     readonly heading: string;
+    /** `ago`: how long ago; `lateness`: how long the oldest round of that pass had waited. */
+    readonly judged: (ago: string, lateness: string) => string;
+    readonly neverJudged: string;
     readonly states: Record<VantageState, string>;
     readonly place: string;
     readonly unknownPlace: string;
@@ -80,7 +115,12 @@ export interface Words {
     readonly state: string;
     readonly none: string;
   };
-  readonly about: { readonly heading: string; readonly text: readonly string[]; readonly states: string };
+  readonly about: {
+    readonly heading: string;
+    readonly text: readonly string[];
+    readonly statuses: string;
+    readonly states: string;
+  };
   readonly notFound: { readonly title: string; readonly heading: string; readonly text: string; readonly back: string };
   readonly foot: { readonly machine: string; readonly alive: string };
   /** `12 s`, `3 min`, `2 h`: one unit, as short as the language allows. */
@@ -93,6 +133,20 @@ export interface Words {
   date(at: number): string;
   /** A day short enough to stand before a time. */
   shortDate(at: number): string;
+}
+
+/** The one sentence above the page. Names, moments and counts come in ready. */
+export interface HeadlineWords {
+  blind(): string;
+  noData(): string;
+  nothingYet(): string;
+  offline(vantages: number): string;
+  /** `since`: a moment. */
+  silent(since: string): string;
+  unjudged(since: string): string;
+  mostlyUnknown(known: number, of: number, failing: number): string;
+  allWell(unknown: number, chains: ChainsSaid): string;
+  trouble(services: ServicesSaid, chains: ChainsSaid, since: string): string;
 }
 
 export type KindGroup = "exchanges" | "rpc" | "endpoints" | "wallets" | "decentralised" | "oracles";

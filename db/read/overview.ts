@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { readOpenIncidents } from "#db/read/incidents.ts";
+import { createUptimeReader, noUptime, type UptimeReader } from "#db/read/uptime.ts";
 import { checkDef, component, service } from "#db/schema/catalog.ts";
 import {
   checkLatest,
@@ -9,17 +11,21 @@ import {
   vantageRound,
   workerHeartbeat,
 } from "#db/schema/measurement.ts";
+import { componentVerdict, judgeProgress } from "#db/schema/verdict.ts";
 import type { Layer, ServiceKind } from "#domain/check/service.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type {
   CheckCoverage,
   CheckView,
   ComponentView,
+  JudgedView,
+  JudgeView,
   LatestResult,
   Overview,
   ServiceView,
   VantageView,
 } from "#domain/status/overview.ts";
+import type { Verdict } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 const MINUTE_MS = 60_000;
@@ -27,23 +33,39 @@ const HOUR_MS = 3_600_000;
 /** A vantage silent for this long beside one that is not was renamed or taken down: it is history, not a blind spot. */
 const FORGOTTEN_AFTER_MS = 86_400_000;
 
+/** Reads the current state again and again; what changes seldom is remembered in between. */
+export function createOverviewReader(db: Drizzle): (now: EpochMs) => Promise<Overview> {
+  const uptime = createUptimeReader(db);
+  return (now) => readOverview(db, now, uptime);
+}
+
 /**
- * Reads the current state of everything that has not been withdrawn: catalog, newest results, vantages. It touches the
- * current state and minute rollups only, never the raw record, so its cost does not grow with history.
+ * Reads the current state of everything that has not been withdrawn: catalog, newest results, verdicts, open incidents,
+ * uptime, vantages. It touches the current state and rollups only, never the raw record, so its cost does not grow with
+ * history.
  */
-export async function readOverview(db: Drizzle, now: EpochMs): Promise<Overview> {
-  const vantages = await readVantages(db, now);
+export async function readOverview(
+  db: Drizzle,
+  now: EpochMs,
+  uptime: UptimeReader = createUptimeReader(db),
+): Promise<Overview> {
+  const [vantages, judge] = await Promise.all([readVantages(db, now), readJudge(db)]);
   const names = new Map(vantages.map(({ id, view }) => [id, view.name]));
   // What forgotten vantages left behind stays in the database: it is neither sent nor parsed.
   const shown = [...names.keys()];
-  const [services, components, checks, coverage, latest] = await Promise.all([
+  const [services, components, checks, coverage, latest, verdicts, incidents, uptimes] = await Promise.all([
     db.select().from(service).where(isNull(service.withdrawnAt)).orderBy(asc(service.position)),
     db.select().from(component).where(isNull(component.withdrawnAt)).orderBy(asc(component.position)),
     db.select().from(checkDef).where(isNull(checkDef.withdrawnAt)).orderBy(asc(checkDef.position)),
     db.select().from(checkVantage).where(inArray(checkVantage.vantageId, shown)),
     db.select().from(checkLatest).where(inArray(checkLatest.vantageId, shown)),
+    db.select().from(componentVerdict),
+    readOpenIncidents(db),
+    uptime.read(now, judge),
   ]);
 
+  const verdictOf = new Map(verdicts.map((row) => [row.componentId, row]));
+  const incidentOf = new Map(incidents.map(({ component: key, id }) => [key, id]));
   const coverageOf = groupBy(coverage, (row) => row.checkId);
   const latestOf = groupBy(latest, (row) => row.checkId);
   const checksOf = groupBy(checks, (row) => row.componentId);
@@ -62,12 +84,17 @@ export async function readOverview(db: Drizzle, now: EpochMs): Promise<Overview>
       return name === undefined ? [] : [viewResult(result, name)];
     }),
   });
-  const viewComponent = (row: (typeof components)[number]): ComponentView => ({
+  const viewComponent = (row: (typeof components)[number], of: (typeof services)[number]): ComponentView => ({
     slug: row.slug,
     name: row.name,
     layer: row.layer as Layer,
     ...(row.chain === null ? {} : { chain: row.chain }),
+    weight: row.weight,
     checks: (checksOf.get(row.id) ?? []).map(viewCheck),
+    // What was judged of a service before it closed for good holds no more.
+    judged: of.spec.lifecycle.state === "retired" ? null : viewVerdict(verdictOf.get(row.id)),
+    incident: incidentOf.get(`${of.slug}/${row.slug}`) ?? null,
+    uptime: uptimes.get(row.id) ?? noUptime(now),
   });
   const viewService = (row: (typeof services)[number]): ServiceView => ({
     slug: row.slug,
@@ -76,9 +103,34 @@ export async function readOverview(db: Drizzle, now: EpochMs): Promise<Overview>
     homepage: row.spec.homepage,
     lifecycle: row.spec.lifecycle,
     statusPage: row.spec.statusPage,
-    components: (componentsOf.get(row.id) ?? []).map(viewComponent),
+    components: (componentsOf.get(row.id) ?? []).map((part) => viewComponent(part, row)),
   });
-  return { readAt: now, services: services.map(viewService), vantages: vantages.map(({ view }) => view) };
+  return {
+    readAt: now,
+    judge,
+    services: services.map(viewService),
+    vantages: vantages.map(({ view }) => view),
+    incidents,
+  };
+}
+
+async function readJudge(db: Drizzle): Promise<JudgeView | null> {
+  const [row] = await db.select().from(judgeProgress).limit(1);
+  return row ? { passedAt: row.passedAt.getTime(), latenessMs: row.latenessMs } : null;
+}
+
+function viewVerdict(row: typeof componentVerdict.$inferSelect | undefined): JudgedView | null {
+  if (!row) return null;
+  return {
+    verdict: row.verdict as Verdict,
+    finding: row.finding,
+    since: row.since.getTime(),
+    lastGood: row.lastGood?.getTime() ?? null,
+    vantages: row.vantages,
+    usable: row.usable,
+    failureTypes: row.failureTypes as FailureType[],
+    knownAt: row.knownAt.getTime(),
+  };
 }
 
 function viewResult(row: typeof checkLatest.$inferSelect, vantageName: string): LatestResult {

@@ -19,13 +19,6 @@ const FORGOTTEN_AFTER_MS = 86_400_000;
 /** A worker that has not been heard of for this long is not waited for. Its beat comes every 5 s. */
 const LIVE_WITHIN_MS = 30_000;
 
-/** Changes whenever the docket may have: a worker that starts brings its catalog and its vantage with it. */
-export async function docketVersion(tx: Tx): Promise<string> {
-  const [row] = await tx<{ version: string }[]>`
-    select coalesce(string_agg(vantage_id || ' ' || started_at, ',' order by vantage_id), '') as version from worker_heartbeat`;
-  return row?.version ?? "";
-}
-
 /** The catalog as the database knows it, with the vantages that run each check. Chains come from the worker's catalog. */
 export async function readDocket(tx: Tx, chains: readonly ChainSpec[]): Promise<StoredDocket> {
   const vantages = await tx<{ id: string; name: string }[]>`
@@ -109,9 +102,19 @@ function componentOf(service: string, row: ComponentRow, checks: readonly CheckR
 }
 
 /** The vantages as they are now. */
-export async function readVantages(tx: Tx, now: EpochMs): Promise<DocketVantage[]> {
-  const rows = await tx<{ name: string; live: boolean; gated: boolean }[]>`
-    select v.name, h.stopped_at is null and h.beat_at > ${new Date(now - LIVE_WITHIN_MS)} as live, h.gated
+export interface PresentVantages {
+  readonly vantages: readonly DocketVantage[];
+  /** Changes whenever the docket may have: a worker that starts brings its catalog and its vantage with it. */
+  readonly version: string;
+}
+
+export async function readVantages(tx: Tx, now: EpochMs): Promise<PresentVantages> {
+  const rows = await tx<{ name: string; live: boolean; gated: boolean; started: string }[]>`
+    select v.name, h.stopped_at is null and h.beat_at > ${new Date(now - LIVE_WITHIN_MS)} as live, h.gated,
+      h.vantage_id || ' ' || h.started_at as started
     from vantage v join worker_heartbeat h on h.vantage_id = v.id order by v.name`;
-  return rows.map(({ name, live, gated }) => ({ name, live, gated: live && gated }));
+  return {
+    vantages: rows.map(({ name, live, gated }) => ({ name, live, gated: live && gated })),
+    version: rows.map(({ started }) => started).join(),
+  };
 }

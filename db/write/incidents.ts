@@ -59,7 +59,10 @@ export async function readIncidentMemory(tx: Tx, now: EpochMs): Promise<Incident
     select i.*, s.slug || '/' || c.slug as component
     from component c join service s on s.id = c.service_id
     cross join lateral (
-      select * from incident where component_id = c.id order by resolved_at is not null, started_at desc limit 1
+      select * from (
+        (select * from incident where component_id = c.id and resolved_at is null)
+        union all (select * from incident where component_id = c.id order by started_at desc limit 1)
+      ) one order by resolved_at is not null limit 1
     ) i`;
   const groups = await tx<{ id: string; anchor_at: Date }[]>`
     select id, anchor_at from incident_group where anchor_at > ${new Date(now - GROUPS_MS)}`;

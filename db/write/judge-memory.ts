@@ -66,7 +66,8 @@ export async function readMemory(tx: Tx, { docket, proven }: StoredDocket, rules
 
 /** The newest head report of every check and vantage that the detectors have seen. */
 async function readHeads(tx: Tx, docket: StoredDocket["docket"], rules: Rules): Promise<Map<string, HeadReport>> {
-  const checks = new Map(indexOf(docket).checks.map((check) => [check.id, check]));
+  const index = indexOf(docket);
+  const checks = new Map(index.checks.filter(({ id }) => index.chainOf.has(id)).map((check) => [check.id, check]));
   const rows = await tx<SampleRow[]>`
     select c.key, v.name as vantage, l.tick, l.started_at, l.outcome, l.failure_type, l.phase, l.http_status, l.total_ms,
       l.facts, false as gated
@@ -107,8 +108,10 @@ export async function writeDetectors(
 /** Stores what is remembered of the chains that changed. */
 export async function writeChains(tx: Tx, before: JudgeMemory, after: JudgeMemory, now: EpochMs): Promise<void> {
   const changed = [...after.chains].flatMap(([chain, state]) => {
+    const known = before.chains.get(chain);
+    if (known === state) return [];
     const text = JSON.stringify(state);
-    return text === JSON.stringify(before.chains.get(chain)) ? [] : [{ chain, text }];
+    return text === JSON.stringify(known) ? [] : [{ chain, text }];
   });
   if (changed.length === 0) return;
   await tx`

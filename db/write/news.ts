@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import { instants } from "#db/write/arrays.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type { Facts } from "#domain/measurement.ts";
 import type { Sample } from "#domain/status/evidence.ts";
@@ -52,28 +53,34 @@ export function newSampleOf(row: SampleRow): NewSample {
  * the raw record, each by its primary key, so the cost is that of the news and does not grow with history.
  */
 export async function readNews(tx: Tx, now: EpochMs): Promise<NewSample[]> {
+  const firstLook = new Date(now - FIRST_LOOK_MS);
+  const latest = new Date(now + FUTURE_SLACK_MS);
+  const pairs = await tx<{ check_id: string; vantage_id: string; at: Date; since: Date }[]>`
+    select l.check_id, l.vantage_id, coalesce(d.at, ${firstLook}) as at,
+      coalesce(d.tick, ${firstLook}) - ${OFF_GRID_MS} * interval '1 millisecond' as since
+    from check_latest l left join detector d on d.check_id = l.check_id and d.vantage_id = l.vantage_id and d.at <= ${latest}
+    where l.started_at > coalesce(d.at, ${firstLook})`;
+  if (pairs.length === 0) return [];
+  const [ats, sinces] = [pairs.map(({ at }) => at.getTime()), pairs.map(({ since }) => since.getTime())];
+  // The oldest bounds are given by themselves, too: known before the search begins, they rule out most partitions at once.
   const rows = await tx<SampleRow[]>`
-    with pair as (
-      select l.check_id, l.vantage_id, coalesce(d.at, ${new Date(now - FIRST_LOOK_MS)}) as at,
-        coalesce(d.tick, ${new Date(now - FIRST_LOOK_MS)}) - ${OFF_GRID_MS} * interval '1 millisecond' as since
-      from check_latest l left join detector d on d.check_id = l.check_id and d.vantage_id = l.vantage_id
-        and d.at <= ${new Date(now + FUTURE_SLACK_MS)}
-      where l.started_at > coalesce(d.at, ${new Date(now - FIRST_LOOK_MS)})
-    )
     select c.key, v.name as vantage, m.tick, m.started_at, m.outcome, m.failure_type, m.phase, m.http_status, m.total_ms,
       m.facts, coalesce(r.gated, false) as gated
-    from pair p
+    from unnest(${pairs.map((pair) => pair.check_id)}::bigint[], ${pairs.map((pair) => pair.vantage_id)}::bigint[],
+      ${instants(ats)}::timestamptz[], ${instants(sinces)}::timestamptz[]) as p (check_id, vantage_id, at, since)
     join check_def c on c.id = p.check_id and c.withdrawn_at is null
     join vantage v on v.id = p.vantage_id
     cross join lateral (
       select * from measurement x where x.check_id = p.check_id and x.vantage_id = p.vantage_id
-        and x.tick > p.since and x.tick <= ${new Date(now + FUTURE_SLACK_MS)}
-        and x.started_at > p.at and x.started_at <= ${new Date(now + FUTURE_SLACK_MS)}
+        and x.tick > p.since and x.tick > ${new Date(Math.min(...sinces))} and x.tick <= ${latest}
+        and x.started_at > p.at and x.started_at <= ${latest}
       order by x.started_at limit ${MOST_ROWS}
     ) m
     left join lateral (
       select gated from vantage_round r where r.vantage_id = p.vantage_id and r.at <= m.started_at
-        and r.at > m.started_at - ${CONTROLS_MS} * interval '1 millisecond' order by r.at desc limit 1
+        and r.at > m.started_at - ${CONTROLS_MS} * interval '1 millisecond'
+        and r.at > ${new Date(Math.min(...ats) - CONTROLS_MS)} and r.at <= ${latest}
+      order by r.at desc limit 1
     ) r on true`;
   return rows.map(newSampleOf);
 }

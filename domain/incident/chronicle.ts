@@ -1,5 +1,5 @@
 import { groupFor, type IncidentGroup } from "#domain/incident/group.ts";
-import type { Incident, IncidentUpdate } from "#domain/incident/incident.ts";
+import type { Incident, IncidentUpdate, Said } from "#domain/incident/incident.ts";
 import { stepIncident } from "#domain/incident/transition.ts";
 import { statusOf } from "#domain/status/algebra.ts";
 import { type ComponentChange, isNews } from "#domain/status/pass-changes.ts";
@@ -17,6 +17,10 @@ export type OutboxEvent =
       readonly component: string;
       readonly incident: Incident;
       readonly update: IncidentUpdate;
+      /** Of a note, a retraction or a correction: who says what. */
+      readonly said?: Said;
+      /** The past was judged again: nothing has happened now. */
+      readonly correction?: true;
     }
   | {
       readonly type: "component.status_changed";

@@ -13,6 +13,14 @@ export interface Retraction {
   readonly at: EpochMs;
   readonly author: string;
   readonly reason: string;
+  /** By `npm run rejudge`: the verdicts themselves were corrected, so no time of it is to be left out of uptime. */
+  readonly rejudged?: true;
+}
+
+/** Words of a person, or of a command that a person ran. */
+export interface Said {
+  readonly author: string;
+  readonly text: string;
 }
 
 /** A span in which a component was not up. Instants are those of measurements, but for `detectedAt` and `knownAt`. */

@@ -1,5 +1,22 @@
-import { componentStatus, isFresh, isMonitored, type Status, serviceStatus } from "#domain/status/answering.ts";
-import type { CheckView, LatestResult, Overview, ServiceView } from "#domain/status/overview.ts";
+import { type Chains, chainsOf, tellComponent } from "#domain/publish/component-told.ts";
+import { publishUptime } from "#domain/publish/uptime.ts";
+import {
+  combinedStatus,
+  componentStatus,
+  holdsNow,
+  isFresh,
+  isMonitored,
+  roundSeconds,
+} from "#domain/status/answering.ts";
+import type {
+  CheckView,
+  ComponentView,
+  JudgeView,
+  LatestResult,
+  Overview,
+  ServiceView,
+} from "#domain/status/overview.ts";
+import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** RFC 3339 in UTC, the form of every time in public output. */
@@ -68,29 +85,60 @@ function publishCheck(service: ServiceView, check: CheckView, now: EpochMs) {
   };
 }
 
+/** What one service's figures stand beside. */
+export interface PublishContext {
+  readonly judge: JudgeView | null;
+  readonly chains: Chains;
+  readonly now: EpochMs;
+}
+
+export function contextOf(overview: Overview, now: EpochMs): PublishContext {
+  return { judge: overview.judge, chains: chainsOf(overview, now), now };
+}
+
+function publishComponent(service: ServiceView, component: ComponentView, context: PublishContext) {
+  const { judge, chains, now } = context;
+  const judged = holdsNow(component, judge, now);
+  return {
+    slug: component.slug,
+    name: component.name,
+    layer: component.layer,
+    status: componentStatus(component, judge, now) satisfies Status,
+    since: judged === null ? null : rfc3339(judged.since),
+    sentence: tellComponent(service, component, { judge }, chains, now),
+    incident: component.incident,
+    ...publishUptime(component.uptime, roundSeconds(component)),
+    monitored: component.checks.some(isMonitored),
+    checks: component.checks.map((check) => publishCheck(service, check, now)),
+  };
+}
+
 /** One service as `/api/v1/services/{slug}` shows it. */
-export function publishService(service: ServiceView, now: EpochMs) {
+export function publishService(service: ServiceView, context: PublishContext) {
   return {
     slug: service.slug,
     name: service.name,
     kind: service.kind,
     lifecycle: serviceLifecycle(service),
-    status: serviceStatus(service, now) satisfies Status,
-    components: service.components.map((component) => ({
-      slug: component.slug,
-      name: component.name,
-      layer: component.layer,
-      status: componentStatus(component, now) satisfies Status,
-      monitored: component.checks.some(isMonitored),
-      checks: component.checks.map((check) => publishCheck(service, check, now)),
-    })),
+    status: combinedStatus(service.components, context.judge, context.now) satisfies Status,
+    components: service.components.map((component) => publishComponent(service, component, context)),
+  };
+}
+
+/** Of when what is published is: when it was read, and when it was judged and how late. */
+export function publishedTimes({ readAt, judge }: Overview) {
+  return {
+    generated_at: rfc3339(readAt),
+    judged_at: judge === null ? null : rfc3339(judge.passedAt),
+    judge_lateness_ms: judge === null ? null : Math.round(judge.latenessMs),
   };
 }
 
 /** Every service, in the catalog's order, as `/api/v1/services` shows them. */
 export function publishServices(overview: Overview, now: EpochMs) {
+  const context = contextOf(overview, now);
   return {
-    data: overview.services.map((service) => publishService(service, now)),
-    generated_at: rfc3339(overview.readAt),
+    data: overview.services.map((service) => publishService(service, context)),
+    ...publishedTimes(overview),
   };
 }

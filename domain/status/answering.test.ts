@@ -1,6 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { checkState, componentStatus, serviceStatus, vantageState } from "#domain/status/answering.ts";
-import { makeCheckView, makeResult, makeServiceView, makeVantageView, NOW } from "#domain/status/testing/views.ts";
+import {
+  checkState,
+  combinedStatus,
+  componentStatus,
+  holdsNow,
+  isBlockProduction,
+  isJudged,
+  roundSeconds,
+  vantageState,
+} from "#domain/status/answering.ts";
+import type { CheckView, ComponentView } from "#domain/status/overview.ts";
+import {
+  makeCheckView,
+  makeComponentView,
+  makeJudged,
+  makeResult,
+  makeVantageView,
+  NOW,
+} from "#domain/status/testing/views.ts";
+import type { FindingKind } from "#domain/status/verdict.ts";
 
 const failed = makeResult({ outcome: "failed", failureType: "tcp.refused" });
 const neutral = makeResult({ outcome: "neutral", failureType: "neutral.rate_limited" });
@@ -42,43 +60,89 @@ describe("the state of a check", () => {
   });
 });
 
-describe("a status before the judge has ruled", () => {
-  const component = (...checks: Parameters<typeof makeServiceView>[1]) => {
-    const [only] = makeServiceView("s", checks).components;
-    if (!only) throw new Error("no component");
-    return componentStatus(only, NOW);
-  };
+describe("a published status", () => {
+  const judge = { passedAt: NOW - 3_000, latenessMs: 1_000 };
+  const part = (kind: FindingKind | null, overrides: Partial<ComponentView> = {}) =>
+    makeComponentView("api", [makeCheckView("s/api/a", undefined, { spec: { signal: "backend" } })], {
+      judged: kind === null ? null : makeJudged(kind),
+      ...overrides,
+    });
+  const combined = (...parts: ComponentView[]) => combinedStatus(parts, judge, NOW);
 
-  it("is operational only when everything that counts answers", () => {
-    expect(component(makeCheckView("s/api/a"), makeCheckView("s/api/b"))).toBe("operational");
-    expect(component(makeCheckView("s/api/a"), makeCheckView("s/api/b", []))).toBe("unknown");
+  it("is the verdict's, and unknown without one: never green without data, whatever was just measured", () => {
+    const kinds = ["answers", "slow", "failing", "rate_limited", null] as const;
+    expect(kinds.map((kind) => componentStatus(part(kind), judge, NOW))).toEqual([
+      "operational",
+      "degraded_performance",
+      "major_outage",
+      "unknown",
+      "unknown",
+    ]);
   });
 
-  it("is never worse than unknown: one failed measurement is evidence, not a verdict", () => {
-    expect(component(makeCheckView("s/api/a", [failed]))).toBe("unknown");
+  it("is unknown as soon as the judge has not passed for 90 s: what it said last is not the present", () => {
+    const at = (passedAt: number) => componentStatus(part("answers"), { passedAt, latenessMs: 0 }, NOW);
+    expect([at(NOW - 90_000), at(NOW - 90_001), at(NOW + 5_000)]).toEqual(["operational", "unknown", "operational"]);
+    expect(componentStatus(part("failing"), null, NOW)).toBe("unknown");
+    expect(holdsNow(part("failing"), { passedAt: NOW - 100_000, latenessMs: 0 }, NOW)).toMatchObject({
+      verdict: "unknown",
+      finding: { kind: "no_vantage" },
+      since: NOW - 100_000,
+      vantages: [],
+    });
+    expect(combinedStatus([part("failing")], { passedAt: NOW - 100_000, latenessMs: 0 }, NOW)).toBe("unknown");
   });
 
-  it("is never green without data, nor by aux or slow checks alone", () => {
-    expect(component()).toBe("unknown");
-    expect(component(makeCheckView("s/api/a", undefined, { spec: { tier: "aux" } }))).toBe("unknown");
-    expect(component(makeCheckView("s/api/a", undefined, { spec: { intervalS: 900 } }))).toBe("unknown");
+  it("of a service is that of its components together: one of two down is a partial outage, both a major one", () => {
+    expect(combined(part("answers"), part("failing"))).toBe("partial_outage");
+    expect(combined(part("failing"), part("failing"))).toBe("major_outage");
+    expect(combined(part("answers"), part("rate_limited"))).toBe("unknown");
+    expect(combined(part("answers"), part("slow"))).toBe("degraded_performance");
   });
 
-  it("counts an optional check where it has its key, and leaves it out where it has none", () => {
-    const optional = (reason: string | null, latest = [makeResult()]) =>
-      makeCheckView("s/api/key", latest, { spec: { tier: "optional" }, coverage: [{ vantage: "here", reason }] });
-    expect(component(optional(null))).toBe("operational");
-    expect(component(makeCheckView("s/api/a"), optional(null, [failed]))).toBe("unknown");
-    expect(component(makeCheckView("s/api/a"), optional("key", []))).toBe("operational");
+  it("leaves out components where nothing decides, and those without a share", () => {
+    expect(combined(part("answers"), part(null))).toBe("operational");
+    expect(combined(part("answers"), part("failing", { weight: 0 }))).toBe("operational");
+    expect(combined(part(null))).toBe("unknown");
+    expect(combined()).toBe("unknown");
   });
 
-  it("leaves unmonitored components out, and never judges a retired service", () => {
-    const unmonitored = makeCheckView("s/key/a", [], { coverage: [{ vantage: "here", reason: "key" }] });
-    const service = makeServiceView("s", [makeCheckView("s/api/a")]);
-    const keyed = { slug: "key", name: "Key", layer: "access" as const, checks: [unmonitored] };
-    expect(serviceStatus({ ...service, components: [...service.components, keyed] }, NOW)).toBe("operational");
-    expect(serviceStatus({ ...service, components: [keyed] }, NOW)).toBe("unknown");
-    expect(serviceStatus({ ...service, lifecycle: { state: "retired" } }, NOW)).toBe("unknown");
+  it("is not made operational by an edge that answers, but by a chain's quorum it is", () => {
+    const edge = [makeCheckView("s/api/a", undefined, { spec: { signal: "reachability" } })];
+    const head = [makeCheckView("s/chain/a", undefined, { spec: { signal: "reachability", chain: "base" } })];
+    expect(combined(part("answers", { checks: edge }))).toBe("unknown");
+    expect(combined(part("answers", { checks: edge }), part("answers"))).toBe("operational");
+    expect(combined(part("answers", { checks: head, layer: "chain", chain: "base" }))).toBe("operational");
+  });
+});
+
+describe("what decides a component", () => {
+  const decided = (spec: Partial<CheckView["spec"]>, reason: string | null = null) =>
+    isJudged(
+      makeComponentView("api", [makeCheckView("s/api/a", [], { spec, coverage: [{ vantage: "here", reason }] })]),
+    );
+
+  it("is a check that counts, is asked often enough and is monitored somewhere", () => {
+    expect(decided({})).toBe(true);
+    expect(decided({ tier: "optional" })).toBe(true);
+    expect([decided({ tier: "aux" }), decided({ intervalS: 900 }), decided({}, "key")]).toEqual([false, false, false]);
+  });
+
+  it("is looked at as often as its most frequent check that decides", () => {
+    const check = (intervalS: number, tier: "core" | "aux" = "core") =>
+      makeCheckView(`s/api/${intervalS}`, [], { spec: { intervalS, tier } });
+    expect(roundSeconds(makeComponentView("api", [check(120), check(300), check(30, "aux")]))).toBe(120);
+    expect(roundSeconds(makeComponentView("api", []))).toBe(60);
+  });
+
+  it("makes a chain's component the one that tells of new blocks when a newest head decides there", () => {
+    const component = (signal: "chain_head" | "sequencer", layer: "chain" | "access" = "chain") =>
+      isBlockProduction(makeComponentView("x", [makeCheckView("s/x/a", [], { spec: { signal } })], { layer }));
+    expect([component("chain_head"), component("sequencer"), component("chain_head", "access")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

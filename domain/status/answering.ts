@@ -1,14 +1,11 @@
-import type { CheckView, ComponentView, LatestResult, ServiceView, VantageView } from "#domain/status/overview.ts";
+import { statusOf } from "#domain/status/algebra.ts";
+import { reportsHead } from "#domain/status/docket.ts";
+import type { CheckView, ComponentView, JudgeView, LatestResult, VantageView } from "#domain/status/overview.ts";
+import { CURRENT_RULES } from "#domain/status/rules.ts";
+import { type ComponentStanding, isDeciding, serviceStatus } from "#domain/status/service-status.ts";
+import type { Status } from "#domain/status/status.ts";
+import type { Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
-
-/** Published component and service status: Statuspage's words and our `unknown`. */
-export type Status =
-  | "operational"
-  | "under_maintenance"
-  | "unknown"
-  | "degraded_performance"
-  | "partial_outage"
-  | "major_outage";
 
 /**
  * What the newest results of a check say, before any judging: `answers`, `degraded`, `fails`; `neutral` (they say nothing
@@ -64,28 +61,76 @@ export function counts({ spec }: CheckView): boolean {
   return spec.tier === "core" || spec.tier === "optional";
 }
 
-/** Checks that can decide: they count, are fast enough (design: slower than 300 s never decides) and monitored somewhere. */
-function deciding(component: ComponentView): readonly CheckView[] {
-  return component.checks.filter((check) => counts(check) && check.spec.intervalS <= 300 && isMonitored(check));
+/** How often most checks are asked. */
+const ROUND_S = 60;
+
+/** The judge passes every few seconds. One that has not for longer than this is not at work. */
+const JUDGED_WITHIN_MS = 90_000;
+
+/** Whether the judge is at work: what it said last is the present state only then. */
+export function isJudging(judge: JudgeView | null, now: EpochMs): boolean {
+  return judge !== null && now - judge.passedAt <= JUDGED_WITHIN_MS;
 }
 
 /**
- * Until the judge rules, only one thing may be said of a component: that everything that counts answers now. Anything
- * else is `unknown`: a single failed measurement is evidence, not a verdict.
+ * What holds of a component now: its verdict, or that nobody knows while the judge is not at work.
+ * @returns null where nothing decides, or nothing has been judged yet.
  */
-export function componentStatus(component: ComponentView, now: EpochMs): Status {
-  const checks = deciding(component);
-  return checks.length > 0 && checks.every((check) => checkState(check, now) === "answers") ? "operational" : "unknown";
+export function holdsNow({ judged }: ComponentView, judge: JudgeView | null, now: EpochMs): Judged | null {
+  if (judged === null || isJudging(judge, now)) return judged;
+  return {
+    verdict: "unknown",
+    finding: { kind: "no_vantage" },
+    since: judge?.passedAt ?? judged.knownAt,
+    lastGood: null,
+    vantages: [],
+    usable: 0,
+    failureTypes: [],
+  };
 }
 
-/** Monitored components of a service decide; a retired service is not judged. */
-export function serviceStatus(service: ServiceView, now: EpochMs): Status {
-  if (service.lifecycle.state === "retired") return "unknown";
-  const monitored = service.components.filter((component) => component.checks.some(isMonitored));
-  const decided = monitored.filter((component) => deciding(component).length > 0);
-  return decided.length > 0 && decided.every((component) => componentStatus(component, now) === "operational")
-    ? "operational"
-    : "unknown";
+/** Never green without a verdict. */
+export function componentStatus(component: ComponentView, judge: JudgeView | null, now: EpochMs): Status {
+  const judged = holdsNow(component, judge, now);
+  return judged === null ? "unknown" : statusOf(judged.verdict);
+}
+
+/** The status of several components together: a service's, or those of one layer of it. */
+export function combinedStatus(components: readonly ComponentView[], judge: JudgeView | null, now: EpochMs): Status {
+  const standings = components.map(
+    (component): ComponentStanding => ({
+      weight: component.weight,
+      verdict: holdsNow(component, judge, now)?.verdict ?? null,
+      quorum: isQuorum(component),
+      checks: component.checks.map((check) => ({ spec: check.spec, monitored: isMonitored(check) })),
+    }),
+  );
+  return serviceStatus(standings, CURRENT_RULES);
+}
+
+/** Whether block production itself is judged here, by the operators' quorum (docket.ts says the same of what is judged). */
+function isQuorum({ layer, chain, checks }: ComponentView): boolean {
+  return layer === "chain" && chain !== undefined && checks.some(({ spec }) => reportsHead(spec));
+}
+
+/** The component that tells whether a chain makes blocks: its newest head decides there. */
+export function isBlockProduction(component: ComponentView): boolean {
+  return component.layer === "chain" && decidingChecks(component).some(({ spec }) => spec.signal === "chain_head");
+}
+
+function decidingChecks({ checks }: ComponentView): readonly CheckView[] {
+  return checks.filter((check) => isDeciding({ spec: check.spec, monitored: isMonitored(check) }, CURRENT_RULES));
+}
+
+/** Whether any of a component's checks decides its verdict. */
+export function isJudged(component: ComponentView): boolean {
+  return decidingChecks(component).length > 0;
+}
+
+/** How often a component is looked at, in seconds: what is shorter than that can pass unseen. */
+export function roundSeconds(component: ComponentView): number {
+  const intervals = decidingChecks(component).map(({ spec }) => spec.intervalS);
+  return intervals.length === 0 ? ROUND_S : Math.min(...intervals);
 }
 
 /** A worker that has not been heard of for this long is not reporting. Its beat comes every 5 s. */

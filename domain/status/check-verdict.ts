@@ -88,6 +88,22 @@ export function judgeCheck(
   );
 }
 
+/**
+ * Whether the last word on a check that is unknown now was trouble: judged again as of then, as if nothing neutral had come
+ * since. Not seeing is no recovery.
+ */
+export function lastWasTrouble(check: JudgedCheck, vantages: readonly VantageDetector[], rules: Rules): boolean {
+  const told = vantages.filter(({ state }) => state.toldAt > 0);
+  if (told.length === 0) return false;
+  const then = told.map((view) => ({
+    ...view,
+    gated: false,
+    state: { ...view.state, at: view.state.toldAt, gated: false, neutralRun: 0 },
+  }));
+  const { verdict } = judgeCheck(check, then, Math.max(...told.map(({ state }) => state.toldAt)), rules);
+  return verdict === "down" || verdict === "degraded";
+}
+
 /** The K-th smallest of the instants: when so many vantages had begun to see it. */
 function nth(instants: readonly EpochMs[], k: number): EpochMs {
   const sorted = [...instants].sort((a, b) => a - b);

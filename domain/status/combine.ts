@@ -15,6 +15,8 @@ export interface CheckPart {
   /** Some vantage runs it. */
   readonly monitored: boolean;
   readonly judged: Judged;
+  /** It is unknown now, and was bad when it last told something. */
+  readonly wasBad?: boolean;
 }
 
 export interface ComponentParts {
@@ -33,8 +35,9 @@ export function decides({ tier, monitored, intervalS }: Omit<CheckPart, "judged"
 
 /**
  * The verdict of a component (design.md section 5): down when its vital check is, or all that decide are; degraded when
- * some are down or degraded; unknown when its vital check is, or, without a vital one, any. A check that has never
- * succeeded leaves the combination: perhaps our address is wrong. A slow check that sees another chain caps it.
+ * some are down or degraded; unknown when its vital check is, or, without a vital one, any, and as long as one that was bad
+ * tells nothing: not seeing is no recovery. A check that has never succeeded leaves the combination: perhaps our address is
+ * wrong. A slow check that sees another chain caps it.
  * @returns null when nothing decides here: the component leaves its service's combination.
  */
 export function judgeComponent({ checks, chain }: ComponentParts, now: EpochMs, rules: Rules): Judged | null {
@@ -52,7 +55,7 @@ export function judgeComponent({ checks, chain }: ComponentParts, now: EpochMs, 
   const cap = wrongChain(checks);
   if (cap) return cap;
   const unsure = vital ? [vital] : proven;
-  const unknown = unsure.find(({ judged }) => judged.verdict === "unknown");
+  const unknown = unsure.find(({ judged }) => judged.verdict === "unknown") ?? proven.find(({ wasBad }) => wasBad);
   return unknown ? unknown.judged : allUp(vital, proven);
 }
 

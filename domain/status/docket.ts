@@ -59,6 +59,15 @@ export function reportsHead({ chain, tier }: CheckSpec): boolean {
   return chain !== undefined && (tier === "core" || tier === "optional");
 }
 
+/**
+ * The chain that a check is a witness of; null for none. One that only compares hashes below the head is a witness too: the
+ * height it tells is lower than its operator's newest, so it adds a hash and nothing else.
+ */
+export function witnessOf({ chain }: Pick<DocketComponent, "chain">, spec: CheckSpec): string | null {
+  if (reportsHead(spec)) return spec.chain ?? null;
+  return spec.agreement !== undefined && spec.tier === "core" ? chain : null;
+}
+
 /** Two attempts that run into their limits, the pause between them, the wait for the controls and the write. */
 const LONGEST_RUN_MS = 45_000;
 

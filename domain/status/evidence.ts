@@ -55,6 +55,8 @@ export interface EvidenceContext {
   readonly head?: HeadStanding;
   /** For an L2's settlement: its parent chain itself stands still. */
   readonly parentStands?: boolean;
+  /** For settlement and finality: what is settled is old only because the chain has made no block since (settling.ts). */
+  readonly settled?: boolean;
   /** The vantage's own controls failed in this round. */
   readonly gated?: boolean;
 }
@@ -91,7 +93,8 @@ export function evidenceOf(check: CheckSpec, sample: Sample, context: EvidenceCo
   if (context.head?.forked && served)
     return { ...base, kind: "fail", failureType: "payload.wrong_chain", phase: "application" };
   if (check.chain !== undefined && served) return headEvidence(base, sample, context.head);
-  if (sample.failureType === "payload.stale" && context.parentStands) return answered({ ...base, chainStands: true });
+  if (sample.failureType === "payload.stale" && (context.parentStands || context.settled))
+    return answered({ ...base, chainStands: true });
   if (sample.outcome === "failed") return failedEvidence(check, base);
   if (sample.outcome === "degraded") return { ...base, soft: softOf(sample.failureType) };
   return base;

@@ -1,21 +1,43 @@
 import type { Layer } from "#domain/check/service.ts";
 import type { Outcome } from "#domain/failure/failure.ts";
+import type { UnknownKind } from "#domain/publish/sentence-words.ts";
+import { rank } from "#domain/status/algebra.ts";
 import {
   CHECK_STATES,
   type CheckState,
   checkState,
-  counts as countsFor,
+  combinedStatus,
+  componentStatus,
+  holdsNow,
   isFresh,
+  isJudged,
   vantageState,
 } from "#domain/status/answering.ts";
 import type { CheckView, ComponentView, Overview, ServiceView } from "#domain/status/overview.ts";
+import { type Situation, situationOf } from "#domain/status/situation.ts";
+import { STATUSES, type Status } from "#domain/status/status.ts";
+import { FINDINGS, type FindingKind, type Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
+
+/** A component that is not well, and what holds of it. */
+export interface Trouble {
+  readonly component: ComponentView;
+  readonly judged: Judged;
+}
 
 /** One line of the page: a service as seen in one layer. */
 export interface NowRow {
   readonly service: ServiceView;
   readonly layer: Layer;
   readonly components: readonly ComponentView[];
+  /** Of these components together. */
+  readonly status: Status;
+  /** Those that are not well, the worst and then the longest first. */
+  readonly troubles: readonly Trouble[];
+  /** Why nobody knows, where the status is unknown. */
+  readonly unknown: UnknownKind | null;
+  /** Some component is judged here; the others are only shown. */
+  readonly judged: boolean;
   readonly states: readonly { readonly check: CheckView; readonly state: CheckState }[];
   /** The state that needs attention most, by the order of CHECK_STATES. */
   readonly worst: CheckState;
@@ -31,46 +53,36 @@ export interface NowRow {
   readonly reason: string | null;
 }
 
-/** What the one sentence above the page has to say. */
-export type Situation =
-  | { readonly kind: "noData" }
-  | { readonly kind: "nothingYet" }
-  | { readonly kind: "offline"; readonly vantages: number }
-  /** `since`: the last heartbeat of any vantage. */
-  | { readonly kind: "silent"; readonly since: EpochMs }
-  /** Fewer than half of the checks that are due have a fresh result that says anything of its target. */
-  | { readonly kind: "mostlyUnknown"; readonly judged: number; readonly due: number; readonly failing: number }
-  | { readonly kind: "allAnswer"; readonly checks: number }
-  | { readonly kind: "someFail"; readonly names: readonly string[]; readonly failing: number; readonly of: number };
-
 export interface NowView {
   readonly situation: Situation;
   readonly rows: readonly NowRow[];
   /** Every mark on the page. */
   readonly counts: Readonly<Record<CheckState, number>>;
-  /** Of these, the checks that the headline counts. */
-  readonly counted: Readonly<Record<CheckState, number>>;
+  /** Rows that are judged, by status. */
+  readonly statuses: Readonly<Record<Status, number>>;
   readonly reporting: number;
   readonly world: boolean;
   /** Received / expected over all vantages in the last full hour; null when nothing was expected. */
   readonly coverage: number | null;
 }
 
-/** Makes the page of now from the current state. Aux and disabled checks are shown in rows and never reach the headline. */
+/** Whether a status is trouble: known, and not well. */
+export function isTrouble(status: Status): boolean {
+  return rank(status) >= rank("degraded_performance");
+}
+
+/** Makes the page of now from the current state. */
 export function viewNow(overview: Overview, now: EpochMs): NowView {
   const rows = overview.services.flatMap((service) =>
-    (["access", "chain"] as const).flatMap((layer) => viewRow(service, layer, now)),
+    (["access", "chain"] as const).flatMap((layer) => viewRow(overview, service, layer, now)),
   );
   const states = overview.vantages.map((vantage) => vantageState(vantage, now));
   const expected = overview.vantages.reduce((sum, vantage) => sum + vantage.lastHour.expected, 0);
   const received = overview.vantages.reduce((sum, vantage) => sum + vantage.lastHour.received, 0);
-  const counted = rows.flatMap((row) =>
-    row.states.filter(({ check }) => countsFor(check)).map(({ state }) => ({ state, name: row.service.name })),
-  );
   return {
-    situation: situationOf(overview, counted, now),
+    situation: situationOf(overview, now),
     rows,
-    counted: countStates(counted.map(({ state }) => state)),
+    statuses: countStatuses(rows),
     counts: countStates(rows.flatMap((row) => row.states.map(({ state }) => state))),
     reporting: states.filter((state) => state === "reporting").length,
     world: overview.vantages.some((vantage) => vantage.world),
@@ -78,7 +90,7 @@ export function viewNow(overview: Overview, now: EpochMs): NowView {
   };
 }
 
-function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
+function viewRow({ judge }: Overview, service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
   const components = service.components.filter((component) => component.layer === layer);
   if (components.length === 0) return [];
   const states = components.flatMap((component) =>
@@ -97,6 +109,10 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
       service,
       layer,
       components,
+      status: combinedStatus(components, judge, now),
+      troubles: troublesOf(components, judge, now),
+      unknown: whyUnknown(components, judge, now),
+      judged: components.some((component) => component.judged !== null || isJudged(component)),
       states,
       worst,
       counts,
@@ -106,6 +122,29 @@ function viewRow(service: ServiceView, layer: Layer, now: EpochMs): NowRow[] {
       reason: reasonOf(states, worst),
     },
   ];
+}
+
+function troublesOf(components: readonly ComponentView[], judge: Overview["judge"], now: EpochMs): Trouble[] {
+  return components
+    .flatMap((component) => {
+      const judged = holdsNow(component, judge, now);
+      const status = componentStatus(component, judge, now);
+      return judged !== null && isTrouble(status) ? [{ component, judged, status }] : [];
+    })
+    .sort((a, b) => rank(b.status) - rank(a.status) || a.judged.since - b.judged.since)
+    .map(({ component, judged }) => ({ component, judged }));
+}
+
+/** Of a row that is unknown though all that is judged of it is up, only the edge is asked (algebra.ts). */
+function whyUnknown(components: readonly ComponentView[], judge: Overview["judge"], now: EpochMs): UnknownKind | null {
+  if (combinedStatus(components, judge, now) !== "unknown") return null;
+  const kinds = components.flatMap((component) => holdsNow(component, judge, now)?.finding.kind ?? []);
+  if (kinds.length === 0) return "waiting";
+  return kinds.find(isUnknownKind) ?? "edge_only";
+}
+
+function isUnknownKind(kind: FindingKind): kind is UnknownKind {
+  return FINDINGS[kind] === "unknown";
 }
 
 type States = NowRow["states"];
@@ -133,42 +172,15 @@ function reasonOf(states: States, worst: CheckState): string | null {
   return newest?.failureType ?? null;
 }
 
-interface Counted {
-  readonly state: CheckState;
-  /** Of the service. */
-  readonly name: string;
-}
-
-function situationOf({ vantages }: Overview, counted: readonly Counted[], now: EpochMs): Situation {
-  const states = vantages.map((vantage) => vantageState(vantage, now));
-  const live = states.filter((state) => state !== "silent" && state !== "stopped");
-  if (live.length === 0) {
-    const since = Math.max(0, ...vantages.map((vantage) => vantage.beatAt ?? 0));
-    return since === 0 ? { kind: "noData" } : { kind: "silent", since };
-  }
-  if (live.every((state) => state === "offline")) return { kind: "offline", vantages: live.length };
-  const due = counted.filter(({ state }) => state !== "not_monitored");
-  if (due.length === 0) return { kind: "noData" };
-  const judged = due.filter(({ state }) => state === "answers" || state === "degraded" || state === "fails");
-  const failing = judged.filter(({ state }) => state === "fails");
-  if (2 * judged.length < due.length) {
-    // What was never measured is on its way after a start: nothing is lost yet.
-    const waiting = due.filter(({ state }) => state === "waiting");
-    if (failing.length === 0 && 2 * waiting.length > due.length) return { kind: "nothingYet" };
-    return { kind: "mostlyUnknown", judged: judged.length, due: due.length, failing: failing.length };
-  }
-  if (failing.length === 0) return { kind: "allAnswer", checks: judged.length };
-  return {
-    kind: "someFail",
-    names: [...new Set(failing.map(({ name }) => name))],
-    failing: failing.length,
-    of: judged.length,
-  };
-}
-
 function countStates(states: readonly CheckState[]): Record<CheckState, number> {
   const counts = Object.fromEntries(CHECK_STATES.map((state) => [state, 0])) as Record<CheckState, number>;
   for (const state of states) counts[state] += 1;
+  return counts;
+}
+
+function countStatuses(rows: readonly NowRow[]): Record<Status, number> {
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+  for (const row of rows) if (row.judged && row.service.lifecycle.state !== "retired") counts[row.status] += 1;
   return counts;
 }
 

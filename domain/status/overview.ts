@@ -1,7 +1,10 @@
-import type { ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
+import type { ComponentSpec, Layer, ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import type { ProbeResult } from "#domain/measurement.ts";
+import type { Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
+import type { StateSeconds } from "#domain/uptime/state-seconds.ts";
 import type { ControlResult, VantageIdentity } from "#domain/vantage.ts";
 
 /** The newest result of a check at one vantage. */
@@ -27,13 +30,51 @@ export interface CheckView {
   readonly latest: readonly LatestResult[];
 }
 
+/** What holds of a component, and when the judge came to know it. */
+export interface JudgedView extends Judged {
+  readonly knownAt: EpochMs;
+}
+
+/** The windows that uptime is published for. */
+export const UPTIME_WINDOWS = ["24h", "7d", "30d", "90d"] as const;
+export type UptimeWindow = (typeof UPTIME_WINDOWS)[number];
+export type Uptime = Readonly<Record<UptimeWindow, StateSeconds>>;
+
 export interface ComponentView extends Pick<ComponentSpec, "slug" | "name" | "layer" | "chain"> {
+  /** Share in its service's status. */
+  readonly weight: number;
   readonly checks: readonly CheckView[];
+  /** The verdict; null when nothing decides here, or nothing has been judged yet. */
+  readonly judged: JudgedView | null;
+  /** Id of its open incident. */
+  readonly incident: string | null;
+  readonly uptime: Uptime;
 }
 
 export interface ServiceView
   extends Pick<ServiceSpec, "slug" | "name" | "kind" | "homepage" | "lifecycle" | "statusPage"> {
   readonly components: readonly ComponentView[];
+}
+
+/** An incident with whom it is about, in words and slugs. */
+export interface IncidentView extends Incident {
+  readonly about: {
+    readonly serviceSlug: string;
+    readonly componentSlug: string;
+    readonly service: string;
+    readonly component: string;
+    /** The service has this one component only. */
+    readonly single: boolean;
+    readonly layer: Layer;
+    readonly chain: string | null;
+  };
+  /** Part of a made-up history. */
+  readonly madeUp: boolean;
+}
+
+/** An incident that stands: neither over nor taken back. */
+export function isOpen({ resolvedAt, retracted }: Pick<Incident, "resolvedAt" | "retracted">): boolean {
+  return resolvedAt === null && retracted === null;
 }
 
 /** A vantage and how well its worker does. */
@@ -55,9 +96,19 @@ export interface VantageView extends VantageIdentity {
   readonly lastHour: { readonly received: number; readonly expected: number };
 }
 
+/** How the judge does: when it last passed, and how long the oldest round of that pass had waited for it. */
+export interface JudgeView {
+  readonly passedAt: EpochMs;
+  readonly latenessMs: number;
+}
+
 /** The current state of everything: what the snapshot holds and every page of "now" is made of. */
 export interface Overview {
   readonly readAt: EpochMs;
+  /** Null before the first pass. */
+  readonly judge: JudgeView | null;
   readonly services: readonly ServiceView[];
   readonly vantages: readonly VantageView[];
+  /** The open incidents, newest first. */
+  readonly incidents: readonly IncidentView[];
 }

@@ -35,9 +35,22 @@ function calm(finding: Finding): Finding {
   };
 }
 
-/** Slow answers are answers, and silence leaves no trace in a detector: what ends either is the newest round itself. */
-function begunNow({ verdict, finding }: Judged): boolean {
-  return verdict === "unknown" || finding.kind === "slow";
+/** What the newest rounds of a component say of when something changed. */
+export interface Moments {
+  /** The newest round that said something. */
+  readonly toldAt: EpochMs;
+  /** The newest recovery: the first answer after failures, at any of its checks and vantages; 0 for none. */
+  readonly recoveredAt: EpochMs;
+}
+
+/**
+ * When what follows on `before` can have begun at the earliest. Slow answers are answers, and silence leaves no trace in a
+ * detector: what ends either is the newest round itself. What is left of an outage that is partly over has an onset of its
+ * own within it, but the outage was one until something recovered.
+ */
+function notBefore({ verdict, finding }: Judged, after: Judged, { toldAt, recoveredAt }: Moments): EpochMs {
+  if (verdict === "unknown" || finding.kind === "slow") return toldAt;
+  return verdict === "down" && after.verdict === "degraded" ? recoveredAt : 0;
 }
 
 /**
@@ -45,13 +58,13 @@ function begunNow({ verdict, finding }: Judged): boolean {
  * began. What follows on unknown begins with the newest evidence, or a gap would shrink by being dated back over.
  * Returns `before` itself when nothing changed, so that a change can be told by identity.
  */
-export function settle(before: Judged | null, judged: Judged, toldAt: EpochMs): Judged {
+export function settle(before: Judged | null, judged: Judged, moments: Moments): Judged {
   const after = { ...judged, finding: calm(judged.finding) };
   if (before === null) return after;
   const since =
     before.verdict === after.verdict
       ? before.since
-      : Math.max(after.since, before.since, begunNow(before) ? toldAt : 0);
+      : Math.max(after.since, before.since, notBefore(before, after, moments));
   const lastGood = before.verdict === after.verdict && before.verdict !== "up" ? before.lastGood : after.lastGood;
   const settled = { ...after, since, lastGood };
   return JSON.stringify(settled) === JSON.stringify(before) ? before : settled;

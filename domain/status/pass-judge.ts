@@ -1,15 +1,15 @@
-import { combineStatus, type Part, statusOf } from "#domain/status/algebra.ts";
-import { judgeCheck } from "#domain/status/check-verdict.ts";
-import { type CheckPart, decides, judgeComponent } from "#domain/status/combine.ts";
+import { judgeCheck, lastWasTrouble } from "#domain/status/check-verdict.ts";
+import { type CheckPart, judgeComponent } from "#domain/status/combine.ts";
 import {
   type DocketCheck,
   type DocketComponent,
   type DocketService,
   isQuorumComponent,
 } from "#domain/status/docket.ts";
-import { type ComponentChange, settle } from "#domain/status/pass-changes.ts";
+import { type ComponentChange, type Moments, settle } from "#domain/status/pass-changes.ts";
 import type { Ledger } from "#domain/status/pass-ledger.ts";
 import type { Rules } from "#domain/status/rules.ts";
+import { type ComponentStanding, serviceStatus } from "#domain/status/service-status.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -47,7 +47,7 @@ function judgeService(
 ): ComponentChange[] {
   const before = service.components.map(({ key }) => ledger.verdicts.get(key) ?? null);
   for (const component of concerned) judgeOne(ledger, context, component);
-  const status = serviceStatus(ledger, service, context.rules);
+  const status = statusOfService(ledger, service, context.rules);
   const graver = status === "major_outage" && ledger.services.get(service.slug) !== status;
   ledger.services.set(service.slug, status);
   return service.components.flatMap(({ key }, index): ComponentChange[] => {
@@ -63,12 +63,23 @@ function judgeOne(ledger: Ledger, context: JudgeContext, component: DocketCompon
   const parts = checks.flatMap((check) => partOf(ledger, context, check));
   const judged = judgeComponent({ layer, checks: parts, ...(chain ? { chain } : {}) }, context.now, context.rules);
   if (judged === null) ledger.verdicts.delete(key);
-  else ledger.verdicts.set(key, settle(ledger.verdicts.get(key) ?? null, judged, toldAt(ledger, component)));
+  else ledger.verdicts.set(key, settle(ledger.verdicts.get(key) ?? null, judged, momentsOf(ledger, component)));
 }
 
 function chainJudged(ledger: Ledger, { chain }: DocketComponent, now: EpochMs): Judged | null {
   const slug = chain ?? "";
-  return (ledger.chainSteps.get(slug) ?? ledger.stepChain(slug, now))?.judged ?? null;
+  const judged = (ledger.chainSteps.get(slug) ?? ledger.stepChain(slug, now))?.judged ?? null;
+  // That no operator is reached is our own fault then, and says nothing of theirs.
+  if (judged?.finding.kind === "no_operator" && isBlind(ledger, slug))
+    return { ...judged, finding: { kind: "vantage_down", chain: slug } };
+  return judged;
+}
+
+/** Whether all vantages that look at a chain have lost their network. */
+function isBlind(ledger: Ledger, slug: string): boolean {
+  const witnesses = ledger.index.checks.filter(({ id }) => ledger.index.chainOf.get(id) === slug);
+  const views = witnesses.flatMap((check) => ledger.views(check, () => null));
+  return views.length > 0 && views.every(({ gated, state }) => gated || state.gated);
 }
 
 /** Aux checks are shown and never decide, so they are not judged at all. */
@@ -76,28 +87,30 @@ function partOf(ledger: Ledger, { now, rules, usualP95Ms }: JudgeContext, check:
   const { slug, proves, tier, vital, intervalS, signal } = check.spec;
   if (tier !== "core" && tier !== "optional") return [];
   const asked = { slug, proves, signal, intervalMs: intervalS * 1_000, proven: ledger.proven.has(check.id) };
-  const judged = judgeCheck(asked, ledger.views(check, usualP95Ms), now, rules);
-  return [{ slug, tier, vital: vital ?? false, intervalS, signal, monitored: check.vantages.length > 0, judged }];
+  const views = ledger.views(check, usualP95Ms);
+  const judged = judgeCheck(asked, views, now, rules);
+  const wasBad = judged.verdict === "unknown" && lastWasTrouble(asked, views, rules);
+  const monitored = check.vantages.length > 0;
+  return [{ slug, tier, vital: vital ?? false, intervalS, signal, monitored, judged, wasBad }];
 }
 
-/** The newest round that said something of a component. */
-function toldAt(ledger: Ledger, component: DocketComponent): EpochMs {
-  const told = component.checks.flatMap(({ id }) =>
-    [...(ledger.detectors.get(id)?.values() ?? [])].map((state) => state.toldAt),
-  );
+function momentsOf(ledger: Ledger, component: DocketComponent): Moments {
+  const states = component.checks.flatMap(({ id }) => [...(ledger.detectors.get(id)?.values() ?? [])]);
   const seen = isQuorumComponent(component) ? (ledger.chains.get(component.chain ?? "")?.seenAt ?? 0) : 0;
-  return Math.max(seen, ...told, 0);
+  return {
+    toldAt: Math.max(seen, 0, ...states.map(({ toldAt }) => toldAt)),
+    recoveredAt: Math.max(seen, 0, ...states.map(({ okSince }) => okSince ?? 0)),
+  };
 }
 
-function serviceStatus(ledger: Ledger, { components }: DocketService, rules: Rules): Status {
-  const parts = components.flatMap((component): Part[] => {
-    const judged = ledger.verdicts.get(component.key);
-    if (!judged) return [];
-    const deciding = component.checks.filter(({ spec: { slug, tier, vital, intervalS, signal }, vantages }) =>
-      decides({ slug, tier, vital: vital ?? false, intervalS, signal, monitored: vantages.length > 0 }, rules),
-    );
-    const edgeOnly = deciding.every(({ spec }) => spec.signal === "reachability") && !isQuorumComponent(component);
-    return [{ status: statusOf(judged.verdict), weight: component.weight, edgeOnly }];
-  });
-  return combineStatus(parts);
+function statusOfService(ledger: Ledger, { components }: DocketService, rules: Rules): Status {
+  const standings = components.map(
+    (component): ComponentStanding => ({
+      weight: component.weight,
+      verdict: ledger.verdicts.get(component.key)?.verdict ?? null,
+      quorum: isQuorumComponent(component),
+      checks: component.checks.map(({ spec, vantages }) => ({ spec, monitored: vantages.length > 0 })),
+    }),
+  );
+  return serviceStatus(standings, rules);
 }

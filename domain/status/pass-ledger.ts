@@ -8,7 +8,7 @@ import {
   type DocketCheck,
   type DocketComponent,
   type DocketVantage,
-  reportsHead,
+  witnessOf,
 } from "#domain/status/docket.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { Judged } from "#domain/status/verdict.ts";
@@ -28,6 +28,8 @@ export interface JudgeMemory {
   readonly proven: ReadonlySet<string>;
   /** When everything was last judged; null before the first time. */
   readonly judgedAt: EpochMs | null;
+  /** Vantages that were not believed when everything was last judged. */
+  readonly distrusted?: ReadonlySet<string>;
 }
 
 export const EMPTY_MEMORY: JudgeMemory = {
@@ -44,7 +46,7 @@ export const EMPTY_MEMORY: JudgeMemory = {
 export interface DocketIndex {
   readonly checks: readonly DocketCheck[];
   readonly componentOf: ReadonlyMap<string, DocketComponent>;
-  /** Of checks whose heads count. */
+  /** Of checks that are witnesses of a chain. */
   readonly chainOf: ReadonlyMap<string, string>;
 }
 
@@ -62,7 +64,10 @@ export function indexOf(docket: Docket): DocketIndex {
     checks: placed.map(({ check }) => check),
     componentOf: new Map(placed.map(({ component, check }) => [check.id, component])),
     chainOf: new Map(
-      placed.flatMap(({ check: { id, spec } }) => (reportsHead(spec) && spec.chain ? [[id, spec.chain] as const] : [])),
+      placed.flatMap(({ component, check: { id, spec } }) => {
+        const chain = witnessOf(component, spec);
+        return chain === null ? [] : [[id, chain] as const];
+      }),
     ),
   };
   indexes.set(docket, index);
@@ -100,7 +105,11 @@ export class Ledger {
   /** The memory that the pass leaves behind. */
   memory(judgedAt: EpochMs): JudgeMemory {
     const { detectors, chains, heads, verdicts, services, proven } = this;
-    return { detectors, chains, heads, verdicts, services, proven, judgedAt };
+    return { detectors, chains, heads, verdicts, services, proven, judgedAt, distrusted: this.distrusted() };
+  }
+
+  distrusted(): ReadonlySet<string> {
+    return new Set([...this.gated, ...this.alone]);
   }
 
   stepChain(slug: string, now: EpochMs): ChainStep | null {

@@ -1,11 +1,12 @@
 import { type HeadReport, reportKey } from "#domain/chain/report.ts";
 import { stepRound } from "#domain/status/check-verdict.ts";
 import type { Round } from "#domain/status/detector.ts";
-import { type DocketCheck, reportsHead } from "#domain/status/docket.ts";
+import type { DocketCheck } from "#domain/status/docket.ts";
 import { type EvidenceContext, evidenceOf, type Sample } from "#domain/status/evidence.ts";
 import type { Ledger } from "#domain/status/pass-ledger.ts";
 import type { ClosedRound } from "#domain/status/pass-rounds.ts";
 import type { Rules } from "#domain/status/rules.ts";
+import { isSettled, type SettlingChain } from "#domain/status/settling.ts";
 
 /** What a step of several rounds has touched. */
 export interface Touched {
@@ -19,10 +20,11 @@ export function stepRounds(ledger: Ledger, rounds: readonly ClosedRound[], rules
   for (const { check, samples } of rounds) {
     for (const { vantage, sample, gated } of samples) {
       if (sample.outcome === "ok" || sample.outcome === "degraded") ledger.proven.add(check.id);
-      if (check.spec.chain === undefined || !reportsHead(check.spec)) continue;
+      const chain = ledger.index.chainOf.get(check.id);
+      if (chain === undefined) continue;
       // A head seen earlier is no witness of now once the newest look has seen none.
       ledger.putHead(check.id, vantage, gated ? null : headReport(check, vantage, sample, rules));
-      chains.add(check.spec.chain);
+      chains.add(chain);
     }
   }
   const at = Math.max(...rounds.map(({ completeAt }) => completeAt));
@@ -34,7 +36,7 @@ export function stepRounds(ledger: Ledger, rounds: readonly ClosedRound[], rules
 function stepCheck(ledger: Ledger, { check, samples }: ClosedRound, rules: Rules): void {
   const rounds = new Map<string, Round>();
   for (const { vantage, sample, gated } of samples) {
-    const evidence = evidenceOf(check.spec, sample, { ...contextOf(ledger, check, vantage), gated });
+    const evidence = evidenceOf(check.spec, sample, { ...contextOf(ledger, check, vantage, sample), gated });
     const lost = gated || evidence.failureType === "neutral.vantage_down";
     rounds.set(vantage, { tick: sample.tick, at: sample.at, evidence, gated: lost });
   }
@@ -44,17 +46,20 @@ function stepCheck(ledger: Ledger, { check, samples }: ClosedRound, rules: Rules
 }
 
 /** How the check's chain, and the chain it settles on, stand at this moment. */
-function contextOf(ledger: Ledger, check: DocketCheck, vantage: string): EvidenceContext {
+function contextOf(ledger: Ledger, check: DocketCheck, vantage: string, sample: Sample): EvidenceContext {
   const { chain } = check.spec;
   const own = ledger.index.componentOf.get(check.id)?.chain;
   const parent = own ? ledger.docket.chains.get(own)?.parent : undefined;
   const parentStands = parent !== undefined && ledger.chains.get(parent)?.condition.kind === "still";
+  const settled =
+    sample.failureType === "payload.stale" && own != null && isSettled(check.spec, sample, chainOf(ledger, own));
   const step = chain === undefined ? undefined : ledger.chainSteps.get(chain);
-  if (!step) return { parentStands };
+  if (!step) return { parentStands, settled };
   const standing = step.standings.get(reportKey({ checkId: check.id, vantage }));
   const finding = standing?.finding;
   return {
     parentStands,
+    settled,
     head: {
       lagS: standing ? standing.lagS : null,
       lagging: finding === "stale" || finding === "far_stale",
@@ -65,11 +70,16 @@ function contextOf(ledger: Ledger, check: DocketCheck, vantage: string): Evidenc
   };
 }
 
-/** What a result says of a chain's head, be it fresh or not; null when it says nothing. */
+function chainOf(ledger: Ledger, slug: string): SettlingChain {
+  const heads = [...ledger.heads.values()].filter(({ checkId }) => ledger.index.chainOf.get(checkId) === slug);
+  return { heads, condition: ledger.chains.get(slug)?.condition ?? null };
+}
+
+/** What a witness's result says of the head, be it fresh or not; null when it says nothing. */
 export function headReport(check: DocketCheck, vantage: string, sample: Sample, rules: Rules): HeadReport | null {
   const { head_number, head_hash, head_age_s } = sample.facts;
   const served = sample.outcome === "ok" || sample.outcome === "degraded" || sample.failureType === "payload.stale";
-  if (!reportsHead(check.spec) || !served || head_number === undefined) return null;
+  if (!served || head_number === undefined) return null;
   return {
     operator: check.operator,
     checkId: check.id,

@@ -8,6 +8,7 @@ import { type ClosedRound, closedRounds, type NewSample } from "#domain/status/p
 import { stepRounds, type Touched } from "#domain/status/pass-step.ts";
 import type { Rules } from "#domain/status/rules.ts";
 import type { EpochMs } from "#domain/time.ts";
+import type { Window } from "#domain/uptime/interval.ts";
 
 export interface PassInput {
   readonly now: EpochMs;
@@ -15,6 +16,8 @@ export interface PassInput {
   readonly vantages: readonly DocketVantage[];
   /** The usual p95 of a check at a vantage in ms, or null. */
   readonly usualP95Ms: (checkId: string, vantage: string) => number | null;
+  /** Leave alone what the passing of time cannot have changed. The result is the same, for unchanged baselines. */
+  readonly thrifty?: boolean;
 }
 
 export interface PassResult {
@@ -40,9 +43,11 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
   const ledger = new Ledger(docket, before, input.vantages);
   const rounds = findClosed(ledger, input);
   const changes: ComponentChange[] = [];
+  let steady = input.thrifty === true && before.judgedAt !== null;
   const judge = (now: EpochMs, concerns: (component: DocketComponent) => boolean) => {
     const context = { now, knownAt: input.now, rules, usualP95Ms: input.usualP95Ms };
     ledger.alone = findAlone(ledger, context);
+    steady &&= sameMembers(ledger.distrusted(), before.distrusted);
     changes.push(...judgeComponents(ledger, context, concerns));
   };
   let judgedAt = before.judgedAt;
@@ -56,8 +61,9 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
     judgedAt = Math.max(judgedAt ?? 0, at);
   }
   // Reports and results expire without anything new being heard.
+  const elapsed = { from: before.judgedAt ?? 0, to: input.now };
   for (const slug of docket.chains.keys()) ledger.stepChain(slug, input.now);
-  judge(input.now, () => true);
+  judge(input.now, (component) => !steady || ages(ledger, component, elapsed, rules));
   return {
     memory: ledger.memory(input.now),
     stepped: rounds.flatMap(({ check, samples }) => samples.map(({ vantage }) => [check.id, vantage] as const)),
@@ -102,11 +108,31 @@ function isTouched(component: DocketComponent, { checks, chains }: Touched): boo
   return component.chain !== null && chains.has(component.chain) && isQuorumComponent(component);
 }
 
+function sameMembers(a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean {
+  return b !== undefined && a.size === b.size && [...a].every((member) => b.has(member));
+}
+
+/**
+ * Whether a component may have changed although nothing was heard of it: what is up and was not touched changes only when
+ * a result expires, or its chain's does.
+ */
+function ages(ledger: Ledger, component: DocketComponent, { from, to }: Window, rules: Rules): boolean {
+  if (isQuorumComponent(component)) return true;
+  if (ledger.verdicts.get(component.key)?.verdict !== "up") return true;
+  return component.checks.some(({ id, spec }) => {
+    const expiry = rules.expiresAfter * spec.intervalS * 1_000;
+    for (const { at } of ledger.detectors.get(id)?.values() ?? [])
+      if (at + expiry > from && at + expiry <= to) return true;
+    return false;
+  });
+}
+
 /** The second guard (guard.ts), for every vantage that has another to be compared with. */
 function findAlone(ledger: Ledger, { now, rules }: JudgeContext): Set<string> {
   ledger.alone = new Set();
   const comparisons = new Map<string, Comparison[]>();
   for (const check of ledger.index.checks) {
+    if (check.vantages.length < 2) continue;
     const intervalMs = check.spec.intervalS * 1_000;
     const views = ledger.views(check, () => null);
     const usable = views.filter((view) => isUsable(view, intervalMs, now, rules));

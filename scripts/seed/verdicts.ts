@@ -57,10 +57,10 @@ function serviceChanges(
     for (const component of touched) {
       const verdict = verdictOf(component, state, knownAt, rules);
       if (verdict === null) continue;
-      verdicts.set(
-        component.key,
-        settle(verdicts.get(component.key) ?? null, verdict, Math.min(knownAt - JUDGED_AFTER_MS, story.period.to)),
-      );
+      // The newest round is what has just been judged, and what recovered did so in it.
+      const newest = Math.min(knownAt - JUDGED_AFTER_MS, story.period.to);
+      const moments = { toldAt: newest, recoveredAt: newest };
+      verdicts.set(component.key, settle(verdicts.get(component.key) ?? null, verdict, moments));
     }
     const now = statusOfService(judged, verdicts, rules);
     // An outage of the whole service makes its parts' incidents graver.

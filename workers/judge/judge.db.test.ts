@@ -13,7 +13,7 @@ const services = [
 
 beforeEach(async () => {
   await database.sql`truncate measurement, check_latest, detector, chain_state, component_verdict, verdict_log, component_hour,
-    component_day, incident_update, incident, incident_group, outbox, lease, judge_progress, vantage_round, worker_heartbeat restart identity`;
+    component_day, attribution, incident_update, incident, incident_group, outbox, lease, judge_progress, vantage_round, worker_heartbeat restart identity`;
 });
 
 /** Everything the judge has written, without what only says how long it took. */
@@ -81,6 +81,24 @@ describe("the judge", () => {
     expect(own[0]).toMatchObject({ down_s: 179.9, unknown_s: 3300.1 });
     expect(own[1]?.down_s).toBeCloseTo(120.1, 3);
     expect((own[0]?.up_s ?? 0) + (own[0]?.down_s ?? 0) + (own[0]?.unknown_s ?? 0)).toBeCloseTo(3600, 2);
+  });
+
+  it("keeps an outage an outage when only the worst of it is over", async () => {
+    const court = await openCourt(database.sql, { services });
+    const fine = "OOOOOOOOOOOOOOOO";
+    await court.play({
+      "alpha/api/time": { here: "OOFFFFFFOOOOOOOO" },
+      "alpha/api/book": { here: "OOFFFFFFFFFFFFFF" },
+      "beta/api/time": { here: fine },
+    });
+    const { log, incidents } = await written();
+    const own = log.filter(({ component_id }) => component_id === incidents[0]?.component_id);
+    // First it recovers, then a part of it still fails: the same verdict for another reason.
+    expect(own.slice(0, 3).map(({ verdict, effective_at }) => [verdict, effective_at])).toEqual([
+      ["up", new Date(minute(0).getTime() + 100)],
+      ["down", new Date(minute(2).getTime() + 100)],
+      ["degraded", new Date(minute(8).getTime() + 100)],
+    ]);
   });
 
   it("joins outages less than 15 minutes apart into one incident, and opens another for a later one", async () => {
@@ -177,7 +195,7 @@ describe("the judge's transaction", () => {
     const mended = await written();
 
     await database.sql`truncate measurement, check_latest, detector, chain_state, component_verdict, verdict_log, component_hour,
-      component_day, incident_update, incident, incident_group, outbox, lease, judge_progress, vantage_round, worker_heartbeat restart identity`;
+      component_day, attribution, incident_update, incident, incident_group, outbox, lease, judge_progress, vantage_round, worker_heartbeat restart identity`;
     const calm = await beforeTheAlarm(start);
     calm.now += 20_000;
     await calm.beat();

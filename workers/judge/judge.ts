@@ -2,7 +2,7 @@ import type { Sql, Tx } from "#db/client.ts";
 import { RECORDED_CHANNEL } from "#db/client.ts";
 import { readBaselines } from "#db/write/baseline.ts";
 import { HOUR_MS, rollUpStates } from "#db/write/component-seconds.ts";
-import { docketVersion, readDocket, readVantages, type StoredDocket } from "#db/write/docket.ts";
+import { type PresentVantages, readDocket, readVantages, type StoredDocket } from "#db/write/docket.ts";
 import { readIncidentMemory, writeChronicle } from "#db/write/incidents.ts";
 import { readMemory, writeChains, writeDetectors } from "#db/write/judge-memory.ts";
 import { holdLease, releaseLease } from "#db/write/lease.ts";
@@ -76,8 +76,11 @@ export function createJudge(options: JudgeOptions): Judge {
       const now = options.now();
       const epoch = await holdLease(tx, { name: JUDGE_LEASE, holder, ttlMs: LEASE_MS }, now);
       if (epoch === null) return null;
-      const known = await recall(tx, before, { epoch, now, chains: options.chains, rules });
-      return judgeOnce(tx, known, { now, rules, tookMs: () => options.monotonic() - begun });
+      const present = await readVantages(tx, now);
+      const known = await recall(tx, before, { epoch, now, chains: options.chains, rules, version: present.version });
+      // What was read anew may change what nothing new was heard of.
+      const thrifty = known === before;
+      return judgeOnce(tx, known, { now, rules, present, thrifty, tookMs: () => options.monotonic() - begun });
     });
     remembered = outcome?.remembered ?? null;
     return outcome?.report ?? null;
@@ -93,9 +96,14 @@ export function createJudge(options: JudgeOptions): Judge {
 async function recall(
   tx: Tx,
   before: Remembered | null,
-  { epoch, now, chains, rules }: { epoch: number; now: EpochMs; chains: readonly ChainSpec[]; rules: Rules },
+  {
+    epoch,
+    now,
+    chains,
+    rules,
+    version,
+  }: { epoch: number; now: EpochMs; chains: readonly ChainSpec[]; rules: Rules; version: string },
 ): Promise<Remembered> {
-  const version = await docketVersion(tx);
   if (before?.epoch === epoch && before.version === version) {
     if (now - before.baselinesAt < BASELINES_MS && now >= before.baselinesAt) return before;
     return { ...before, baselines: await readBaselines(tx), baselinesAt: now };
@@ -115,13 +123,18 @@ async function recall(
 async function judgeOnce(
   tx: Tx,
   known: Remembered,
-  { now, rules, tookMs }: { now: EpochMs; rules: Rules; tookMs: () => number },
+  {
+    now,
+    rules,
+    present: { vantages },
+    thrifty,
+    tookMs,
+  }: { now: EpochMs; rules: Rules; present: PresentVantages; thrifty: boolean; tookMs: () => number },
 ): Promise<{ remembered: Remembered; report: PassReport }> {
   const { stored, memory, baselines } = known;
   const samples = await readNews(tx, now);
-  const vantages = await readVantages(tx, now);
   const usualP95Ms = (check: string, vantage: string) => baselines.get(`${check}@${vantage}`) ?? null;
-  const result = judgePass(stored.docket, memory, { now, samples, vantages, usualP95Ms }, rules);
+  const result = judgePass(stored.docket, memory, { now, samples, vantages, usualP95Ms, thrifty }, rules);
   const story = chronicle(result.changes, known.incidents, rules);
 
   await writeDetectors(tx, stored, result.memory, result.stepped);

@@ -1,6 +1,19 @@
 import type { ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
-import type { CheckView, LatestResult, Overview, ServiceView, VantageView } from "#domain/status/overview.ts";
+import {
+  type CheckView,
+  type ComponentView,
+  type IncidentView,
+  type JudgedView,
+  type LatestResult,
+  type Overview,
+  type ServiceView,
+  UPTIME_WINDOWS,
+  type Uptime,
+  type VantageView,
+} from "#domain/status/overview.ts";
+import { FINDINGS, type FindingKind } from "#domain/status/verdict.ts";
+import { emptySeconds, type StateSeconds } from "#domain/uptime/state-seconds.ts";
 
 /** Made-up values for tests of what is shown. */
 export const NOW = Date.parse("2026-03-10T12:00:00Z");
@@ -52,6 +65,47 @@ export function makeCheckView(
   };
 }
 
+/** A verdict that has stood for a minute. */
+export function makeJudged(kind: FindingKind = "answers", overrides: Partial<JudgedView> = {}): JudgedView {
+  const verdict = FINDINGS[kind];
+  const bad = verdict === "down" || verdict === "degraded";
+  return {
+    verdict,
+    finding: bad ? { kind, failureType: "tcp.refused", phase: "connection" } : { kind },
+    since: NOW - 60_000,
+    lastGood: NOW - 120_000,
+    vantages: verdict === "unknown" ? [] : ["here"],
+    usable: 1,
+    failureTypes: bad ? ["tcp.refused"] : [],
+    knownAt: NOW - 30_000,
+    ...overrides,
+  };
+}
+
+/** The same seconds in every window. */
+export function makeUptime(seconds: Partial<StateSeconds> = { up: 86_400 }): Uptime {
+  return Object.fromEntries(UPTIME_WINDOWS.map((window) => [window, { ...emptySeconds, ...seconds }])) as Uptime;
+}
+
+export function makeComponentView(
+  slug: string,
+  checks: readonly CheckView[],
+  overrides: Partial<ComponentView> = {},
+): ComponentView {
+  return {
+    slug,
+    name: slug.toUpperCase(),
+    layer: "access",
+    weight: 1,
+    checks,
+    judged: makeJudged(),
+    incident: null,
+    uptime: makeUptime(),
+    ...overrides,
+  };
+}
+
+/** A service of one component `api`, which is well. */
 export function makeServiceView(
   slug: string,
   checks: readonly CheckView[],
@@ -64,7 +118,7 @@ export function makeServiceView(
     homepage: "https://example.com",
     lifecycle: { state: "active" },
     statusPage: { url: null, kind: "none", apiUrl: null, verified: "docs" },
-    components: [{ slug: "api", name: "API", layer: "access", checks }],
+    components: [makeComponentView("api", checks)],
     ...overrides,
   };
 }
@@ -92,5 +146,39 @@ export function makeVantageView(overrides: Partial<VantageView> = {}): VantageVi
 }
 
 export function makeOverview(services: readonly ServiceView[], vantages = [makeVantageView()]): Overview {
-  return { readAt: NOW, services, vantages };
+  return { readAt: NOW, judge: { passedAt: NOW - 3_000, latenessMs: 1_234.5 }, services, vantages, incidents: [] };
+}
+
+export function makeIncidentView(overrides: Partial<IncidentView> = {}): IncidentView {
+  return {
+    id: "abc123def456",
+    group: "grp123def456",
+    component: "kraken/api",
+    about: {
+      serviceSlug: "kraken",
+      componentSlug: "api",
+      service: "Kraken",
+      component: "API",
+      single: true,
+      layer: "access",
+      chain: null,
+    },
+    startedAt: NOW - 300_000,
+    lastGood: NOW - 360_000,
+    detectedAt: NOW - 120_000,
+    resolvedAt: null,
+    severity: "critical",
+    confirmed: true,
+    vantages: ["here", "there"],
+    usable: 2,
+    failureTypes: ["tcp.refused"],
+    phase: "connection",
+    finding: { kind: "failing", failureType: "tcp.refused", phase: "connection" },
+    verdict: "down",
+    retracted: null,
+    sequence: 1,
+    ruleVersion: 1,
+    madeUp: false,
+    ...overrides,
+  };
 }

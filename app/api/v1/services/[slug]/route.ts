@@ -1,4 +1,5 @@
-import { publishService, rfc3339 } from "#domain/publish/services.ts";
+import { cannotSee, fresh, problem } from "#app/api/problem.ts";
+import { contextOf, publishedTimes, publishService } from "#domain/publish/services.ts";
 import { currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
@@ -7,18 +8,8 @@ export const dynamic = "force-dynamic";
 export async function GET(_: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
   const { slug } = await params;
   const { overview } = currentSnapshot();
-  if (overview === null) return problem(503, "We cannot see right now", "No current state could be read yet.");
+  if (overview === null) return cannotSee();
   const service = overview.services.find((candidate) => candidate.slug === slug);
   if (!service) return problem(404, "No such service", "The slugs are listed at /api/v1/services.");
-  return Response.json(
-    { data: publishService(service, Date.now()), generated_at: rfc3339(overview.readAt) },
-    { headers: { "cache-control": "no-cache" } },
-  );
-}
-
-function problem(status: number, title: string, detail: string): Response {
-  return Response.json(
-    { type: "about:blank", title, status, detail },
-    { status, headers: { "content-type": "application/problem+json" } },
-  );
+  return fresh({ data: publishService(service, contextOf(overview, Date.now())), ...publishedTimes(overview) });
 }

@@ -1,0 +1,21 @@
+import { cannotSee, fresh, problem } from "#app/api/problem.ts";
+import { chainsOf, NO_CHAINS } from "#domain/publish/component-told.ts";
+import { publishIncidentDetail } from "#domain/publish/incident.ts";
+import { isIncidentId } from "#domain/publish/incident-query.ts";
+import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
+
+export const dynamic = "force-dynamic";
+
+/** One incident with its history. */
+export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { id } = await params;
+  const detail = isIncidentId(id)
+    ? await currentRecord()
+        ?.incident(id)
+        .catch(() => undefined)
+    : null;
+  if (detail === undefined) return cannotSee();
+  if (detail === null) return problem(404, "No such incident", "Incidents are listed at /api/v1/incidents.");
+  const { overview } = currentSnapshot();
+  return fresh(publishIncidentDetail(detail, overview === null ? NO_CHAINS : chainsOf(overview, Date.now())));
+}

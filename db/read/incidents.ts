@@ -1,0 +1,193 @@
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Drizzle } from "#db/client.ts";
+import { component, service } from "#db/schema/catalog.ts";
+import { incident, incidentUpdate } from "#db/schema/verdict.ts";
+import type { Layer } from "#domain/check/service.ts";
+import type { FailureType, Phase } from "#domain/failure/failure.ts";
+import type { Severity, UpdateKind } from "#domain/incident/incident.ts";
+import type { IncidentDetail, StoredUpdate } from "#domain/publish/incident.ts";
+import type { IncidentCursor, IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
+import type { IncidentView } from "#domain/status/overview.ts";
+import type { Verdict } from "#domain/status/verdict.ts";
+
+/** A transaction reads as a handle does. */
+type Reader = Pick<Drizzle, "select">;
+
+/** A component that has left the catalog still counts for its own incidents. */
+const siblings = sql<string>`(select count(*) from ${component} o where o.service_id = ${service.id}
+  and (o.withdrawn_at is null or o.id = ${component.id}))`;
+
+function selectIncidents(db: Reader) {
+  return db
+    .select({
+      row: incident,
+      service: { slug: service.slug, name: service.name },
+      component: { slug: component.slug, name: component.name, layer: component.layer, chain: component.chain },
+      siblings,
+    })
+    .from(incident)
+    .innerJoin(component, eq(component.id, incident.componentId))
+    .innerJoin(service, eq(service.id, component.serviceId));
+}
+
+type Found = Awaited<ReturnType<typeof selectIncidents>>[number];
+
+function viewIncident({ row, service: of, component: part, siblings: parts }: Found): IncidentView {
+  return {
+    id: row.id,
+    group: row.groupId,
+    component: `${of.slug}/${part.slug}`,
+    about: {
+      serviceSlug: of.slug,
+      componentSlug: part.slug,
+      service: of.name,
+      component: part.name,
+      single: Number(parts) === 1,
+      layer: part.layer as Layer,
+      chain: part.chain,
+    },
+    startedAt: row.startedAt.getTime(),
+    lastGood: row.lastGood?.getTime() ?? null,
+    detectedAt: row.detectedAt.getTime(),
+    resolvedAt: row.resolvedAt?.getTime() ?? null,
+    severity: row.severity as Severity,
+    confirmed: row.confirmed,
+    vantages: row.vantages,
+    usable: row.usable,
+    failureTypes: row.failureTypes as FailureType[],
+    phase: row.phase as Phase | null,
+    finding: row.finding,
+    verdict: row.verdict as Verdict,
+    retracted: row.retracted,
+    sequence: row.sequence,
+    ruleVersion: row.ruleVersion,
+    madeUp: row.madeUp,
+  };
+}
+
+const standing = and(isNull(incident.resolvedAt), isNull(incident.retracted)) as SQL;
+const newestFirst = [desc(incident.startedAt), desc(incident.id)] as const;
+
+/** The open incidents of what is in the catalog, newest first: one per component at most. */
+export async function readOpenIncidents(db: Reader): Promise<IncidentView[]> {
+  const rows = await selectIncidents(db)
+    .where(and(standing, isNull(component.withdrawnAt), isNull(service.withdrawnAt)))
+    .orderBy(...newestFirst);
+  return rows.map(viewIncident);
+}
+
+/** One incident with its history, oldest step first; null when there is none of this id. */
+export async function readIncident(db: Drizzle, id: string): Promise<IncidentDetail | null> {
+  return db.transaction(
+    async (tx) => {
+      const [found] = await selectIncidents(tx).where(eq(incident.id, id));
+      if (!found) return null;
+      const updates = await tx
+        .select()
+        .from(incidentUpdate)
+        .where(eq(incidentUpdate.incidentId, id))
+        .orderBy(asc(incidentUpdate.sequence));
+      return { incident: viewIncident(found), updates: updates.map(viewUpdate) };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+function viewUpdate(row: typeof incidentUpdate.$inferSelect): StoredUpdate {
+  return {
+    sequence: row.sequence,
+    kind: row.kind as UpdateKind,
+    knownAt: row.knownAt.getTime(),
+    effectiveAt: row.effectiveAt.getTime(),
+    verdict: row.verdict as Verdict,
+    finding: row.finding,
+    severity: row.severity as Severity,
+    author: row.author,
+    text: row.text,
+  };
+}
+
+/**
+ * A page of incidents: open ones first, then the newest. Which of them are open, and which there are at all, is what was
+ * known when the first page was read (`knownTo`), so one that opens, closes or is taken back while a reader turns the
+ * pages is neither repeated nor skipped. What is said of each is of now.
+ */
+export async function readIncidents(db: Drizzle, query: IncidentQuery): Promise<IncidentPage> {
+  return db.transaction(
+    async (tx) => {
+      const knownTo = query.cursor?.knownTo ?? (await readKnownTo(tx));
+      const rows: { section: IncidentCursor["section"]; incident: IncidentView }[] = [];
+      for (const section of ["open", "resolved"] as const) {
+        const left = query.limit + 1 - rows.length;
+        const isPast = section === "open" && query.cursor?.section === "resolved";
+        if (left <= 0 || isPast || (query.state !== null && query.state !== section)) continue;
+        const found = await selectIncidents(tx)
+          .where(and(...conditionsOf(query, section)))
+          .orderBy(...newestFirst)
+          .limit(left);
+        rows.push(...found.map((row) => ({ section, incident: viewIncident(row) })));
+      }
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        incidents: page.map((row) => row.incident),
+        next:
+          rows.length > query.limit && last
+            ? { knownTo, section: last.section, startedAt: last.incident.startedAt, id: last.incident.id }
+            : null,
+      };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+/** Where no step of any incident is on record, none can have turned since. */
+const NEVER = Date.parse("9999-12-31T00:00:00Z");
+
+/** The newest that is known of any incident: the judge's own clock, for the web's may differ. */
+async function readKnownTo(db: Reader): Promise<number> {
+  const [row] = await db
+    .select({ knownAt: incidentUpdate.knownAt })
+    .from(incidentUpdate)
+    .orderBy(desc(incidentUpdate.knownAt))
+    .limit(1);
+  return row?.knownAt.getTime() ?? NEVER;
+}
+
+function conditionsOf({ service: slug, cursor }: IncidentQuery, section: IncidentCursor["section"]): SQL[] {
+  const conditions = [section === "open" ? isOpenAt(cursor) : sql`not (${isOpenAt(cursor)})`];
+  if (section === "open") conditions.push(maybeOpen(cursor));
+  if (slug !== null) conditions.push(eq(service.slug, slug));
+  if (cursor === null) return conditions;
+  conditions.push(sql`${incident.detectedAt} <= ${iso(cursor.knownTo)}`);
+  if (cursor.section === section) {
+    conditions.push(
+      sql`(${incident.startedAt}, ${incident.id}) < (${iso(cursor.startedAt)}::timestamptz, ${cursor.id})`,
+    );
+  }
+  return conditions;
+}
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** All that may be open, as indexes find it: without a look at the whole past. */
+function maybeOpen(cursor: IncidentCursor | null): SQL {
+  if (cursor === null) return isNull(incident.resolvedAt);
+  return sql`${incident.id} in (select o.id from ${incident} o where o.resolved_at is null union all ${turnedSince(cursor)})`;
+}
+
+/** Incidents that have opened again, closed or been taken back since the first page was read: few, for that was just now. */
+function turnedSince(cursor: IncidentCursor): SQL {
+  return sql`select u.incident_id from ${incidentUpdate} u
+    where u.known_at > ${iso(cursor.knownTo)} and u.kind in ('reopened', 'resolved', 'retracted')`;
+}
+
+/** Whether an incident was open when the first page was read: its last step by then tells, where there were later ones. */
+function isOpenAt(cursor: IncidentCursor | null): SQL {
+  if (cursor === null) return standing;
+  return sql`case when ${incident.id} in (${turnedSince(cursor)}) then coalesce((
+    select u.kind not in ('resolved', 'retracted') from ${incidentUpdate} u
+    where u.incident_id = ${incident.id} and u.known_at <= ${iso(cursor.knownTo)}
+      and u.kind in ('opened', 'reopened', 'resolved', 'retracted')
+    order by u.sequence desc limit 1), false) else ${standing} end`;
+}

@@ -1,0 +1,91 @@
+import type { IncidentUpdate } from "#domain/incident/incident.ts";
+import { type Chains, subjectOfIncident } from "#domain/publish/component-told.ts";
+import { encodeCursor, type IncidentPage, type IncidentState } from "#domain/publish/incident-query.ts";
+import { incidentSentence } from "#domain/publish/sentence.ts";
+import { rfc3339 } from "#domain/publish/services.ts";
+import { type IncidentView, isOpen } from "#domain/status/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** A step of an incident's history as it is stored. */
+export interface StoredUpdate extends IncidentUpdate {
+  /** Of a note or a retraction: who says what. */
+  readonly author: string | null;
+  readonly text: string | null;
+}
+
+export interface IncidentDetail {
+  readonly incident: IncidentView;
+  /** Oldest first. */
+  readonly updates: readonly StoredUpdate[];
+}
+
+const orNull = (at: EpochMs | null) => (at === null ? null : rfc3339(at));
+
+/** An incident as `/api/v1/incidents` shows it. One that was taken back is not open, whatever goes on. */
+export function publishIncident(incident: IncidentView, chains: Chains) {
+  const { about, retracted } = incident;
+  return {
+    id: incident.id,
+    group: incident.group,
+    service: about.serviceSlug,
+    component: about.componentSlug,
+    state: (isOpen(incident) ? "open" : "resolved") satisfies IncidentState,
+    confirmed: incident.confirmed,
+    severity: incident.severity,
+    started_at: rfc3339(incident.startedAt),
+    onset: { last_good: orNull(incident.lastGood), first_bad: rfc3339(incident.startedAt) },
+    detected_at: rfc3339(incident.detectedAt),
+    resolved_at: orNull(incident.resolvedAt),
+    retracted: retracted !== null,
+    retraction:
+      retracted === null ? null : { at: rfc3339(retracted.at), author: retracted.author, reason: retracted.reason },
+    vantages: incident.vantages,
+    failure_types: incident.failureTypes,
+    sentence: incidentSentence(subjectOfIncident(incident, chains), incident),
+    ...(incident.madeUp ? { made_up: true as const } : {}),
+  };
+}
+
+export function publishIncidents({ incidents, next }: IncidentPage, chains: Chains) {
+  return {
+    data: incidents.map((incident) => publishIncident(incident, chains)),
+    next_cursor: next === null ? null : encodeCursor(next),
+  };
+}
+
+/** One incident with its history, as `/api/v1/incidents/{id}` shows it. */
+export function publishIncidentDetail({ incident, updates }: IncidentDetail, chains: Chains) {
+  return {
+    data: {
+      ...publishIncident(incident, chains),
+      updates: updates.map((update) => ({
+        sequence: update.sequence,
+        kind: update.kind,
+        known_at: rfc3339(update.knownAt),
+        effective_at: rfc3339(update.effectiveAt),
+        verdict: update.verdict,
+        severity: update.severity,
+        sentence: updateSentence(incident, update, chains),
+        author: update.author,
+        text: update.text,
+      })),
+    },
+  };
+}
+
+/**
+ * What was to be said at a step. From where it was seen is left out: of that only the sum over the whole incident is kept.
+ * A recovery tells what is over, a retraction what is taken back.
+ */
+function updateSentence(incident: IncidentView, update: StoredUpdate, chains: Chains): string {
+  const isEnd = update.verdict === "up";
+  const then: IncidentView = {
+    ...incident,
+    finding: isEnd ? incident.finding : update.finding,
+    verdict: update.verdict,
+    vantages: [],
+    resolvedAt: isEnd ? update.effectiveAt : null,
+    retracted: update.kind === "retracted" ? incident.retracted : null,
+  };
+  return incidentSentence(subjectOfIncident(then, chains), then);
+}

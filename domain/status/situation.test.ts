@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import type { ComponentView } from "#domain/status/overview.ts";
+import { situationOf } from "#domain/status/situation.ts";
+import {
+  makeCheckView,
+  makeComponentView,
+  makeJudged,
+  makeOverview,
+  makeResult,
+  makeServiceView,
+  makeVantageView,
+  NOW,
+} from "#domain/status/testing/views.ts";
+import type { FindingKind } from "#domain/status/verdict.ts";
+
+const failed = makeResult({ outcome: "failed", failureType: "tcp.refused" });
+const situation = (...args: Parameters<typeof makeOverview>) => situationOf(makeOverview(...args), NOW);
+const offlineRound = { at: NOW, gated: true, controls: [] };
+
+/** A component with a verdict; null for none. */
+const part = (kind: FindingKind | null, overrides: Partial<ComponentView> = {}) =>
+  makeComponentView("api", [makeCheckView("s/api/a", undefined, { spec: { signal: "backend" } })], {
+    judged: kind === null ? null : makeJudged(kind),
+    ...overrides,
+  });
+const chain = (kind: FindingKind | null) =>
+  part(kind, {
+    slug: "chain",
+    layer: "chain",
+    chain: "base",
+    checks: [makeCheckView("s/chain/head", undefined, { spec: { signal: "chain_head", chain: "base" } })],
+  });
+const service = (slug: string, ...components: ComponentView[]) => makeServiceView(slug, [], { components });
+const none = { of: 0, producing: 0, halted: [], late: [] };
+const names = { down: [], partly: [], degraded: [] };
+
+describe("why nothing can be said comes before anything else", () => {
+  const broken = service("mexc", part("failing"));
+
+  it("accuses nobody while this vantage has no network, even where the last verdict was down", () => {
+    expect(situation([broken], [makeVantageView({ round: offlineRound })])).toEqual({ kind: "offline", vantages: 1 });
+  });
+
+  it("goes on with the vantages that are left", () => {
+    const offline = makeVantageView({ name: "there", round: offlineRound });
+    expect(situation([broken], [makeVantageView(), offline]).kind).toBe("trouble");
+  });
+
+  it("says since when nothing is measured, and since when nothing is judged", () => {
+    expect(situation([broken], [makeVantageView({ beatAt: NOW - 60_000 })])).toEqual({
+      kind: "silent",
+      since: NOW - 60_000,
+    });
+    const overview = { ...makeOverview([broken]), judge: { passedAt: NOW - 91_000, latenessMs: 0 } };
+    expect(situationOf(overview, NOW)).toEqual({ kind: "unjudged", since: NOW - 91_000 });
+  });
+
+  it("does not know without any worker, nor before the first verdicts", () => {
+    expect(situation([broken], [])).toEqual({ kind: "noData" });
+    expect(situation([broken], [makeVantageView({ beatAt: null })])).toEqual({ kind: "noData" });
+    expect(situation([])).toEqual({ kind: "noData" });
+    expect(situation([service("kraken", part(null)), service("mexc", part("waiting"))])).toEqual({
+      kind: "nothingYet",
+    });
+    expect(situationOf({ ...makeOverview([service("kraken", part(null))]), judge: null }, NOW)).toEqual({
+      kind: "nothingYet",
+    });
+  });
+
+  it("does not call it well when it can see little", () => {
+    const blind = ["rate_limited", "no_vantage", "unproven"] as const;
+    const parts = blind.map((kind) => service(kind, part(kind)));
+    expect(situation([service("a", part("answers")), ...parts])).toEqual({
+      kind: "mostlyUnknown",
+      known: 1,
+      of: 4,
+      failing: 0,
+    });
+    expect(situation([service("a", part("failing")), ...parts])).toEqual({
+      kind: "mostlyUnknown",
+      known: 1,
+      of: 4,
+      failing: 1,
+    });
+    expect(situation(parts)).toEqual({ kind: "mostlyUnknown", known: 0, of: 3, failing: 0 });
+  });
+});
+
+describe("what is judged", () => {
+  it("is well when every verdict is, with the services of which nobody knows beside it", () => {
+    expect(situation([service("kraken", part("answers"))])).toEqual({ kind: "allWell", unknown: 0, chains: none });
+    expect(situation([service("kraken", part("answers")), service("upbit", part("blocked"))])).toEqual({
+      kind: "allWell",
+      unknown: 1,
+      chains: none,
+    });
+  });
+
+  it("is not moved by a single failed measurement, nor by what is only shown or has closed for good", () => {
+    const aux = makeCheckView("s/aux/a", [failed], { spec: { tier: "aux" } });
+    const shown = makeComponentView("aux", [aux], { judged: null });
+    const suspect = part("answers", { checks: [makeCheckView("s/api/a", [failed], { spec: { signal: "backend" } })] });
+    const closed = makeServiceView("bitmex", [], { components: [part(null)], lifecycle: { state: "retired" } });
+    expect(situation([service("kraken", suspect, shown), closed])).toEqual({
+      kind: "allWell",
+      unknown: 0,
+      chains: none,
+    });
+  });
+
+  it("names who is down, in part and degraded, each once, and since when", () => {
+    const kraken = service("kraken", part("failing", { judged: makeJudged("failing", { since: NOW - 500_000 }) }));
+    const infura = service("infura", part("failing"), part("answers"));
+    const base = service("base", part("slow"), part("failing", { layer: "chain" }), chain("answers"));
+    expect(situation([kraken, infura, base, service("okx", part("slow"))])).toEqual({
+      kind: "trouble",
+      unknown: 0,
+      services: { down: ["KRAKEN", "BASE"], partly: ["INFURA"], degraded: ["OKX"] },
+      chains: { of: 1, producing: 1, halted: [], late: [] },
+      since: NOW - 500_000,
+    });
+  });
+
+  it("keeps block production apart from the way to it", () => {
+    const services = [
+      service("solana", part("answers"), chain("chain_halted")),
+      service("base", chain("chain_stale")),
+      service("vanar", chain("one_operator")),
+      service("scroll", chain("answers")),
+    ];
+    expect(situation(services)).toMatchObject({
+      kind: "trouble",
+      services: names,
+      unknown: 1,
+      chains: { of: 4, producing: 1, halted: ["SOLANA"], late: ["BASE"] },
+    });
+  });
+});
