@@ -6,10 +6,9 @@ import { planWorld } from "#drill/world/plan.ts";
 const plan = planWorld(ownCatalog, ["a", "b"]);
 const sites = [...plan.sites.values()];
 
-function servicesIn(region: string): Set<string> {
-  return new Set(
-    sites.filter((site) => site.region === region).flatMap(({ checks }) => checks.map(({ service }) => service.slug)),
-  );
+function servicesIn(region: string, tier?: string): Set<string> {
+  const checks = sites.filter((site) => site.region === region).flatMap((site) => site.checks);
+  return new Set(checks.flatMap(({ service, check }) => ((tier ?? check.tier) === check.tier ? [service.slug] : [])));
 }
 
 describe("the modelled hosting", () => {
@@ -44,6 +43,18 @@ describe("the modelled hosting", () => {
     const tokyo = servicesIn("aws/ap-northeast-1");
     for (const slug of ["binance", "kucoin", "mexc", "gate", "coinstore", "bitget", "rabby", "debank"])
       expect(tokyo).toContain(slug);
+  });
+
+  it("lets at least fourteen services fall with us-east-1 by a check that counts, one of them on another besides", () => {
+    const virginia = servicesIn("aws/us-east-1", "core");
+    expect(virginia.size).toBeGreaterThanOrEqual(14);
+    const metamask = ownCatalog.services.find(({ slug }) => slug === "metamask");
+    expect(metamask?.dependsOn).toContain("infura");
+    expect(virginia).toContain("infura");
+    // Not by sharing a host: each would fall without the other.
+    const hosts = (slug: string) =>
+      sites.filter(({ checks }) => checks.some(({ service }) => service.slug === slug)).map(({ host }) => host);
+    expect(hosts("metamask").filter((host) => hosts("infura").includes(host))).toEqual([]);
   });
 
   it("agrees with what the catalog says of a cloud and region", () => {

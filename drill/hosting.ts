@@ -7,7 +7,10 @@
  * the internet it observes hosting by itself.
  */
 
-/** A modelled place, `provider/region`, with the second octet of its block: `aws/us-east-1` is 127.11.0.0/16. */
+/**
+ * A modelled place, `provider/region`, with the second octet of its block: `aws/us-east-1` is 127.11.0.0/16. `own` is no
+ * cloud at all; `press` is where status pages and feeds stand, apart from all that they write about.
+ */
 export const REGION_BLOCKS = {
   "aws/us-east-1": 11,
   "aws/us-west-2": 12,
@@ -26,6 +29,7 @@ export const REGION_BLOCKS = {
   "ovh/gra": 62,
   "digitalocean/nyc3": 63,
   own: 91,
+  press: 92,
 } as const;
 
 export type Region = keyof typeof REGION_BLOCKS;

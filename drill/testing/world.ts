@@ -5,6 +5,7 @@ import { ownCatalog } from "#catalog/load.ts";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
+import type { PressTimes } from "#drill/world/press/times.ts";
 import { startWorld, type World } from "#drill/world/world.ts";
 import { probes } from "#workers/probe/map.ts";
 import { createMemory } from "#workers/probe/memory.ts";
@@ -75,15 +76,17 @@ export async function openTestWorld({
   now = Date.now,
   home,
   limits = SHORT,
+  times = {},
 }: {
   catalog?: Catalog;
   vantages?: readonly string[];
   now?: () => EpochMs;
   home?: string;
   limits?: Limits;
+  times?: Partial<PressTimes>;
 } = {}): Promise<TestWorld> {
   const temp = tempHome();
-  const world = await startWorld({ catalog, home: home ?? temp.home, vantages, now });
+  const world = await startWorld({ catalog, home: home ?? temp.home, vantages, now, ...times });
   const contexts = new Map(vantages.map((name) => [name, contextOf(world, name, now, limits)]));
   const [first = ""] = vantages;
 

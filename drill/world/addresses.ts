@@ -27,12 +27,13 @@ function takeFree(block: number, wanted: number, taken: Set<string>): string {
 /**
  * An address of its own for every host, in the block of its modelled region. The place follows from the name, so a new
  * host in the catalog does not move the others.
+ * @param only hosts that do nothing but publish: status pages and feeds stand apart, so that they can say what fails.
  */
-export function placeHosts(hosts: Iterable<string>): Map<string, Placed> {
+export function placeHosts(hosts: Iterable<string>, only: ReadonlySet<string> = new Set()): Map<string, Placed> {
   const taken = new Set<string>();
   const placed = new Map<string, Placed>();
   for (const host of [...new Set(hosts)].sort()) {
-    const region = regionOf(host);
+    const region = only.has(host) ? "press" : regionOf(host);
     const address = takeFree(REGION_BLOCKS[region], pick(254 * 254, "address", host), taken);
     placed.set(host, { address, region });
   }

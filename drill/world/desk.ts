@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import type { EpochMs } from "#domain/time.ts";
-import type { Answer, View } from "#drill/world/answers/answer.ts";
+import { type Answer, bytesOf, type View } from "#drill/world/answers/answer.ts";
 import type { Registry } from "#drill/world/answers/registry.ts";
 import type { FaultBook } from "#drill/world/fault-book.ts";
 import type { WorldModel } from "#drill/world/model.ts";
@@ -46,11 +46,7 @@ function packed(host: string, accepts: string, body: Buffer): { body: Buffer; en
 }
 
 function headOf(request: WorldRequest, answer: Answer, now: EpochMs): { head: Record<string, string>; body: Buffer } {
-  const { body, encoding } = packed(
-    request.host,
-    String(request.headers["accept-encoding"] ?? ""),
-    Buffer.from(answer.body),
-  );
+  const { body, encoding } = packed(request.host, String(request.headers["accept-encoding"] ?? ""), bytesOf(answer));
   const head = {
     date: new Date(now).toUTCString(),
     "content-type": answer.type,

@@ -6,6 +6,9 @@ import type { FailReply, HealReply, ListReply, Refusal, StatusReply } from "#dri
 import type { Orders } from "#drill/world/orders.ts";
 import { overviewOf } from "#drill/world/overview.ts";
 import type { Plan } from "#drill/world/plan.ts";
+import type { Chronicle } from "#drill/world/press/chronicle.ts";
+import { failingNow } from "#drill/world/press/failing.ts";
+import type { Press } from "#drill/world/press/press.ts";
 import type { Tally } from "#drill/world/tally.ts";
 
 export interface DirectorParts {
@@ -14,6 +17,8 @@ export interface DirectorParts {
   readonly orders: Orders;
   readonly doors: Doors;
   readonly tally: Tally;
+  readonly chronicle: Chronicle;
+  readonly press: Press;
   readonly dns: string;
   readonly now: () => EpochMs;
 }
@@ -34,7 +39,7 @@ export class Director implements Controllable {
   }
 
   status(): StatusReply {
-    const { tally, orders, dns, now } = this.#parts;
+    const { tally, orders, press, dns, now } = this.#parts;
     return {
       pid: process.pid,
       since: this.#since,
@@ -45,6 +50,7 @@ export class Director implements Controllable {
       unanswered: tally.unanswered(),
       madeUp: tally.madeUp(),
       orders: orders.active(),
+      posted: press.posted(now()),
     };
   }
 
@@ -72,14 +78,16 @@ export class Director implements Controllable {
     });
   }
 
-  #settle(): Promise<void> {
-    const { book, doors } = this.#parts;
+  /** Brings the listeners to what the book says, and lets the clouds and vendors know. */
+  async #settle(): Promise<void> {
+    const { book, doors, plan, chronicle, now } = this.#parts;
     const modeOf = (host: string): DoorMode => {
       const fault = book.hosts.get(host)?.fault;
       if (fault === "tcp.refused") return "closed";
       return fault === "tcp.timed_out" ? "dark" : "open";
     };
-    return doors.settle(modeOf);
+    await doors.settle(modeOf);
+    chronicle.follow(failingNow(book.active(), plan), now());
   }
 
   /** An order that moves listeners must not meet another that does. */

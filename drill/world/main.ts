@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { loadCatalog } from "#catalog/load.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { worldPath } from "#drill/world/paths.ts";
+import { pressTimesFrom } from "#drill/world/press/times.ts";
 import { runningWorld } from "#drill/world/running.ts";
 import { startWorld, type World } from "#drill/world/world.ts";
 import { EXIT_FINAL, stopWithParent } from "#workers/process.ts";
@@ -34,6 +35,14 @@ async function readCatalog(): Promise<Catalog> {
   }
 }
 
+function readTimes(): ReturnType<typeof pressTimesFrom> {
+  try {
+    return pressTimesFrom(process.env);
+  } catch (error) {
+    return giveUp(error, EXIT_FINAL);
+  }
+}
+
 let world: World | null = null;
 let stopping = false;
 function stop(): void {
@@ -48,4 +57,7 @@ for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, st
 stopWithParent(stop);
 
 const catalog = await readCatalog();
-world = await startWorld({ catalog, home, vantages, now: Date.now, log }).catch((error: unknown) => giveUp(error));
+const times = readTimes();
+world = await startWorld({ catalog, home, vantages, now: Date.now, log, ...times }).catch((error: unknown) =>
+  giveUp(error),
+);

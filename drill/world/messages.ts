@@ -62,6 +62,16 @@ export const statusReply = z.object({
   /** Requests answered from the rules of their checks, for want of a stand-in. */
   madeUp: z.array(z.string()),
   orders: z.array(activeOrder),
+  /** What the clouds' feeds and the vendors' pages have posted, oldest first. */
+  posted: z.array(
+    z.object({
+      /** A region such as `aws/us-east-1`, or the host of a vendor's page. */
+      by: z.string(),
+      title: z.string(),
+      at: z.number(),
+      closedAt: z.number().nullable(),
+    }),
+  ),
 });
 export type StatusReply = z.infer<typeof statusReply>;
 

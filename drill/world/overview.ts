@@ -19,7 +19,7 @@ function cloudsOf(plan: Plan): ListReply["clouds"] {
     const here = sites.filter((site) => site.region === region);
     const services = new Set(here.flatMap(({ checks }) => checks.map(({ service }) => service.slug)));
     return { region, services: [...services].sort(), hosts: here.length };
-  }).filter(({ hosts }) => hosts > 0);
+  }).filter(({ region, hosts }) => hosts > 0 && region !== "press");
 }
 
 /** Everything that can be failed, and how. */

@@ -3,6 +3,7 @@ import type { Catalog, ControlSpec } from "#domain/check/service.ts";
 import type { Region } from "#drill/hosting.ts";
 import { placeHosts, placeLiterals, placeVantages } from "#drill/world/addresses.ts";
 import { fillIn, madeUpEnv } from "#drill/world/env.ts";
+import { type PressPlan, planPress } from "#drill/world/press/outlets.ts";
 
 /** One host of the world, at an address of its own. */
 export interface Site {
@@ -31,6 +32,8 @@ export interface Plan {
   readonly vantages: ReadonlyMap<string, string>;
   /** Checks that the world answers for, by id. Retired services and disabled checks are closed here too. */
   readonly checks: ReadonlyMap<string, LocatedCheck>;
+  /** Who publishes feeds, status pages and range files. */
+  readonly press: PressPlan;
 }
 
 /** Host, port and whether TLS is spoken. `{head}` and the like stand in paths only and do no harm here. */
@@ -91,7 +94,14 @@ export function planWorld(catalog: Catalog, vantages: readonly string[]): Plan {
   const env = madeUpEnv(catalog);
   const checks = locateChecks(catalog).filter(isOpen);
   const drafts = draftSites(catalog, checks, env);
-  const places = placeHosts(drafts.keys());
+  const press = planPress(catalog.services);
+  const onlyPress = new Set([...press.hosts].filter((host) => !drafts.has(host)));
+  for (const host of press.hosts) {
+    const draft = drafts.get(host) ?? { ports: new Map(), checks: [] };
+    draft.ports.set(443, "tls");
+    drafts.set(host, draft);
+  }
+  const places = placeHosts(drafts.keys(), onlyPress);
   const sites = new Map<string, Site>();
   for (const [host, draft] of drafts) {
     const place = places.get(host);
@@ -106,5 +116,6 @@ export function planWorld(catalog: Catalog, vantages: readonly string[]): Plan {
     resolvers: resolvers.map((control) => ({ control, address: literals.get(control.address) ?? "127.0.0.1" })),
     vantages: placeVantages(vantages),
     checks: new Map(checks.map((located) => [located.id, located])),
+    press,
   };
 }

@@ -5,7 +5,7 @@ import { endpointOf, endpointOfCheck, type Plan, type Site } from "#drill/world/
 /** What a target is, once found. */
 export interface Target {
   readonly text: string;
-  readonly kind: "checks" | "cloud" | "chain" | "vantage" | "control" | "all";
+  readonly kind: "checks" | "cloud" | "host" | "chain" | "vantage" | "control" | "all";
   /** Checks with HTTP or JSON-RPC, or that resolve a name, under this target. */
   readonly checks: readonly LocatedCheck[];
   /** Hosts that connection faults hit. */
@@ -45,7 +45,7 @@ function isOfChain({ check, component }: LocatedCheck, slug: string): boolean {
   return check.chain === slug || component.chain === slug;
 }
 
-/** The target of that name, or null. A target in a prefix is `cloud:`, `chain:`, `vantage:` or `control:`. */
+/** The target of that name, or null. A prefix is `cloud:`, `host:`, `chain:`, `vantage:` or `control:`. */
 export function findTarget(text: string, plan: Plan): Target | null {
   const [prefix, rest] = [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
   const checks = [...plan.checks.values()];
@@ -53,6 +53,10 @@ export function findTarget(text: string, plan: Plan): Target | null {
   if (prefix === "cloud") {
     const sites = [...plan.sites.values()].filter(({ region }) => region === rest || region.split("/")[0] === rest);
     return sites.length === 0 ? null : ofSites(text, "cloud", sites, plan);
+  }
+  if (prefix === "host") {
+    const site = plan.sites.get(rest);
+    return site ? ofSites(text, "host", [site], plan) : null;
   }
   if (prefix === "vantage")
     return plan.vantages.has(rest) ? { text, kind: "vantage", checks: [], hosts: [], vantage: rest } : null;
@@ -82,7 +86,7 @@ export function targetNames(plan: Plan): string[] {
   return [
     "all",
     ...new Set(parts),
-    ...REGIONS.filter((region) => used.has(region)).map((region) => `cloud:${region}`),
+    ...REGIONS.filter((region) => used.has(region) && region !== "press").map((region) => `cloud:${region}`),
     ...plan.catalog.chains.map(({ slug }) => `chain:${slug}`),
     ...[...plan.vantages.keys()].map((name) => `vantage:${name}`),
     ...plan.catalog.controls.map(({ slug }) => `control:${slug}`),

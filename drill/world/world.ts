@@ -15,12 +15,17 @@ import { type NameService, openNameService } from "#drill/world/name-service.ts"
 import { Orders } from "#drill/world/orders.ts";
 import { worldFolder, worldPath } from "#drill/world/paths.ts";
 import { type Plan, planWorld } from "#drill/world/plan.ts";
+import { Chronicle } from "#drill/world/press/chronicle.ts";
+import { createPress, type Press } from "#drill/world/press/press.ts";
+import { PRESS_TIMES, type PressTimes } from "#drill/world/press/times.ts";
+import { clearDelays } from "#drill/world/press/vendor-pages.ts";
 import { Reception } from "#drill/world/reception.ts";
 import { runningWorld } from "#drill/world/running.ts";
 import { Tally } from "#drill/world/tally.ts";
 import type { WorldFile } from "#workers/world-file.ts";
 
-export interface WorldOptions {
+/** How late clouds and vendors post may be set: `PRESS_TIMES` otherwise. */
+export interface WorldOptions extends Partial<PressTimes> {
   readonly catalog: Catalog;
   /** `.faultline`: the world keeps to its folder `world` in it. */
   readonly home: string;
@@ -47,19 +52,26 @@ interface Parts {
   readonly book: FaultBook;
   readonly tally: Tally;
   readonly matchers: ReadonlyMap<string, Matcher>;
+  readonly chronicle: Chronicle;
+  readonly press: Press;
   readonly registry: Registry;
   readonly now: () => EpochMs;
   readonly isCutOff: (address: string) => boolean;
 }
 
-function assemble({ catalog, vantages, now }: WorldOptions): Parts {
+function assemble(options: WorldOptions): Parts {
+  const { catalog, vantages, now } = options;
   const plan = planWorld(catalog, vantages);
   const book = new FaultBook();
   const matchers = matchersOf(plan);
-  const registry = createRegistry(plan, matchers);
+  const times = { ...PRESS_TIMES, ...options };
+  const chronicle = new Chronicle(clearDelays(plan.press, times));
+  const press = createPress({ plan, chronicle, times, since: now() });
+  const registry = createRegistry(plan, matchers, press.answer);
   const vantageAt = new Map([...plan.vantages].map(([name, address]) => [address, name]));
   const isCutOff = (address: string) => book.vantages.has(vantageAt.get(address) ?? "");
-  return { plan, model: createModel(catalog.chains), book, tally: new Tally(), matchers, registry, now, isCutOff };
+  const model = createModel(catalog.chains);
+  return { plan, model, book, tally: new Tally(), matchers, chronicle, press, registry, now, isCutOff };
 }
 
 function doorsOf(plan: Plan): Door[] {
@@ -110,12 +122,12 @@ function writeWorldFile(path: string, file: WorldFile): void {
  * @throws Error when a world runs for this home already
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { home, now, log = () => undefined } = options;
+  const { home, log = () => undefined } = options;
   const running = await runningWorld(worldPath(home));
   if (running !== null) throw new Error(`a world already runs for ${home} (process ${running})`);
   mkdirSync(worldFolder(home), { recursive: true, mode: 0o700 });
   const parts = assemble(options);
-  const { plan, model, book, tally } = parts;
+  const { plan, model } = parts;
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(one: T): T => {
     opened.push(one);
@@ -129,7 +141,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     log(`world: ${plan.sites.size} hosts listen on loopback`);
     const names: NameService = keep(await openNameService(parts, new Set(doors.ports.values())));
     log(`world: DNS at ${names.dns}`);
-    const director = new Director({ plan, book, tally, now, doors, dns: names.dns, orders: new Orders(parts) });
+    const director = new Director({ ...parts, doors, dns: names.dns, orders: new Orders(parts) });
     const token = randomBytes(24).toString("base64url");
     const control: ControlChannel = keep(await openControl(director, token));
     const file: WorldFile = { ...fileOf(parts, doors, names, authority), control: control.url, token };

@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** Big-endian, with a byte order mark. UTF-8 without one, otherwise. */
+  readonly charset?: "utf-16";
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -32,6 +34,11 @@ export interface StandIn {
 export function json(value: unknown, status = 200, headers?: Readonly<Record<string, string>>): Answer {
   const answer = { status, type: "application/json; charset=utf-8", body: JSON.stringify(value) };
   return headers ? { ...answer, headers } : answer;
+}
+
+/** An answer's body as it goes over the wire, before it is packed. */
+export function bytesOf({ body, charset }: Answer): Buffer {
+  return charset === "utf-16" ? Buffer.from(`\uFEFF${body}`, "utf16le").swap16() : Buffer.from(body);
 }
 
 export function text(body: string, status = 200): Answer {

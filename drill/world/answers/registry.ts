@@ -45,7 +45,8 @@ function lastSegmentCut(pathname: string): string {
   return pathname.slice(0, pathname.lastIndexOf("/") + 1);
 }
 
-export function createRegistry(plan: Plan, matchers: ReadonlyMap<string, Matcher>): Registry {
+/** @param press answers for feeds, status pages and range files. */
+export function createRegistry(plan: Plan, matchers: ReadonlyMap<string, Matcher>, press: Handler): Registry {
   const chainIds = new Map(
     plan.catalog.chains.flatMap(({ chainId, slug }) => (chainId === null ? [] : [[String(chainId), slug] as const])),
   );
@@ -64,7 +65,7 @@ export function createRegistry(plan: Plan, matchers: ReadonlyMap<string, Matcher
       const node = method === "POST" ? rpc.get(key) : undefined;
       if (node) return node(request, view);
       if (method === "POST" && keyed.has(nodeKey(host, lastSegmentCut(url.pathname)))) return refuseKey(request);
-      return method === "GET" && pages.has(key) ? page(host) : null;
+      return press(request, view) ?? (method === "GET" && pages.has(key) ? page(host) : null);
     },
     madeUp(request, view) {
       if (standIns.has(request.host) || rpc.has(nodeKey(request.host, request.url.pathname))) return null;
