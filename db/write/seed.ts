@@ -88,7 +88,8 @@ export async function finishSeed(tx: Tx, vantageId: number, { to }: Window): Pro
 /** Removes exactly what a seed wrote, be it finished or not. What a judge has found since stays. */
 export async function eraseSeeded(tx: Tx, { vantageId, period }: Seeded): Promise<void> {
   const [from, to] = [new Date(Math.floor(period.from / HOUR_MS) * HOUR_MS), new Date(period.to)];
-  await tx`delete from incident_update where incident_id in (select id from incident where made_up)`;
+  for (const table of ["attribution", "incident_update"])
+    await tx`delete from ${tx(table)} where incident_id in (select id from incident where made_up)`;
   await tx`delete from incident where made_up`;
   await tx`
     delete from incident_group g where anchor_at <= ${to} and not exists (select 1 from incident where group_id = g.id)`;
