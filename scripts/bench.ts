@@ -6,10 +6,11 @@ import { launchPostgres, type RunningPostgres } from "#db/launch/launch.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import type { Bench, BenchContext, BenchReport } from "#scripts/bench/bench.ts";
 import { judge } from "#scripts/bench/judge.ts";
+import { lookup } from "#scripts/bench/lookup.ts";
 import { aligned } from "#scripts/simulate/report.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { judge };
+const BENCHES: Readonly<Record<string, Bench>> = { judge, lookup };
 
 const USAGE = `npm run bench [-- NAME...]   all of them without a name
 

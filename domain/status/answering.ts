@@ -53,14 +53,6 @@ export function checkState(check: CheckView, now: EpochMs): CheckState {
   return "neutral";
 }
 
-/**
- * Whether a check counts, in the headline as in a status: a core one does, and an optional one where somebody gave it
- * its key (without it, it is not monitored); aux ones are shown and never decide.
- */
-export function counts({ spec }: CheckView): boolean {
-  return spec.tier === "core" || spec.tier === "optional";
-}
-
 /** How often most checks are asked. */
 const ROUND_S = 60;
 

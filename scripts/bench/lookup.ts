@@ -1,23 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { connect, type Sql } from "#db/client.ts";
-import { launchPostgres } from "#db/launch/launch.ts";
-import { migrateDatabase } from "#db/migrate.ts";
 import { keepHosting } from "#db/write/hosting.ts";
 import { claimSource, heldRanges, storeRanges } from "#db/write/ranges.ts";
 import { RANGE_PROVIDERS, type RangeProvider, type RangeRow } from "#domain/hosting/address.ts";
+import type { Bench, BenchReport } from "#scripts/bench/bench.ts";
 import { parseAddress, parsePrefix } from "#workers/ranges/address.ts";
 import { createRangeMap } from "#workers/ranges/keep.ts";
 import { buildLookup } from "#workers/ranges/lookup.ts";
 import { rangeParsers } from "#workers/ranges/parsers.ts";
 
-export interface LookupBench {
-  /** `captured` beside the checkout, or `generated` of about the same size. */
-  readonly data: "captured" | "generated";
-  readonly rows: readonly { readonly what: string; readonly value: number; readonly unit: string }[];
-}
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const samples = fileURLToPath(new URL("../../../shared/data/samples/feeds/ranges/", import.meta.url));
 const SAMPLE_FILES: Readonly<Record<RangeProvider, readonly string[]>> = {
   aws: ["aws-ip-ranges.seligman.json"],
@@ -119,33 +111,20 @@ function linearScan(rows: readonly RangeRow[]): (address: string) => RangeRow | 
   };
 }
 
-/** A lookup's cost beside a linear scan's, and that of fetching, storing and using all ranges, on the embedded Postgres. */
-export async function bench(): Promise<LookupBench> {
-  const server = await launchPostgres({
-    home: `${root}.faultline/test`,
-    env: process.env,
-    port: 15_732,
-    log: () => {},
-  });
-  const name = `faultline_bench_${process.pid}`;
-  const admin = connect({ url: server.url, name: "faultline-bench", max: 1 });
-  try {
-    await server.ensureDatabase(name);
-    await migrateDatabase(server.urlFor(name));
-    const sql = connect({ url: server.urlFor(name), name: "faultline-bench" });
+/** A lookup's cost beside a linear scan's, and that of parsing, storing and using all published ranges. */
+export const lookup: Bench = {
+  about: "a longest-prefix lookup of an address beside a linear scan, and a refresh of all ranges; no bar",
+  run: async ({ freshDatabase }) => {
+    const sql = connect({ url: await freshDatabase("lookup"), name: "faultline-bench" });
     try {
       return await measure(sql);
     } finally {
       await sql.end({ timeout: 5 });
     }
-  } finally {
-    await admin.unsafe(`drop database if exists "${name}" with (force)`);
-    await admin.end({ timeout: 5 });
-    await server.stop();
-  }
-}
+  },
+};
 
-async function measure(sql: Sql): Promise<LookupBench> {
+async function measure(sql: Sql): Promise<BenchReport> {
   const rows: { what: string; value: number; unit: string }[] = [];
   const say = (what: string, value: number, unit: string) => rows.push({ what, value, unit });
   const data = existsSync(samples) ? "captured" : "generated";
@@ -213,7 +192,12 @@ async function measure(sql: Sql): Promise<LookupBench> {
   say("longest stall in it", read.stallMs, "ms");
 
   await observe(sql, asked.v4, say);
-  return { data, rows };
+  return {
+    title: "Address ranges: whose is an address",
+    notes: [`${data} range files`],
+    head: ["what", "value", "unit"],
+    rows: rows.map(({ what, value, unit }) => ({ cells: [what, value.toPrecision(3), unit], passes: null })),
+  };
 }
 
 /** The pass over the newest results: three vantages of 281 checks. */
