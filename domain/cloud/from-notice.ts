@@ -9,6 +9,7 @@ import {
 } from "#domain/cloud/event.ts";
 import type { FeedKind } from "#domain/cloud/feed-kind.ts";
 import type { ComponentState, Notice, NoticeImpact, PageComponent } from "#domain/cloud/notice.ts";
+import { canonicalRegion } from "#domain/hosting/address-region.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 const IMPACT: Readonly<Record<NoticeImpact, Severity>> = {
@@ -42,10 +43,12 @@ interface Part {
 }
 
 function partOf(provider: string, component: PageComponent): Part {
-  const region = componentRegion(provider, component);
+  const named = componentRegion(provider, component);
+  // As ranges and the catalog spell it: `nyc3` is one of several sites of `nyc`.
+  const region = named === null ? null : canonicalRegion(provider, named);
   // A component that is a place is named by its region; its group says which product.
-  const named = region === null ? component.name : (component.group ?? "");
-  return { component, service: region !== null && isPlaceGroup(provider) ? null : slugOf(named) || null, region };
+  const product = region === null ? component.name : (component.group ?? "");
+  return { component, service: region !== null && isPlaceGroup(provider) ? null : slugOf(product) || null, region };
 }
 
 /** Providers whose groups are continents or lists of regions, not products. */
