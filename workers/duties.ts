@@ -1,8 +1,10 @@
 import type { Sql } from "#db/client.ts";
 import { keepHosting } from "#db/write/hosting.ts";
-import type { ChainSpec } from "#domain/check/service.ts";
+import type { Catalog } from "#domain/check/service.ts";
 import type { RangeSource } from "#domain/hosting/address.ts";
+import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import type { Clock } from "#workers/clock.ts";
+import { createCorrelator } from "#workers/correlate/correlate.ts";
 import { keepFeeds } from "#workers/feeds/keep.ts";
 import type { CloudSource, PageSource } from "#workers/feeds/sources.ts";
 import type { Fetch } from "#workers/fetch/fetch.ts";
@@ -22,6 +24,8 @@ export interface Sources {
   readonly clouds: readonly CloudSource[];
   readonly pages: readonly PageSource[];
   readonly ranges: readonly RangeSource[];
+  /** The clouds that incidents may coincide with. */
+  readonly providers: readonly CloudProvider[];
 }
 
 export interface DutiesOptions {
@@ -30,7 +34,7 @@ export interface DutiesOptions {
   readonly log: Log;
   /** Who does them: unlike any other process. */
   readonly holder: string;
-  readonly chains: readonly ChainSpec[];
+  readonly catalog: Catalog;
   readonly reachBackMs: number;
   readonly sources: Sources;
   readonly fetch: (signal: AbortSignal) => Fetch;
@@ -40,14 +44,16 @@ export interface DutiesOptions {
  * What any one worker does for all: judging, rollups of hours and days, baselines, the clouds' feeds and ranges, what stands
  * where. Every worker tries; leases and claims let one of them do it at a time. Each fails alone and is tried again.
  */
-export function startDuties({ sql, clock, log, holder, chains, reachBackMs, sources, fetch }: DutiesOptions) {
+export function startDuties({ sql, clock, log, holder, catalog, reachBackMs, sources, fetch }: DutiesOptions) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const now = () => clock.now();
   const loop = (name: string, everyMs: number, task: () => Promise<void>) =>
     startLoop(clock, everyMs, (error) => log.warn({ err: error }, `${name} failed; it will be tried again`), task);
 
-  const judge = createJudge({ sql, now, monotonic: () => clock.monotonic(), holder, chains });
+  const judge = createJudge({ sql, now, monotonic: () => clock.monotonic(), holder, chains: catalog.chains });
+  const { providers } = sources;
+  const correlator = createCorrelator({ sql, now, holder, services: catalog.services, providers });
   const fetchDocument = fetch(signal);
   const ranges = createRangeMap(sql);
   const loops = [
@@ -74,6 +80,7 @@ export function startDuties({ sql, clock, log, holder, chains, reachBackMs, sour
       });
       for (const report of reports) if (report.outcome === "refused") log.warn(report, "a range file was refused");
     }),
+    loop("correlating", MINUTE_MS, () => correlator.pass().then(() => {})),
     loop("observing hosting", MINUTE_MS, async () => {
       const lookup = await ranges.current();
       await sql.begin((tx) => keepHosting(tx, lookup, now()));
@@ -83,9 +90,8 @@ export function startDuties({ sql, clock, log, holder, chains, reachBackMs, sour
     stop: async () => {
       stopping.abort();
       await Promise.all(loops.map((one) => one.stop()));
-      await judge
-        .release()
-        .catch((error: unknown) => log.warn({ err: error }, "the judge's lease could not be given up"));
+      for (const { release } of [judge, correlator])
+        await release().catch((error: unknown) => log.warn({ err: error }, "a lease could not be given up"));
     },
   };
 }

@@ -71,6 +71,7 @@ async function main(): Promise<void> {
       clouds: cloudSources(clouds),
       pages: pageSources(catalog.services),
       ranges: rangeSources,
+      providers: clouds,
     },
     log,
     onReplaced: () => void stop("another worker has taken this vantage over", EXIT_FINAL),

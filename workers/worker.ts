@@ -204,9 +204,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     clock,
     log,
     holder: workerId,
-    chains: catalog.chains,
+    catalog,
     reachBackMs,
-    sources: options.sources ?? { clouds: [], pages: [], ranges: [] },
+    sources: options.sources ?? { clouds: [], pages: [], ranges: [], providers: [] },
     fetch: (signal) =>
       createFetch({ network, monotonic: () => clock.monotonic(), userAgent: options.userAgent, signal }),
   });

@@ -1,4 +1,15 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import { incident } from "#db/schema/verdict.ts";
 import type { AttributionRecord } from "#domain/attribution/record.ts";
 import type { CloudEvent } from "#domain/cloud/event.ts";
@@ -51,6 +62,7 @@ export const cloudEvent = pgTable(
   (t) => [
     index("cloud_event_provider_event_id_idx").on(t.provider, t.eventId),
     index("cloud_event_onset_at_idx").on(t.onsetAt),
+    index("cloud_event_open_idx").on(t.provider).where(sql`ended_at is null`),
   ],
 );
 
@@ -92,6 +104,7 @@ export const notice = pgTable(
   (t) => [
     index("notice_service_started_at_idx").on(t.service, t.startedAt),
     index("notice_service_notice_id_idx").on(t.service, t.noticeId),
+    index("notice_updated_at_idx").on(t.updatedAt),
   ],
 );
 
@@ -125,7 +138,7 @@ export const attribution = pgTable(
     basis: text("basis").notNull(),
     provisional: boolean("provisional").notNull(),
     /** The p of the population test; null where there was none. */
-    p: real("p"),
+    p: doublePrecision("p"),
     detail: jsonb("detail").$type<AttributionRecord>().notNull(),
     computedAt: at("computed_at").notNull(),
     ruleVersion: integer("rule_version").notNull(),

@@ -106,7 +106,7 @@ async function readHistories(tx: Tx, provider: string, events: readonly CloudEve
   }));
 }
 
-const keyOf = ({ digest, firstSeenAt, lastSeenAt }: EventVersion) => `${digest} ${firstSeenAt} ${lastSeenAt}`;
+const keyOf = ({ digest, firstSeenAt }: EventVersion) => `${digest} ${firstSeenAt}`;
 
 async function putHistory(
   tx: Tx,
@@ -117,6 +117,13 @@ async function putHistory(
 ): Promise<void> {
   const event = eventAsOf(history);
   if (event === null) return;
+  const known = new Map(before?.versions.map((version) => [keyOf(version), version.lastSeenAt]));
+  const seen = history.versions.filter((version) => known.get(keyOf(version)) !== version.lastSeenAt);
+  if (before !== null && before.missing === history.missing && before.versions.length === history.versions.length) {
+    // Seen once more, and nothing else: the event itself is not touched, so that what changed can be told by its time.
+    await putVersions(tx, id, seen);
+    return;
+  }
   const date = (at: EpochMs | null) => (at === null ? null : new Date(at));
   const regions = event.scope.kind === "regions" || event.scope.kind === "zones" ? [...event.scope.regions] : [];
   await tx`
@@ -128,9 +135,11 @@ async function putHistory(
     on conflict (id) do update set title = excluded.title, onset_at = excluded.onset_at, ended_at = excluded.ended_at,
       vanished_at = excluded.vanished_at, peak = excluded.peak, maintenance = excluded.maintenance,
       regions = excluded.regions, event = excluded.event, missing = excluded.missing, updated_at = excluded.updated_at`;
-  const known = new Set(before?.versions.map(keyOf));
-  for (const version of history.versions) {
-    if (known.has(keyOf(version))) continue;
+  await putVersions(tx, id, seen);
+}
+
+async function putVersions(tx: Tx, id: string, versions: readonly EventVersion[]): Promise<void> {
+  for (const version of versions) {
     await tx`
       insert into cloud_event_version (cloud_event_id, digest, first_seen_at, last_seen_at, event)
       values (${id}, ${version.digest}, ${new Date(version.firstSeenAt)}, ${new Date(version.lastSeenAt)},

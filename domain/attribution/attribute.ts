@@ -43,8 +43,7 @@ export function attribute(
   record: Recording,
   options: AttributionOptions = {},
 ): Attribution {
-  const cast = castOf(event, services, record);
-  const population = testPopulation(cast, options);
+  const { cast, population } = testEvent(event, services, record, options);
   const [found = false] = discoveries([population.p, ...(options.otherTests ?? [])]);
   return conclude(cast, population, found);
 }
@@ -56,11 +55,29 @@ export function attributeAll(
   record: Recording,
   options: AttributionOptions = {},
 ): Attribution[] {
-  const tested = events.map((event) => {
-    const cast = castOf(event, services, record);
-    return { cast, population: testPopulation(cast, options) };
-  });
-  const found = discoveries([...tested.map(({ population }) => population.p), ...(options.otherTests ?? [])]);
+  const tested = events.map((event) => testEvent(event, services, record, options));
+  return concludeAll(tested, options.otherTests);
+}
+
+/** An event that was tested by itself: what the others found is not looked at yet. This is the part that takes time. */
+export interface TestedEvent {
+  readonly cast: Cast;
+  readonly population: PopulationTest;
+}
+
+export function testEvent(
+  event: CloudEvent,
+  services: readonly ServiceRecord[],
+  record: Recording,
+  options: PopulationOptions = {},
+): TestedEvent {
+  const cast = castOf(event, services, record);
+  return { cast, population: testPopulation(cast, options) };
+}
+
+/** What follows from events that were tested: each is in the others' look-elsewhere family. In their order. */
+export function concludeAll(tested: readonly TestedEvent[], otherTests: readonly number[] = []): Attribution[] {
+  const found = discoveries([...tested.map(({ population }) => population.p), ...otherTests]);
   return tested.map(({ cast, population }, index) => conclude(cast, population, found[index] ?? false));
 }
 

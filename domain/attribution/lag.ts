@@ -8,7 +8,8 @@ export interface LagWindow {
 const EARLY_MIN = 5;
 const EARLY_SHARE = 0.05;
 const MEAN_LAG_MIN = 15;
-const LONGEST_LAG_MIN = 120;
+/** Nothing that a cloud takes down falls later than this. */
+export const LONGEST_LAG_MIN = 120;
 
 /** A first post is up to so late: AWS posted after 22 and (inferred) 35 minutes. */
 const LATEST_POST_MIN = 35;
