@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { connect, connectDrizzle, RECORDED_CHANNEL } from "#db/client.ts";
+import { readAttributions } from "#db/read/clouds.ts";
 import { readIncident, readIncidents } from "#db/read/incidents.ts";
 import { createOverviewReader } from "#db/read/overview.ts";
 import { mapPath } from "#server/paths.ts";
@@ -31,6 +32,7 @@ publishSnapshot(keeper.current);
 publishRecord({
   incidents: (query) => told(readIncidents(reader.db, query)),
   incident: (id) => told(readIncident(reader.db, id)),
+  attributions: (ids) => told(readAttributions(reader.db, ids)),
 });
 listener
   .listen(RECORDED_CHANNEL, keeper.poke, keeper.poke)

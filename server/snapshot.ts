@@ -1,4 +1,4 @@
-import type { IncidentDetail } from "#domain/publish/incident.ts";
+import type { Attributions, IncidentDetail } from "#domain/publish/incident.ts";
 import type { IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
 import type { Overview } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -15,6 +15,8 @@ export interface PastRecord {
   incidents(query: IncidentQuery): Promise<IncidentPage>;
   /** Null when there is none of this id. */
   incident(id: string): Promise<IncidentDetail | null>;
+  /** Those of the incidents that coincide with a cloud event. */
+  attributions(incidentIds: readonly string[]): Promise<Attributions>;
 }
 
 /**

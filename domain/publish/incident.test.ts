@@ -30,6 +30,7 @@ describe("a published incident", () => {
       vantages: ["here", "there"],
       failure_types: ["tcp.refused"],
       sentence: "Kraken: connections are refused. Since 2026-03-10 11:55 UTC, seen from all 2 places.",
+      attribution: null,
     });
   });
 

@@ -1,4 +1,6 @@
+import type { StoredAttribution } from "#domain/attribution/record.ts";
 import type { IncidentUpdate } from "#domain/incident/incident.ts";
+import { publishAttribution } from "#domain/publish/attribution.ts";
 import { type Chains, subjectOfIncident } from "#domain/publish/component-told.ts";
 import { encodeCursor, type IncidentPage, type IncidentState } from "#domain/publish/incident-query.ts";
 import { incidentSentence } from "#domain/publish/sentence.ts";
@@ -19,10 +21,16 @@ export interface IncidentDetail {
   readonly updates: readonly StoredUpdate[];
 }
 
+/** With which cloud events incidents coincide, by the incident's id. */
+export type Attributions = ReadonlyMap<string, StoredAttribution>;
+
+const NO_ATTRIBUTIONS: Attributions = new Map();
+
 const orNull = (at: EpochMs | null) => (at === null ? null : rfc3339(at));
 
 /** An incident as `/api/v1/incidents` shows it. One that was taken back is not open, whatever goes on. */
-export function publishIncident(incident: IncidentView, chains: Chains) {
+export function publishIncident(incident: IncidentView, chains: Chains, attributions: Attributions = NO_ATTRIBUTIONS) {
+  const attribution = attributions.get(incident.id);
   const { about, retracted } = incident;
   return {
     id: incident.id,
@@ -42,22 +50,27 @@ export function publishIncident(incident: IncidentView, chains: Chains) {
     vantages: incident.vantages,
     failure_types: incident.failureTypes,
     sentence: incidentSentence(subjectOfIncident(incident, chains), incident),
+    attribution: attribution === undefined ? null : publishAttribution(attribution.record),
     ...(incident.madeUp ? { made_up: true as const } : {}),
   };
 }
 
-export function publishIncidents({ incidents, next }: IncidentPage, chains: Chains) {
+export function publishIncidents({ incidents, next }: IncidentPage, chains: Chains, attributions?: Attributions) {
   return {
-    data: incidents.map((incident) => publishIncident(incident, chains)),
+    data: incidents.map((incident) => publishIncident(incident, chains, attributions)),
     next_cursor: next === null ? null : encodeCursor(next),
   };
 }
 
 /** One incident with its history, as `/api/v1/incidents/{id}` shows it. */
-export function publishIncidentDetail({ incident, updates }: IncidentDetail, chains: Chains) {
+export function publishIncidentDetail(
+  { incident, updates }: IncidentDetail,
+  chains: Chains,
+  attributions?: Attributions,
+) {
   return {
     data: {
-      ...publishIncident(incident, chains),
+      ...publishIncident(incident, chains, attributions),
       updates: updates.map((update) => ({
         sequence: update.sequence,
         kind: update.kind,

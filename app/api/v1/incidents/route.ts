@@ -11,9 +11,9 @@ export async function GET(request: Request): Promise<Response> {
   const parsed = parseIncidentQuery(new URL(request.url).searchParams);
   if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
   const { overview } = currentSnapshot();
-  const page = await currentRecord()
-    ?.incidents(parsed.query)
-    .catch(() => null);
-  if (!page) return cannotSee();
-  return fresh(publishIncidents(page, overview === null ? NO_CHAINS : chainsOf(overview, Date.now())));
+  const record = currentRecord();
+  const page = await record?.incidents(parsed.query).catch(() => null);
+  const attributions = page && (await record?.attributions(page.incidents.map(({ id }) => id)).catch(() => null));
+  if (!page || !attributions) return cannotSee();
+  return fresh(publishIncidents(page, overview === null ? NO_CHAINS : chainsOf(overview, Date.now()), attributions));
 }

@@ -9,13 +9,12 @@ export const dynamic = "force-dynamic";
 /** One incident with its history. */
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
-  const detail = isIncidentId(id)
-    ? await currentRecord()
-        ?.incident(id)
-        .catch(() => undefined)
-    : null;
-  if (detail === undefined) return cannotSee();
+  const record = currentRecord();
+  const detail = isIncidentId(id) ? await record?.incident(id).catch(() => undefined) : null;
+  const attributions = detail && (await record?.attributions([id]).catch(() => undefined));
+  if (detail === undefined || attributions === undefined) return cannotSee();
   if (detail === null) return problem(404, "No such incident", "Incidents are listed at /api/v1/incidents.");
   const { overview } = currentSnapshot();
-  return fresh(publishIncidentDetail(detail, overview === null ? NO_CHAINS : chainsOf(overview, Date.now())));
+  const chains = overview === null ? NO_CHAINS : chainsOf(overview, Date.now());
+  return fresh(publishIncidentDetail(detail, chains, attributions ?? new Map()));
 }
