@@ -38,6 +38,12 @@ export async function claimFeed(
   return row ?? null;
 }
 
+/** Whether a feed has not been readable for so long. A feed that was never asked has not failed yet. */
+export async function isUnreadable(tx: Tx, name: string, forMs: number, now: EpochMs): Promise<boolean> {
+  const rows = await tx`select 1 from feed where name = ${name} and unreadable_since <= ${new Date(now - forMs)}`;
+  return rows.length > 0;
+}
+
 /** Records what came of it. An answer that could not be read changes nothing but this row. */
 export async function recordFeed(
   tx: Tx,

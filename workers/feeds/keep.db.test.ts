@@ -98,6 +98,34 @@ describe("reading the feeds", () => {
     expect(await versions()).toHaveLength(2);
   });
 
+  it("asks a feed that tells the same under other names only while the first cannot be read", async () => {
+    const RSS = "https://aws.example/rss";
+    const feeds = [
+      { kind: "aws-health", url: AWS, verified: "docs" },
+      { kind: "aws-rss", url: RSS, verified: "docs" },
+    ];
+    const both = cloudSources([{ slug: "aws", feeds } as unknown as CloudProvider]);
+    const ask = () =>
+      keepFeeds({
+        sql: database.sql,
+        now: () => now,
+        fetch,
+        clouds: both,
+        pages: [],
+        signal: new AbortController().signal,
+      });
+    await ask();
+    answers[AWS] = new FetchError("tcp.timed_out");
+    for (let n = 0; n < 10; n += 1) {
+      later(1);
+      await ask();
+    }
+    expect(asked).not.toContain(RSS);
+    later(1);
+    await ask();
+    expect(asked).toContain(RSS);
+  });
+
   it("asks each feed only when it is due, and of two workers one", async () => {
     const reports = await Promise.all([keep(), keep()]);
     expect(reports[0].asked + reports[1].asked).toBe(2);

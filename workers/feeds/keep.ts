@@ -1,6 +1,6 @@
 import { RECORDED_CHANNEL, type Sql } from "#db/client.ts";
 import { storeCloudEvents } from "#db/write/cloud-events.ts";
-import { claimFeed, type FeedOutcome, recordFeed } from "#db/write/feeds.ts";
+import { claimFeed, type FeedOutcome, isUnreadable, recordFeed } from "#db/write/feeds.ts";
 import { storeNotices } from "#db/write/notices.ts";
 import { absenceIn } from "#domain/cloud/feed-kind.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -11,6 +11,8 @@ import type { Fetch, Fetched } from "#workers/fetch/fetch.ts";
 
 /** So many feeds are asked at once: they are of different hosts, and most answer in a second. */
 const AT_ONCE = 4;
+/** A feed that stumbles once is not replaced. */
+const STANDS_IN_AFTER_MS = 10 * 60_000;
 
 export interface KeepFeedsOptions {
   readonly sql: Sql;
@@ -56,7 +58,11 @@ async function askOne(
   { sql, now, fetch, onChange }: KeepFeedsOptions,
   source: CloudSource | PageSource,
 ): Promise<number | "unreadable" | null> {
-  const claim = await sql.begin((tx) => claimFeed(tx, source, now()));
+  const claim = await sql.begin(async (tx) => {
+    const primary = source.standsInFor;
+    const wanted = primary === undefined || (await isUnreadable(tx, primary, STANDS_IN_AFTER_MS, now()));
+    return wanted ? claimFeed(tx, source, now()) : null;
+  });
   if (claim === null) return null;
   const { outcome, store } = await read(
     source,

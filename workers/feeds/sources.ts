@@ -27,6 +27,8 @@ interface Source {
   readonly kind: FeedKind;
   readonly url: string;
   readonly everyMs: number;
+  /** Tells the same events under other names: it is asked only while the source of this name cannot be read. */
+  readonly standsInFor?: string;
 }
 
 /** A cloud's health feed. */
@@ -74,9 +76,9 @@ export function cloudSources(providers: readonly CloudProvider[]): CloudSource[]
       const parse = EVENTS[kind] ?? (page === undefined ? undefined : cloudPage(slug, kind, page));
       if (parse === undefined) return [];
       const everyMs = SELDOM.has(kind) ? 60 * MINUTE_MS : MINUTE_MS;
-      return [
-        { name: `cloud:${slug}/${kind}${index === 0 ? "" : `-${index}`}`, kind, url, provider: slug, parse, everyMs },
-      ];
+      const standIn = kind === "aws-rss" ? { standsInFor: `cloud:${slug}/aws-health` } : {};
+      const name = `cloud:${slug}/${kind}${index === 0 ? "" : `-${index}`}`;
+      return [{ name, kind, url, provider: slug, parse, everyMs, ...standIn }];
     }),
   );
 }
