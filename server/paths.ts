@@ -14,7 +14,17 @@ const UNMAPPED = /^\/(?:_next\/static\/.|api(?:\/|$)|icon\.svg$)/;
  * Every page there is, without its language. What is not in this table is the 404 page: Next.js can only find that out
  * while it renders, and would then leave the page to scripts. A test compares the table with the files of app/[lang].
  */
-const PAGES: readonly RegExp[] = [/^\/$/];
+const PAGES: readonly RegExp[] = [/^\/$/, /^\/clouds(?:\/[a-z0-9-]{1,64}){0,2}$/, /^\/concentration$/];
+
+/**
+ * Whether a page of the table is about something that does not exist, as whoever renders it knows: such a page says so, and
+ * carries the status 404. The symbol is what the pages' module graph shares with this one (app/[lang]/clouds/known.ts).
+ */
+const MISSING = Symbol.for("faultline.missing");
+
+function isMissing(page: string): boolean {
+  return (globalThis as { [MISSING]?: (page: string) => boolean })[MISSING]?.(page) ?? false;
+}
 
 /** Other addresses of the same thing. */
 const MOVED: Readonly<Record<string, string>> = { "/favicon.ico": "/icon.svg" };
@@ -34,7 +44,7 @@ export function mapPath(url: string): Target {
   if (UNMAPPED.test(path)) return { path: url, status: 200 };
   const japanese = path === "/ja" || path.startsWith("/ja/");
   const page = japanese ? path.slice(3) || "/" : path;
-  const status = PAGES.some((pattern) => pattern.test(page)) ? 200 : 404;
+  const status = PAGES.some((pattern) => pattern.test(page)) && !isMissing(page) ? 200 : 404;
   return { path: `/${japanese ? "ja" : "en"}${page === "/" ? "" : page}${query}`, status };
 }
 

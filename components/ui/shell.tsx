@@ -2,6 +2,19 @@ import type { ReactNode } from "react";
 import { Definitions } from "#components/ui/glyph.tsx";
 import type { Language, Words } from "#components/words/words.ts";
 
+/** What the navigation leads to. */
+const PAGES: readonly { readonly at: string; readonly name: (words: Words) => string }[] = [
+  { at: "/", name: (words) => words.nav.now },
+  { at: "/clouds", name: (words) => words.clouds.nav },
+  { at: "/concentration", name: (words) => words.concentration.nav },
+];
+
+/** Marks the entry that the page is, or that it stands under. */
+function current(at: string, path: string | null): { "aria-current"?: "page" | "true" } {
+  if (path === at) return { "aria-current": "page" };
+  return at !== "/" && path?.startsWith(`${at}/`) ? { "aria-current": "true" } : {};
+}
+
 /** Masthead, the world's warning, the page, the foot: what every page has. */
 export function Shell({
   language,
@@ -30,7 +43,7 @@ export function Shell({
         {words.nav.skip}
       </a>
       <div className="mx-auto max-w-[1280px] px-4 desk:px-8">
-        <header className="flex items-baseline gap-7 border-ink border-b pt-4 pb-2.5">
+        <header className="flex flex-wrap items-baseline justify-between gap-x-7 gap-y-1.5 border-ink border-b pt-4 pb-2.5">
           <a
             href={home}
             className="inline-flex items-center gap-[9px] font-serif font-semibold text-[22px] text-ink leading-none tracking-[-0.01em] no-underline"
@@ -40,14 +53,20 @@ export function Shell({
             </svg>
             Faultline
           </a>
-          <nav aria-label={words.nav.main} className="flex-1 text-[13px]">
-            <a
-              href={home}
-              {...(path === "/" ? { "aria-current": "page" as const } : {})}
-              className="inline-block text-ink-2 leading-[26px] no-underline aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
-            >
-              {words.nav.now}
-            </a>
+          <nav
+            aria-label={words.nav.main}
+            className="order-last flex basis-full gap-5 overflow-x-auto text-[13px] desk:order-none desk:flex-1 desk:basis-0"
+          >
+            {PAGES.map(({ at, name }) => (
+              <a
+                key={at}
+                href={language === "en" ? at : `/ja${at === "/" ? "" : at}`}
+                {...current(at, path)}
+                className="inline-block whitespace-nowrap text-ink-2 leading-[26px] no-underline aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
+              >
+                {name(words)}
+              </a>
+            ))}
           </nav>
           <a
             href={other}

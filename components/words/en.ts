@@ -1,3 +1,5 @@
+import { clouds } from "#components/words/clouds-en.ts";
+import { concentration } from "#components/words/concentration-en.ts";
 import { headline, startCount } from "#components/words/headline-en.ts";
 import type { Words } from "#components/words/words.ts";
 
@@ -195,6 +197,8 @@ export const en: Words = {
     text: "The address may be mistyped, or the page may not be built yet.",
     back: "Go to what is happening now",
   },
+  clouds,
+  concentration,
   foot: { machine: "The same as JSON", alive: "Is this instance alive" },
   duration: (s) => {
     if (s < 1) return `${s.toFixed(1)} s`;

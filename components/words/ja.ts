@@ -1,3 +1,5 @@
+import { clouds } from "#components/words/clouds-ja.ts";
+import { concentration } from "#components/words/concentration-ja.ts";
 import { headline } from "#components/words/headline-ja.ts";
 import type { Words } from "#components/words/words.ts";
 
@@ -186,6 +188,8 @@ export const ja: Words = {
     text: "アドレスが間違っているか、まだ公開されていないページです。",
     back: "現在の状況を見る",
   },
+  clouds,
+  concentration,
   foot: { machine: "同じ内容のJSON", alive: "このサーバーの稼働確認" },
   duration: (s) => {
     if (s < 1) return `${s.toFixed(1)}秒`;

@@ -1,3 +1,5 @@
+import type { CloudsWords } from "#components/words/clouds-en.ts";
+import type { ConcentrationWords } from "#components/words/concentration-en.ts";
 import { en } from "#components/words/en.ts";
 import { ja } from "#components/words/ja.ts";
 import type { ServiceKind } from "#domain/check/service.ts";
@@ -122,6 +124,8 @@ export interface Words {
     readonly states: string;
   };
   readonly notFound: { readonly title: string; readonly heading: string; readonly text: string; readonly back: string };
+  readonly clouds: CloudsWords;
+  readonly concentration: ConcentrationWords;
   readonly foot: { readonly machine: string; readonly alive: string };
   /** `12 s`, `3 min`, `2 h`: one unit, as short as the language allows. */
   duration(seconds: number): string;

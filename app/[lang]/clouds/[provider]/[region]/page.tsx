@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { isKnownPlace } from "#app/[lang]/clouds/known.ts";
+import { MissingPlace } from "#app/[lang]/clouds/missing.tsx";
+import { countryName, isWorld, standingView, viewOf, withOpen } from "#app/[lang]/clouds/view.ts";
+import { cloudRecord, currentClouds } from "#app/api/v1/clouds/record.ts";
+import { cloudOf, regionOf } from "#catalog/clouds/providers.ts";
+import { placeText } from "#components/clouds/place.ts";
+import { RegionPage } from "#components/clouds/region-page.tsx";
+import { Shell } from "#components/ui/shell.tsx";
+import { isLanguage, wordsOf } from "#components/words/words.ts";
+import type { CloudEventView } from "#domain/publish/cloud.ts";
+
+/** Events that are shown; the rest stands in the JSON. */
+const EVENTS = 20;
+
+interface Props {
+  readonly params: Promise<{ lang: string; provider: string; region: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lang, provider, region } = await params;
+  const words = wordsOf(isLanguage(lang) ? lang : "en");
+  const name = isKnownPlace(provider, region) ? placeText({ provider, region }) : words.clouds.missing.title;
+  const path = `/clouds/${provider}/${region}`;
+  return { title: `${name} · Faultline`, alternates: { languages: { en: path, ja: `/ja${path}` } } };
+}
+
+export default async function Page({ params }: Props) {
+  const { lang, provider, region: id } = await params;
+  if (!isLanguage(lang)) notFound();
+  const words = wordsOf(lang);
+  const cloud = cloudOf(provider);
+  if (cloud === null || !isKnownPlace(provider, id))
+    return <MissingPlace language={lang} provider={provider} region={id} />;
+  const [views, standing, page] = await Promise.all([
+    currentClouds(),
+    standingView(),
+    cloudRecord()
+      .events({ limit: EVENTS, provider, region: id, state: null, cursor: null })
+      .catch(() => null),
+  ]);
+  const region = regionOf(provider, id);
+  return (
+    <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}/${id}`}>
+      {views === null || page === null ? (
+        <h1 className="py-8">{words.headline.blind()}</h1>
+      ) : (
+        <RegionPage
+          cloud={cloud}
+          id={id}
+          region={region}
+          country={region?.country == null ? null : countryName(region.country, lang)}
+          events={withOpen(openIn(viewOf(views, provider)?.open ?? [], id), page.events)}
+          standing={standing}
+          words={words}
+          now={Date.now()}
+        />
+      )}
+    </Shell>
+  );
+}
+
+function openIn(open: readonly CloudEventView[], region: string): CloudEventView[] {
+  return open.filter(
+    ({ event: { scope } }) => (scope.kind === "regions" || scope.kind === "zones") && scope.regions.includes(region),
+  );
+}

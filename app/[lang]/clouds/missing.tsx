@@ -1,0 +1,48 @@
+import { redirect } from "next/navigation";
+import { isDoorUnaware } from "#app/[lang]/clouds/known.ts";
+import { isWorld } from "#app/[lang]/clouds/view.ts";
+import { cloudOf, clouds } from "#catalog/clouds/providers.ts";
+import { Missing } from "#components/clouds/missing.tsx";
+import { Shell } from "#components/ui/shell.tsx";
+import { type Language, wordsOf } from "#components/words/words.ts";
+import { providerName } from "#domain/publish/cloud.ts";
+
+/** There is no such cloud, or it has no such region: those that there are. */
+export function MissingPlace({
+  language,
+  provider,
+  region,
+}: {
+  language: Language;
+  provider: string;
+  region: string | null;
+}) {
+  const words = wordsOf(language);
+  // Once more through the door, which knows now what status this page has.
+  if (isDoorUnaware()) redirect(words.clouds.at(`/clouds/${provider}${region === null ? "" : `/${region}`}`));
+  const { missing } = words.clouds;
+  const cloud = cloudOf(provider);
+  const name = providerName(provider);
+  return (
+    <Shell language={language} words={words} world={isWorld()} path={null}>
+      {cloud === null || region === null ? (
+        <Missing
+          heading={missing.provider(provider)}
+          lead={missing.providers}
+          known={clouds.map(({ slug }) => ({ name: providerName(slug), path: `/clouds/${slug}` }))}
+          words={words}
+        />
+      ) : (
+        <Missing
+          heading={missing.region(region, name)}
+          lead={missing.regions}
+          known={[
+            { name, path: `/clouds/${provider}` },
+            ...cloud.regions.map(({ id }) => ({ name: id, path: `/clouds/${provider}/${id}` })),
+          ]}
+          words={words}
+        />
+      )}
+    </Shell>
+  );
+}

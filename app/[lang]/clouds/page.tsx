@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { isWorld, standingView } from "#app/[lang]/clouds/view.ts";
+import { cloudRecord, currentClouds } from "#app/api/v1/clouds/record.ts";
+import { clouds } from "#catalog/clouds/providers.ts";
+import { CloudsPage } from "#components/clouds/list-page.tsx";
+import { Shell } from "#components/ui/shell.tsx";
+import { isLanguage, wordsOf } from "#components/words/words.ts";
+
+/** Events that stand below the table. */
+const LATEST = 8;
+
+interface Props {
+  readonly params: Promise<{ lang: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lang } = await params;
+  return {
+    title: `${wordsOf(isLanguage(lang) ? lang : "en").clouds.nav} · Faultline`,
+    alternates: { languages: { en: "/clouds", ja: "/ja/clouds" } },
+  };
+}
+
+export default async function Page({ params }: Props) {
+  const { lang } = await params;
+  if (!isLanguage(lang)) notFound();
+  const words = wordsOf(lang);
+  const [views, standing, latest] = await Promise.all([
+    currentClouds(),
+    standingView(),
+    cloudRecord()
+      .events({ limit: LATEST, provider: null, region: null, state: null, cursor: null })
+      .catch(() => null),
+  ]);
+  return (
+    <Shell language={lang} words={words} world={isWorld()} path="/clouds">
+      {views === null ? (
+        <h1 className="py-8">{words.headline.blind()}</h1>
+      ) : (
+        <CloudsPage
+          clouds={clouds}
+          views={views}
+          latest={latest?.events ?? []}
+          standing={standing}
+          words={words}
+          now={Date.now()}
+        />
+      )}
+    </Shell>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { countryName, isWorld } from "#app/[lang]/clouds/view.ts";
+import { currentStanding, INCIDENT_DAYS } from "#app/api/v1/clouds/record.ts";
+import { contextFigures } from "#catalog/clouds/context.ts";
+import { ConcentrationPage } from "#components/concentration/page.tsx";
+import { Shell } from "#components/ui/shell.tsx";
+import { isLanguage, wordsOf } from "#components/words/words.ts";
+import { heldUp } from "#domain/publish/concentration.ts";
+import { currentSnapshot } from "#server/snapshot.ts";
+
+interface Props {
+  readonly params: Promise<{ lang: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lang } = await params;
+  return {
+    title: `${wordsOf(isLanguage(lang) ? lang : "en").concentration.nav} · Faultline`,
+    alternates: { languages: { en: "/concentration", ja: "/ja/concentration" } },
+  };
+}
+
+export default async function Page({ params }: Props) {
+  const { lang } = await params;
+  if (!isLanguage(lang)) notFound();
+  const words = wordsOf(lang);
+  const standing = await currentStanding();
+  const { overview } = currentSnapshot();
+  const held = (slugs: readonly string[], layer: "access" | "any") =>
+    overview === null ? null : heldUp(overview, slugs, layer);
+  return (
+    <Shell language={lang} words={words} world={isWorld()} path="/concentration">
+      {standing === null ? (
+        <h1 className="py-8">{words.headline.blind()}</h1>
+      ) : (
+        <ConcentrationPage
+          figures={standing.figures}
+          holding={{
+            decentralised: held(standing.figures.decentralised.services, "access"),
+            others: held(standing.figures.others.services, "access"),
+            members: new Map(standing.figures.members.map(({ slug }) => [slug, held([slug], "any")])),
+            incidents: standing.incidents,
+            days: INCIDENT_DAYS,
+          }}
+          context={contextFigures}
+          names={new Map(standing.record.services.map(({ slug, name }) => [slug, name]))}
+          countryOf={(code) => countryName(code, lang)}
+          words={words}
+          now={Date.now()}
+        />
+      )}
+    </Shell>
+  );
+}

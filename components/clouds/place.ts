@@ -1,0 +1,12 @@
+import type { Place } from "#domain/attribution/evidence.ts";
+import { providerName } from "#domain/publish/cloud.ts";
+
+/** `AWS us‑east‑1`, with hyphens that do not break: for running text. */
+export function placeText({ provider, region }: Place): string {
+  return region === null ? providerName(provider) : `${providerName(provider)} ${region.replaceAll("-", "\u2011")}`;
+}
+
+/** Where a place has its page; null for what has none here. */
+export function placePath({ provider, region }: Place): string {
+  return region === null ? `/clouds/${provider}` : `/clouds/${provider}/${region}`;
+}
