@@ -75,6 +75,13 @@ describe("what is settled is old", () => {
     expect(isSettled(safe, shown(50), { heads: [head(0)], condition: moving(20, 47) })).toBe(false);
   });
 
+  it("by the halt that one witness shows to be over, before a quorum does", () => {
+    const still: Condition = { kind: "still", since: NOW - minutes(34), lastGood: NOW - minutes(35) };
+    const resuming = { heads: [head(35), head(0)], condition: still };
+    expect(isSettled(safe, shown(38), resuming)).toBe(true);
+    expect(isSettled(safe, shown(46), resuming)).toBe(false);
+  });
+
   it("for no other kind of check", () => {
     const sequencer = { ...safe, signal: "sequencer" } as const;
     expect(isSettled(sequencer, shown(40), { heads: [head(35)], condition: null })).toBe(false);

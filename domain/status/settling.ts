@@ -19,10 +19,14 @@ function newestBlockAt(heads: readonly HeadReport[], now: EpochMs): EpochMs | nu
   return made.length === 0 ? null : Math.max(...made);
 }
 
-/** How long the chain stood still between a block and its newest one, before it moved again, in ms. */
-function stoodMs(condition: Condition | null, blockAt: EpochMs): number {
-  if (condition?.kind !== "moving" || condition.lastGood === null || blockAt >= condition.since) return 0;
-  return Math.max(0, condition.since - Math.max(blockAt, condition.lastGood));
+/**
+ * How long the chain stood still between a block and its newest one, in ms. While it is judged to stand still, a young head
+ * that one witness shows is the first after the halt: the judgement follows once a quorum shows one.
+ */
+function stoodMs(condition: Condition | null, blockAt: EpochMs, newestAt: EpochMs): number {
+  if (condition === null || condition.kind === "unknown" || condition.lastGood === null) return 0;
+  const until = condition.kind === "moving" ? condition.since : newestAt;
+  return Math.max(0, until - Math.max(blockAt, condition.lastGood));
 }
 
 /**
@@ -35,5 +39,5 @@ export function isSettled({ signal, freshness }: CheckSpec, sample: Sample, chai
   const seenAt = sample.at + sample.totalMs;
   const blockAt = seenAt - ageS * 1_000;
   const newestAt = newestBlockAt(chain.heads, sample.at) ?? seenAt;
-  return newestAt - blockAt - stoodMs(chain.condition, blockAt) <= freshness.warnS * 1_000;
+  return newestAt - blockAt - stoodMs(chain.condition, blockAt, newestAt) <= freshness.warnS * 1_000;
 }
