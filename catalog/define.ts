@@ -11,7 +11,7 @@ export const ACTIVE: Lifecycle = { state: "active" };
 export const NO_STATUS_PAGE: StatusPage = { url: null, kind: "none", apiUrl: null, verified: "recalled" };
 
 /** An Atlassian Statuspage: its summary stands at a fixed path. */
-export function statuspage(url: string, source: Pick<StatusPage, "verified" | "verifiedBy" | "note">): StatusPage {
+export function statuspage(url: string, source: Omit<StatusPage, "url" | "kind" | "apiUrl">): StatusPage {
   return { url, kind: "statuspage", apiUrl: `${url}/api/v2/summary.json`, ...source };
 }
 

@@ -202,6 +202,8 @@ export const serviceSchema = z.strictObject({
     verified: z.enum(VERIFICATIONS),
     verifiedBy: words.exactOptional(),
     note: words.exactOptional(),
+    shared: z.boolean().exactOptional(),
+    components: z.record(words.max(200), slug).exactOptional(),
   }),
   hosting: list(
     z.strictObject({

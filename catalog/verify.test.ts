@@ -186,6 +186,11 @@ describe("verifyCatalog", () => {
     ["an uncertain service that counts", withCheck({}, { lifecycle: { state: "uncertain" } }), "no core checks until"],
     ["an alias for nothing", { ...goodService, aliases: { ex: "web" } }, "alias ex stands for web"],
     [
+      "a name on its status page that stands for nothing",
+      { ...goodService, statusPage: { ...goodService.statusPage, components: { REST: "rest" } } },
+      "REST stands for rest, which is no part",
+    ],
+    [
       "an alias that is a name",
       { ...goodService, aliases: { example: "example" } },
       "alias example is taken by example",

@@ -54,6 +54,11 @@ function verifyService(service: ServiceSpec, catalog: Catalog, report: Reporter)
   if (kind === "statuspage" && (url === null || apiUrl === null)) {
     report("a Statuspage has a page and an address for its data", "statusPage", "kind");
   }
+  for (const [name, target] of Object.entries(service.statusPage.components ?? {})) {
+    if (!service.components.some(({ slug }) => slug === target)) {
+      report(`${name} stands for ${target}, which is no part of this service`, "statusPage", "components", name);
+    }
+  }
 }
 
 /** Service slugs and aliases are one space of names. */

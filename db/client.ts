@@ -8,6 +8,8 @@ export type Tx = postgres.TransactionSql;
 
 /** Channel on which the web process hears that something new was recorded. */
 export const RECORDED_CHANNEL = "faultline_recorded";
+/** What is heard on it each second: measurements alone. Everything else is news, which cannot wait for the next second. */
+export const MEASURED = "measured";
 
 export interface ConnectOptions {
   readonly url: string;

@@ -1,16 +1,18 @@
 /** `npm run bench [-- NAME...]`: what the product costs, as ratios within one run, beside the bars of the design. */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect } from "#db/client.ts";
 import { launchPostgres, type RunningPostgres } from "#db/launch/launch.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import type { Bench, BenchContext, BenchReport } from "#scripts/bench/bench.ts";
+import { front } from "#scripts/bench/front.ts";
 import { judge } from "#scripts/bench/judge.ts";
 import { lookup } from "#scripts/bench/lookup.ts";
 import { aligned } from "#scripts/simulate/report.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { judge, lookup };
+const BENCHES: Readonly<Record<string, Bench>> = { front, judge, lookup };
 
 const USAGE = `npm run bench [-- NAME...]   all of them without a name
 
@@ -33,7 +35,7 @@ function chosen(names: readonly string[]): [string, Bench][] {
 }
 
 /** Databases of their own, on a server of their own: what the product has measured is not touched. */
-function contextOf(server: RunningPostgres): BenchContext & { dropAll(): Promise<void> } {
+function contextOf(server: RunningPostgres, shutdown: Shutdown): BenchContext & { dropAll(): Promise<void> } {
   const made = new Set<string>();
   const asAdmin = async (statement: string) => {
     const admin = connect({ url: server.url, name: "faultline-bench-admin", max: 1 });
@@ -50,6 +52,21 @@ function contextOf(server: RunningPostgres): BenchContext & { dropAll(): Promise
       await server.ensureDatabase(name);
       await migrateDatabase(server.urlFor(name));
       return server.urlFor(name);
+    },
+    ownServer: (name) => {
+      const home = join(root, `.faultline/bench-${name}`);
+      rmSync(home, { recursive: true, force: true });
+      const launched = launchPostgres({
+        home,
+        env: {},
+        port: 15_842,
+        log: (line) => console.error(`${name}: ${line}`),
+      });
+      shutdown.own(async () => {
+        await (await launched.catch(() => null))?.stop();
+        rmSync(home, { recursive: true, force: true });
+      });
+      return shutdown.until(launched);
     },
     dropAll: async () => {
       for (const name of made) await drop(name);
@@ -76,7 +93,7 @@ async function run(shutdown: Shutdown): Promise<void> {
     log: (line) => console.error(`database: ${line}`),
   });
   shutdown.own(async () => (await launched).stop());
-  const context = contextOf(await shutdown.until(launched));
+  const context = contextOf(await shutdown.until(launched), shutdown);
   shutdown.own(() => context.dropAll());
   let missed = 0;
   for (const [, bench] of benches) {

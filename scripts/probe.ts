@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { loadCatalog } from "#catalog/load.ts";
 import { type LocatedCheck, locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import { worldPath } from "#drill/world/paths.ts";
+import { Misuse, tellFailure } from "#scripts/command/misuse.ts";
 import { COLOUR, explain, PLAIN, type Style } from "#scripts/probe/explain.ts";
 import { type RunnerTools, runMany, runOne } from "#scripts/probe/runner.ts";
 import { select } from "#scripts/probe/select.ts";
@@ -36,8 +37,6 @@ npm run probe -- --all                     every check that can run here, in a t
 --json   one line of JSON for each check instead
 Exit 0 when all were ok, 1 otherwise, 2 for an id that does not exist.
 Reads FAULTLINE_CATALOG, FAULTLINE_WORLD, FAULTLINE_DNS, FAULTLINE_SOURCE_ADDRESS, FAULTLINE_CONTACT and the keys.`;
-
-class Stop extends Error {}
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 // A reader that has seen enough (`| head`) is no error.
@@ -178,13 +177,13 @@ async function main(): Promise<0 | 1 | 2> {
   const [wanted, ...more] = positionals;
   if (values.help) say(USAGE);
   if (values.help) return 0;
-  if ((wanted === undefined) !== (values.all === true) || more.length > 0) throw new Stop(USAGE);
+  if ((wanted === undefined) !== (values.all === true) || more.length > 0) throw new Misuse(USAGE);
 
   const tools = buildTools(values.world === true);
   const chosen = wanted === undefined ? { checks: tools.checks, exact: false } : select(tools.checks, wanted);
   if ("near" in chosen) {
     const near = chosen.near.length > 0 ? ` Did you mean ${chosen.near.join(", ")}?` : "";
-    throw new Stop(`There is no check called ${wanted}.${near}`);
+    throw new Misuse(`There is no check called ${wanted}.${near}`);
   }
   const json = values.json === true;
   const style = process.stdout.isTTY && !process.env.NO_COLOR ? COLOUR : PLAIN;
@@ -204,6 +203,5 @@ async function main(): Promise<0 | 1 | 2> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof Stop || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") ? 2 : 1;
+  tellFailure(error);
 }

@@ -1,6 +1,6 @@
 /** `npm run rejudge`: judges the past again and says what differs. */
-import { Misuse } from "#scripts/annotate/command.ts";
 import { withRecord } from "#scripts/annotate/record.ts";
+import { tellFailure } from "#scripts/command/misuse.ts";
 import { readOrder, USAGE } from "#scripts/rejudge/command.ts";
 import { rejudgeSpan } from "#scripts/rejudge/run.ts";
 import { checkCatalog } from "#scripts/start/preflight.ts";
@@ -13,7 +13,5 @@ try {
     await withRecord(order.world, (sql) => rejudgeSpan(sql, { ...order, chains, now: Date.now(), print: console.log }));
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  const misused = error instanceof Misuse || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-  process.exitCode = misused ? 2 : 1;
+  tellFailure(error);
 }

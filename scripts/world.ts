@@ -18,12 +18,13 @@ import type { WorldFile } from "#workers/world-file.ts";
 const USAGE = `npm run world -- list [TEXT]           what can be failed, and how
 npm run world -- fail TARGET FAULT     break something
 npm run world -- fail vantage:NAME     take a vantage's network away
-npm run world -- heal [TARGET]         mend something, or everything
-npm run world -- status                what is broken now
+npm run world -- fail TARGET maintenance   have its vendor announce work on its status page
+npm run world -- heal [TARGET]         mend something, or everything, and end what is announced
+npm run world -- status                what is broken now, and what clouds and vendors have posted
 
-TARGET  infura  infura/polygon  infura/polygon/head  cloud:aws/us-east-1  chain:ethereum
+TARGET  infura  infura/polygon  infura/polygon/head  cloud:aws/us-east-1  host:NAME  chain:ethereum
         vantage:NAME  control:SLUG  all
-FAULT   a failure type, or stale slow halted rate_limited geo_blocked quota bot_challenge`;
+FAULT   a failure type, or stale slow halted rate_limited geo_blocked quota bot_challenge maintenance`;
 
 const NOT_RUNNING = "The world is not running here. Start it with: npm start -- --world";
 const TIMEOUT_MS = 30_000;
@@ -76,7 +77,7 @@ function lines(title: string, items: readonly string[], shown = SHOWN): void {
 
 async function fail(target: string, fault: string | undefined): Promise<void> {
   const reply = await ask("/fail", failReply, fault === undefined ? { target } : { target, fault });
-  say(`${reply.target} fails: ${reply.fault} (${reply.does})`);
+  say(reply.fault === "maintenance" ? `${reply.does}.` : `${reply.target} fails: ${reply.fault} (${reply.does})`);
   lines(`Hit (${reply.hit.length}):`, reply.hit);
   const shared = reply.hosts.filter(({ others }) => others.length > 0);
   lines(
@@ -105,22 +106,32 @@ function orderLine(order: StatusReply["orders"][number]): string {
     [order.resolvers.length, "resolvers"],
     [order.vantages.length, "vantages"],
     [order.chains.length, "chains"],
+    [order.windows.length, "components"],
   ] as const;
   const held = counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${n === 1 ? what.slice(0, -1) : what}`);
   return `${order.target}  ${order.fault}  since ${new Date(order.since).toISOString()}  (${held.join(", ")})`;
 }
 
 async function status(): Promise<void> {
-  const { pid, since, now, dns, requests, spoiled, unanswered, madeUp, orders } = await ask("/status", statusReply);
+  const { pid, since, now, dns, requests, spoiled, unanswered, madeUp, orders, posted } = await ask(
+    "/status",
+    statusReply,
+  );
   say(`The world runs for ${Math.round((now - since) / 1000)} s (process ${pid}, DNS ${dns})`);
   say(`${requests} requests, ${spoiled} of them spoilt on purpose`);
   lines("Failing:", orders.map(orderLine));
   if (orders.length === 0) say("Nothing is failing");
+  lines("Posted by clouds and vendors, the newest first:", posted.toReversed().map(postLine));
   lines(
     "Requests that no stand-in knows:",
     unanswered.map(({ request, times }) => `${request}  ${times}x`),
   );
   lines("Answers made from the checks' own rules:", madeUp);
+}
+
+function postLine({ by, title, at, closedAt }: StatusReply["posted"][number]): string {
+  const over = closedAt === null ? "open" : `over at ${new Date(closedAt).toISOString()}`;
+  return `${new Date(at).toISOString()}  ${by}  ${title}  (${over})`;
 }
 
 /** Every check that holds a text, with where it stands. */
@@ -167,6 +178,7 @@ async function list(text: string | undefined): Promise<void> {
   const faults = (of: Record<string, string>) => Object.entries(of).map(([name, does]) => `${name}  ${does}`);
   lines("Faults of a host (they hit every check there):", faults(known.connectionFaults), 100);
   lines("Faults of an answer (they hit only what is named):", faults(known.applicationFaults), 100);
+  lines("What a vendor can announce:", faults(known.announcements), 100);
 }
 
 async function main([command, first, second, ...rest]: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { userAgentOf } from "#domain/publish/operator.ts";
 import { internetNetwork, worldNetwork } from "#workers/probe/network.ts";
 import type { Network } from "#workers/probe/probe.ts";
 import { type WorldFile, worldFileSchema } from "#workers/world-file.ts";
@@ -7,9 +8,9 @@ import packageJson from "../package.json" with { type: "json" };
 /** Version of the product, as it stands in the User-Agent and at each worker's heartbeat. */
 export const VERSION: string = packageJson.version;
 
-/** Says who asks and whom to write to, so that the probed can have it stopped. */
-export function userAgent(contact: string | undefined): string {
-  return `Faultline/${VERSION} (status record; contact: ${contact ?? "not stated by this instance"})`;
+/** Says who asks and whom to write to, so that the probed can have it stopped. `url`: of this instance's site. */
+export function userAgent(contact: string | undefined, url?: string): string {
+  return userAgentOf(VERSION, contact ?? null, url ?? null);
 }
 
 /** Reads what a running world left. @throws Error when there is nothing that can be read. */

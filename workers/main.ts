@@ -60,7 +60,7 @@ async function main(): Promise<void> {
       world,
     ),
     env: (name) => world?.env[name] ?? (process.env[name] || undefined),
-    userAgent: userAgent(settings.FAULTLINE_CONTACT),
+    userAgent: userAgent(settings.FAULTLINE_CONTACT, settings.FAULTLINE_URL),
     version: VERSION,
     retention: {
       rawDays: settings.FAULTLINE_KEEP_RAW_DAYS,

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { z } from "zod";
+import { CONTACT } from "#domain/publish/operator.ts";
 import { DEFAULT_EVIDENCE_DAYS } from "#workers/keep/keep.ts";
 
 const text = z.string().trim().min(1).max(200);
@@ -32,9 +33,11 @@ const variables = z.object({
   /** world.json of a running world: probe that instead of the internet. */
   FAULTLINE_WORLD: text.optional(),
   /** Who answers for this instance, named in the User-Agent: a URL or a mail address. */
-  FAULTLINE_CONTACT: z
-    .string()
-    .regex(/^[\x21-\x7e]{3,200}$/, "must be a URL or a mail address without spaces")
+  FAULTLINE_CONTACT: z.string().regex(CONTACT, "must be a URL or a mail address without spaces").optional(),
+  /** Where readers find this instance's site: the User-Agent points to its page about itself. */
+  FAULTLINE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
     .optional(),
   /** Local address to probe from, when the machine has several. */
   FAULTLINE_SOURCE_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),

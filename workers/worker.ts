@@ -17,7 +17,7 @@ import { askControl } from "#workers/probe/control.ts";
 import { createLoopLag } from "#workers/probe/loop-lag.ts";
 import { probes } from "#workers/probe/map.ts";
 import { createMemory } from "#workers/probe/memory.ts";
-import { DEFAULT_LIMITS, type Network } from "#workers/probe/probe.ts";
+import { DEFAULT_LIMITS, type Limits, type Network } from "#workers/probe/probe.ts";
 import { createBuffer } from "#workers/record/buffer.ts";
 import { createHostGate } from "#workers/schedule/host-gate.ts";
 import { hostLimits } from "#workers/schedule/host-limits.ts";
@@ -44,6 +44,8 @@ export interface WorkerOptions {
   readonly userAgent: string;
   readonly version: string;
   readonly retention: Retention;
+  /** Of each attempt; the usual ones when absent. */
+  readonly limits?: Limits;
   /** Feeds, status pages and range files to read; none when absent. */
   readonly sources?: Sources;
   readonly log: Log;
@@ -162,7 +164,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       now: () => clock.now(),
       monotonic: () => clock.monotonic(),
       userAgent: options.userAgent,
-      limits: DEFAULT_LIMITS,
+      limits: options.limits ?? DEFAULT_LIMITS,
     },
     onMeasurement: (measurement) => {
       const checkId = checkIds.get(measurement.checkId);

@@ -15,6 +15,7 @@ export const service = defineService({
     verified: "repo",
     verifiedBy: "VendorWatch, a third-party monitor, maps the wallet to this page",
     note: "Only its Coinbase Wallet and Base app components concern this service (names recalled).",
+    shared: true,
   }),
   hosting: [onAws("us-east-1", "Unavailable on 2025-10-20 together with Coinbase", REKT, "article claim")],
   dependsOn: ["coinbase", "base"],

@@ -8,7 +8,11 @@ export const service = defineService({
   kind: "rpc_provider",
   homepage: "https://developers.cloudflare.com/web3/",
   lifecycle: ACTIVE,
-  statusPage: statuspage("https://www.cloudflarestatus.com", { verified: "recalled" }),
+  statusPage: statuspage("https://www.cloudflarestatus.com", {
+    verified: "recalled",
+    shared: true,
+    components: { "Ethereum Gateway": "ethereum" },
+  }),
   hosting: [
     {
       provider: "cloudflare",

@@ -13,7 +13,12 @@ export const service = defineService({
   named: true,
   homepage: "https://www.kraken.com",
   lifecycle: ACTIVE,
-  statusPage: statuspage("https://status.kraken.com", { verified: "repo", verifiedBy: SURVEY }),
+  statusPage: statuspage("https://status.kraken.com", {
+    verified: "repo",
+    verifiedBy: SURVEY,
+    // Its windows name "REST" and "WebSocket": two third-party repositories that read the page test for these names.
+    components: { REST: "api" },
+  }),
   hosting: [onAws(null, "Said to rely on Amazon's infrastructure", REKT, "article claim")],
   limits: [
     {

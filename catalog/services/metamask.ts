@@ -12,6 +12,7 @@ export const service = defineService({
   statusPage: statuspage("https://status.infura.io", {
     verified: "repo",
     verifiedBy: "VendorWatch, a third-party monitor, maps MetaMask to Infura's page",
+    shared: true,
   }),
   hosting: [onAws("us-east-1", "Could not connect while Infura was down on 2025-10-20", REKT, "article claim")],
   dependsOn: ["infura"],

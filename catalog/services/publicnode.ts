@@ -10,7 +10,7 @@ export const service = defineService({
   kind: "rpc_provider",
   homepage: "https://www.publicnode.com",
   lifecycle: ACTIVE,
-  statusPage: statuspage("https://status.allnodes.com", { verified: "repo", verifiedBy: VENDORWATCH }),
+  statusPage: statuspage("https://status.allnodes.com", { verified: "repo", verifiedBy: VENDORWATCH, shared: true }),
   hosting: [],
   components: [
     rpcNetwork("ethereum", { ...listed, url: "https://ethereum-rpc.publicnode.com" }, [

@@ -72,12 +72,13 @@ describe("what the clouds have now", () => {
 
   it("says since when a feed cannot be read, and why", async () => {
     const source = { name: "cloud:aws/aws-health", kind: "aws-health", url: "https://example.com/events" };
+    const everyMs = MINUTE;
     const times = { now: START, nextAt: START + MINUTE };
     await database.sql.begin(async (tx) => {
-      await claimFeed(tx, source, START);
+      await claimFeed(tx, { ...source, everyMs }, START);
       await recordFeed(tx, source.name, { readable: true, etag: null, entries: 4, broken: 1 }, times);
       await recordFeed(tx, source.name, { readable: false, reason: "not JSON" }, { ...times, now: START + MINUTE });
-      await claimFeed(tx, { ...source, name: "page:kraken/statuspage" }, START);
+      await claimFeed(tx, { ...source, everyMs, name: "page:kraken/statuspage" }, START);
     });
     expect(await readClouds(database.db, now)).toEqual([
       {

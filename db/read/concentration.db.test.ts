@@ -4,7 +4,7 @@ import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
 import { putIncident } from "#db/write/incidents.ts";
-import { evidenceOf } from "#domain/publish/hosting.ts";
+import { evidenceOf } from "#domain/hosting/record.ts";
 import { makeIncidentView } from "#domain/status/testing/views.ts";
 
 const database = testDatabase();

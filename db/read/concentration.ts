@@ -1,12 +1,15 @@
 import { asc, isNull, sql } from "drizzle-orm";
-import { connectDrizzle, type Drizzle } from "#db/client.ts";
+import type { Drizzle } from "#db/client.ts";
+import { readAttributed } from "#db/read/attributed.ts";
 import { readCloudEvent, readCloudEvents, readClouds } from "#db/read/clouds.ts";
 import { readHosting, readRangeSources } from "#db/read/hosting.ts";
 import { component, service } from "#db/schema/catalog.ts";
+import type { Place } from "#domain/attribution/evidence.ts";
 import type { ComponentSpec, Layer, ServiceSpec } from "#domain/check/service.ts";
+import type { HostingRecord } from "#domain/hosting/record.ts";
+import type { AttributedIncidents } from "#domain/publish/attributed.ts";
 import type { CloudEventDetail, CloudEventPage, ProviderView } from "#domain/publish/cloud.ts";
 import type { CloudEventQuery } from "#domain/publish/cloud-query.ts";
-import type { HostingRecord } from "#domain/publish/hosting.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** What pages and routes may ask about clouds and about what stands on them. */
@@ -18,6 +21,8 @@ export interface CloudRecord {
   events(query: CloudEventQuery): Promise<CloudEventPage>;
   /** Null when there is none of this id. */
   event(id: string): Promise<CloudEventDetail | null>;
+  /** The newest incidents that coincide with events of a place; of a whole provider where the region is null. */
+  attributed(place: Place, limit: number): Promise<AttributedIncidents>;
 }
 
 export interface IncidentCount {
@@ -26,17 +31,14 @@ export interface IncidentCount {
   readonly attributed: number;
 }
 
-/** Reads at a time for all who look at clouds: they wait for one another before they crowd out the pages of now. */
-const CONNECTIONS = 2;
-
-export function openCloudRecord(url: string): CloudRecord {
-  const { db } = connectDrizzle({ url, name: "faultline-web-clouds", max: CONNECTIONS });
+export function createCloudRecord(db: Drizzle): CloudRecord {
   return {
     hosting: (now) => readHostingRecord(db, now),
     incidents: (since) => readIncidentCounts(db, since),
     clouds: (now) => readClouds(db, now),
     events: (query) => readCloudEvents(db, query),
     event: (id) => readCloudEvent(db, id),
+    attributed: (place, limit) => readAttributed(db, place, limit),
   };
 }
 

@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { incidentFrom } from "#db/read/incident-row.ts";
+import { readMaintenanceAtOnset } from "#db/read/maintenance.ts";
 import { component, service } from "#db/schema/catalog.ts";
 import { incident, incidentUpdate } from "#db/schema/verdict.ts";
 import type { Layer } from "#domain/check/service.ts";
-import type { FailureType, Phase } from "#domain/failure/failure.ts";
+import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import type { Severity, UpdateKind } from "#domain/incident/incident.ts";
 import type { IncidentDetail, StoredUpdate } from "#domain/publish/incident.ts";
 import type { IncidentCursor, IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
@@ -11,7 +13,7 @@ import type { IncidentView } from "#domain/status/overview.ts";
 import type { Verdict } from "#domain/status/verdict.ts";
 
 /** A transaction reads as a handle does. */
-type Reader = Pick<Drizzle, "select">;
+type Reader = Pick<Drizzle, "select" | "execute">;
 
 /** A component that has left the catalog still counts for its own incidents. */
 const siblings = sql<string>`(select count(*) from ${component} o where o.service_id = ${service.id}
@@ -32,11 +34,25 @@ function selectIncidents(db: Reader) {
 
 type Found = Awaited<ReturnType<typeof selectIncidents>>[number];
 
-function viewIncident({ row, service: of, component: part, siblings: parts }: Found): IncidentView {
+/** With what was declared for their components when they began. */
+async function viewIncidents(db: Reader, found: readonly Found[]): Promise<IncidentView[]> {
+  const declared = await readMaintenanceAtOnset(
+    db,
+    found.map(({ row, service: of, component: part }) => ({
+      id: row.id,
+      component: `${of.slug}/${part.slug}`,
+      startedAt: row.startedAt.getTime(),
+    })),
+  );
+  return found.map((one) => viewIncident(one, declared.get(one.row.id) ?? null));
+}
+
+function viewIncident(
+  { row, service: of, component: part, siblings: parts }: Found,
+  maintenance: Maintenance | null,
+): IncidentView {
   return {
-    id: row.id,
-    group: row.groupId,
-    component: `${of.slug}/${part.slug}`,
+    ...incidentFrom(row, `${of.slug}/${part.slug}`),
     about: {
       serviceSlug: of.slug,
       componentSlug: part.slug,
@@ -46,21 +62,7 @@ function viewIncident({ row, service: of, component: part, siblings: parts }: Fo
       layer: part.layer as Layer,
       chain: part.chain,
     },
-    startedAt: row.startedAt.getTime(),
-    lastGood: row.lastGood?.getTime() ?? null,
-    detectedAt: row.detectedAt.getTime(),
-    resolvedAt: row.resolvedAt?.getTime() ?? null,
-    severity: row.severity as Severity,
-    confirmed: row.confirmed,
-    vantages: row.vantages,
-    usable: row.usable,
-    failureTypes: row.failureTypes as FailureType[],
-    phase: row.phase as Phase | null,
-    finding: row.finding,
-    verdict: row.verdict as Verdict,
-    retracted: row.retracted,
-    sequence: row.sequence,
-    ruleVersion: row.ruleVersion,
+    maintenance,
     madeUp: row.madeUp,
   };
 }
@@ -73,21 +75,30 @@ export async function readOpenIncidents(db: Reader): Promise<IncidentView[]> {
   const rows = await selectIncidents(db)
     .where(and(standing, isNull(component.withdrawnAt), isNull(service.withdrawnAt)))
     .orderBy(...newestFirst);
-  return rows.map(viewIncident);
+  return viewIncidents(db, rows);
+}
+
+/** Every incident of some groups, as they began. */
+export async function readIncidentsOfGroups(db: Reader, groups: readonly string[]): Promise<IncidentView[]> {
+  if (groups.length === 0) return [];
+  const rows = await selectIncidents(db)
+    .where(inArray(incident.groupId, [...groups]))
+    .orderBy(asc(incident.startedAt), asc(incident.id));
+  return viewIncidents(db, rows);
 }
 
 /** One incident with its history, oldest step first; null when there is none of this id. */
 export async function readIncident(db: Drizzle, id: string): Promise<IncidentDetail | null> {
   return db.transaction(
     async (tx) => {
-      const [found] = await selectIncidents(tx).where(eq(incident.id, id));
+      const [found] = await viewIncidents(tx, await selectIncidents(tx).where(eq(incident.id, id)));
       if (!found) return null;
       const updates = await tx
         .select()
         .from(incidentUpdate)
         .where(eq(incidentUpdate.incidentId, id))
         .orderBy(asc(incidentUpdate.sequence));
-      return { incident: viewIncident(found), updates: updates.map(viewUpdate) };
+      return { incident: found, updates: updates.map(viewUpdate) };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -125,7 +136,7 @@ export async function readIncidents(db: Drizzle, query: IncidentQuery): Promise<
           .where(and(...conditionsOf(query, section)))
           .orderBy(...newestFirst)
           .limit(left);
-        rows.push(...found.map((row) => ({ section, incident: viewIncident(row) })));
+        rows.push(...(await viewIncidents(tx, found)).map((view) => ({ section, incident: view })));
       }
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);

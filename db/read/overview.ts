@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
 import { readOpenIncidents } from "#db/read/incidents.ts";
+import { createMaintenanceReader, type MaintenanceReader } from "#db/read/maintenance.ts";
 import { createUptimeReader, noUptime, type UptimeReader } from "#db/read/uptime.ts";
 import { checkDef, component, service } from "#db/schema/catalog.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "#db/schema/measurement.ts";
 import { componentVerdict, judgeProgress } from "#db/schema/verdict.ts";
 import type { Layer, ServiceKind } from "#domain/check/service.ts";
+import { maintenanceAt } from "#domain/cloud/maintenance.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type {
   CheckCoverage,
@@ -36,20 +38,22 @@ const FORGOTTEN_AFTER_MS = 86_400_000;
 /** Reads the current state again and again; what changes seldom is remembered in between. */
 export function createOverviewReader(db: Drizzle): (now: EpochMs) => Promise<Overview> {
   const uptime = createUptimeReader(db);
-  return (now) => readOverview(db, now, uptime);
+  const maintenance = createMaintenanceReader(db);
+  return (now) => readOverview(db, now, uptime, maintenance);
 }
 
 /**
- * Reads the current state of everything that has not been withdrawn: catalog, newest results, verdicts, open incidents,
- * uptime, vantages. It touches the current state and rollups only, never the raw record, so its cost does not grow with
+ * Reads the current state of everything that has not been withdrawn: catalog, newest results, verdicts, declared
+ * maintenance, open incidents, uptime, vantages. It touches the current state and rollups only, never the raw record, so its cost does not grow with
  * history.
  */
 export async function readOverview(
   db: Drizzle,
   now: EpochMs,
   uptime: UptimeReader = createUptimeReader(db),
+  maintenance: MaintenanceReader = createMaintenanceReader(db),
 ): Promise<Overview> {
-  const [vantages, judge] = await Promise.all([readVantages(db, now), readJudge(db)]);
+  const [vantages, judge, declared] = await Promise.all([readVantages(db, now), readJudge(db), maintenance.read(now)]);
   const names = new Map(vantages.map(({ id, view }) => [id, view.name]));
   // What forgotten vantages left behind stays in the database: it is neither sent nor parsed.
   const shown = [...names.keys()];
@@ -61,7 +65,7 @@ export async function readOverview(
     db.select().from(checkLatest).where(inArray(checkLatest.vantageId, shown)),
     db.select().from(componentVerdict),
     readOpenIncidents(db),
-    uptime.read(now, judge),
+    uptime.read(now, judge, declared),
   ]);
 
   const verdictOf = new Map(verdicts.map((row) => [row.componentId, row]));
@@ -93,12 +97,14 @@ export async function readOverview(
     checks: (checksOf.get(row.id) ?? []).map(viewCheck),
     // What was judged of a service before it closed for good holds no more.
     judged: of.spec.lifecycle.state === "retired" ? null : viewVerdict(verdictOf.get(row.id)),
+    maintenance: maintenanceAt(declared.get(row.id) ?? [], now),
     incident: incidentOf.get(`${of.slug}/${row.slug}`) ?? null,
     uptime: uptimes.get(row.id) ?? noUptime(now),
   });
   const viewService = (row: (typeof services)[number]): ServiceView => ({
     slug: row.slug,
     name: row.name,
+    ...(row.spec.aliases === undefined ? {} : { aliases: row.spec.aliases }),
     kind: row.kind as ServiceKind,
     homepage: row.spec.homepage,
     lifecycle: row.spec.lifecycle,
@@ -114,7 +120,7 @@ export async function readOverview(
   };
 }
 
-async function readJudge(db: Drizzle): Promise<JudgeView | null> {
+export async function readJudge(db: Drizzle): Promise<JudgeView | null> {
   const [row] = await db.select().from(judgeProgress).limit(1);
   return row ? { passedAt: row.passedAt.getTime(), latenessMs: row.latenessMs } : null;
 }
@@ -126,6 +132,7 @@ function viewVerdict(row: typeof componentVerdict.$inferSelect | undefined): Jud
     finding: row.finding,
     since: row.since.getTime(),
     lastGood: row.lastGood?.getTime() ?? null,
+    lastBad: row.lastBad?.getTime() ?? null,
     vantages: row.vantages,
     usable: row.usable,
     failureTypes: row.failureTypes as FailureType[],

@@ -34,7 +34,7 @@ async function log(entries: readonly (readonly [EpochMs, Verdict])[]): Promise<v
 const rollUp = (from: EpochMs, to: EpochMs) => database.sql.begin((tx) => rollUpStates(tx, [id], from, to));
 
 const read = async (now = NOW, passedAt = now) => {
-  const uptime = await createUptimeReader(database.db).read(now, judge(passedAt));
+  const uptime = await createUptimeReader(database.db).read(now, judge(passedAt), new Map());
   return uptime.get(id);
 };
 
@@ -109,7 +109,7 @@ describe("uptime", () => {
     await log([[LAST_HOUR - 5 * HOUR, "up"]]);
     await rollUp(LAST_HOUR - 5 * HOUR, LAST_HOUR);
     const reader = createUptimeReader(database.db);
-    const down = async (now: EpochMs) => (await reader.read(now, judge(now))).get(id)?.["24h"].down;
+    const down = async (now: EpochMs) => (await reader.read(now, judge(now), new Map())).get(id)?.["24h"].down;
     expect(await down(NOW)).toBe(0);
     await log([[NOW - 60_000, "down"]]);
     expect(await down(NOW)).toBe(60);

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import type { MaintenanceByComponent } from "#db/read/maintenance.ts";
 import { type JudgeView, UPTIME_WINDOWS, type Uptime, type UptimeWindow } from "#domain/status/overview.ts";
 import type { Verdict, VerdictEntry } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Interval } from "#domain/uptime/interval.ts";
-import { foldVerdicts } from "#domain/uptime/spans.ts";
+import { foldVerdicts, type VerdictSpan } from "#domain/uptime/spans.ts";
+import type { Marks } from "#domain/uptime/state-pieces.ts";
 import { addSeconds, emptySeconds, type StateSeconds, stateSeconds } from "#domain/uptime/state-seconds.ts";
 
 const HOUR_MS = 3_600_000;
@@ -33,8 +35,11 @@ export function windowStarts(now: EpochMs): Record<UptimeWindow, EpochMs> {
 type ByComponent<T> = ReadonlyMap<number, T>;
 
 export interface UptimeReader {
-  /** Seconds by state of each component and window. A component of which nothing was ever judged is not among them. */
-  read(now: EpochMs, judge: JudgeView | null): Promise<ByComponent<Uptime>>;
+  /**
+   * Seconds by state of each component and window. A component of which nothing was ever judged is not among them.
+   * @param declared maintenance of the last day
+   */
+  read(now: EpochMs, judge: JudgeView | null, declared: MaintenanceByComponent): Promise<ByComponent<Uptime>>;
 }
 
 interface Sums {
@@ -54,7 +59,7 @@ interface Sums {
 export function createUptimeReader(db: Drizzle): UptimeReader {
   let sums: Sums | null = null;
   return {
-    read: async (now, judge) => {
+    read: async (now, judge, declared) => {
       if (judge === null) return new Map();
       // Hours are rolled up by the pass that finds them over: until then, the log alone knows of them.
       const to = floor(Math.min(judge.passedAt, now), HOUR_MS);
@@ -67,7 +72,8 @@ export function createUptimeReader(db: Drizzle): UptimeReader {
       const ids = new Set([...seconds.keys(), ...logs.keys()]);
       return new Map(
         [...ids].map((id) => {
-          const open = openPart(logs.get(id) ?? [], retracted.get(id) ?? [], { to, now, passedAt: judge.passedAt });
+          const marks = { excluded: retracted.get(id) ?? [], maintenance: declared.get(id) ?? [] };
+          const open = openPart(logs.get(id) ?? [], marks, { to, now, passedAt: judge.passedAt });
           return [id, windowsOf(seconds.get(id), open, now)];
         }),
       );
@@ -80,14 +86,21 @@ type OpenPart = (from: EpochMs) => StateSeconds;
 
 function openPart(
   log: readonly VerdictEntry[],
-  excluded: readonly Interval[],
+  marks: Marks,
   { to, now, passedAt }: { to: EpochMs; now: EpochMs; passedAt: EpochMs },
 ): OpenPart {
+  const spans = watchedSpans(log, { now, passedAt });
+  return (from) => stateSeconds(spans, { from: Math.min(now, Math.max(from, to)), to: now }, marks);
+}
+
+/** What a component's log says as of now: from the last pass of a judge that has stopped, that nobody knows. */
+export function watchedSpans(
+  log: readonly VerdictEntry[],
+  { now, passedAt }: { now: EpochMs; passedAt: EpochMs },
+): VerdictSpan[] {
   const gone = now - passedAt > WATCHED_MS;
   const knownAt = Math.max(now, log.at(-1)?.knownAt ?? 0);
-  const entries = gone ? [...log, { knownAt, effectiveAt: passedAt, verdict: "unknown" as const }] : log;
-  const spans = foldVerdicts(entries);
-  return (from) => stateSeconds(spans, { from: Math.min(now, Math.max(from, to)), to: now }, { excluded });
+  return foldVerdicts(gone ? [...log, { knownAt, effectiveAt: passedAt, verdict: "unknown" as const }] : log);
 }
 
 /** Whatever of a window is in no bucket and in no verdict is unknown: time before the first verdict, and lost hours. */
@@ -137,11 +150,21 @@ async function readSums(db: Drizzle, now: EpochMs, to: EpochMs): Promise<Sums["s
 
 const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
+/** Components that have not been withdrawn: of one service, or of all. */
+const present = (service: string | null) =>
+  service === null
+    ? sql`c.withdrawn_at is null`
+    : sql`c.withdrawn_at is null and c.service_id = (select id from service where slug = ${service})`;
+
 /**
  * Of each component's log what tells its verdicts from `from` on, in the order of its ids (db/write/component-seconds.ts):
  * the last entry that reaches back to `from` or beyond says what held there, and nothing before it counts any more.
  */
-async function readLogs(db: Drizzle, from: EpochMs): Promise<ByComponent<VerdictEntry[]>> {
+export async function readLogs(
+  db: Drizzle,
+  from: EpochMs,
+  service: string | null = null,
+): Promise<ByComponent<VerdictEntry[]>> {
   const rows = await db.execute<{ component_id: string; known_at: number; effective_at: number; verdict: string }>(sql`
     select e.component_id, ${ms("e.known_at")} as known_at, ${ms("e.effective_at")} as effective_at, e.verdict
     from component c
@@ -150,7 +173,7 @@ async function readLogs(db: Drizzle, from: EpochMs): Promise<ByComponent<Verdict
     ) first on true
     cross join lateral (
       select * from verdict_log where component_id = c.id and id >= coalesce(first.id, 0)
-    ) e where c.withdrawn_at is null order by e.id`);
+    ) e where ${present(service)} order by e.id`);
   const logs = new Map<number, VerdictEntry[]>();
   for (const { component_id, known_at, effective_at, verdict } of rows) {
     const list = logs.get(Number(component_id)) ?? [];
@@ -163,18 +186,22 @@ async function readLogs(db: Drizzle, from: EpochMs): Promise<ByComponent<Verdict
 }
 
 /**
- * Spans of retracted incidents that may reach into the open hour: that time leaves uptime, as it has left the buckets.
- * Where the verdicts themselves were corrected, they say it all. A component's incidents follow one another, so only the
- * last few of those that began before the hour can reach into it.
+ * Spans of retracted incidents that may reach beyond `from`: that time leaves uptime, as it has left the buckets. Where the
+ * verdicts themselves were corrected, they say it all. A component's incidents follow one another, so only the last few of
+ * those that began before `from` can reach beyond it.
  */
-async function readRetracted(db: Drizzle, from: EpochMs): Promise<ByComponent<Interval[]>> {
+export async function readRetracted(
+  db: Drizzle,
+  from: EpochMs,
+  service: string | null = null,
+): Promise<ByComponent<Interval[]>> {
   const rows = await db.execute<{ component_id: string; started_at: number; resolved_at: number | null }>(sql`
     select i.component_id, ${ms("i.started_at")} as started_at, ${ms("i.resolved_at")} as resolved_at
     from component c cross join lateral (
       (select * from incident where component_id = c.id and started_at < ${iso(from)} order by started_at desc limit 5)
       union all
       select * from incident where component_id = c.id and started_at >= ${iso(from)}
-    ) i where c.withdrawn_at is null and i.retracted is not null and not i.retracted ? 'rejudged'`);
+    ) i where ${present(service)} and i.retracted is not null and not i.retracted ? 'rejudged'`);
   const spans = new Map<number, Interval[]>();
   for (const { component_id, started_at, resolved_at } of rows) {
     const list = spans.get(Number(component_id)) ?? [];

@@ -1,4 +1,5 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, real, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, real, text, unique } from "drizzle-orm/pg-core";
+import { at, id } from "#db/schema/columns.ts";
 import type { ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
 
@@ -6,8 +7,6 @@ import type { CheckSpec } from "#domain/check/spec.ts";
  * The catalog as the database knows it: a mirror of `catalog/`, so that measurements have stable numeric keys. Slugs are
  * public and permanent; what leaves the catalog gets `withdrawn_at` and is never deleted.
  */
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 
 export const service = pgTable("service", {
   id: id(),

@@ -1,15 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  doublePrecision,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from "drizzle-orm/pg-core";
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { at } from "#db/schema/columns.ts";
 import { incident } from "#db/schema/verdict.ts";
 import type { AttributionRecord } from "#domain/attribution/record.ts";
 import type { CloudEvent } from "#domain/cloud/event.ts";
@@ -17,7 +8,6 @@ import type { Notice } from "#domain/cloud/notice.ts";
 import type { Missing } from "#domain/cloud/versions.ts";
 
 /** What clouds and vendors say: every version of it, with when we saw it; and what coincides with what. */
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** How it stands with each feed and status page: one row per address. */
 export const feed = pgTable("feed", {
@@ -25,8 +15,11 @@ export const feed = pgTable("feed", {
   name: text("name").primaryKey(),
   kind: text("kind").notNull(),
   url: text("url").notNull(),
+  /** How often it is asked. */
+  everyMs: integer("every_ms").notNull().default(120_000),
   checkedAt: at("checked_at").notNull(),
-  /** When it was last readable; null when it never was. */
+  /** When it was first and when last readable; null when it never was. */
+  firstReadAt: at("first_read_at"),
   readAt: at("read_at"),
   /** Since when nothing readable has come, and why. */
   unreadableSince: at("unreadable_since"),
@@ -37,6 +30,19 @@ export const feed = pgTable("feed", {
   broken: integer("broken").notNull(),
   nextAt: at("next_at").notNull(),
 });
+
+/** Spans in which a feed was not read, from the last readable answer before to the first after; only those that are over. */
+export const feedGap = pgTable(
+  "feed_gap",
+  {
+    feed: text("feed")
+      .notNull()
+      .references(() => feed.name),
+    fromAt: at("from_at").notNull(),
+    toAt: at("to_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.feed, t.fromAt] })],
+);
 
 /** A cloud's event as all versions together tell it (domain/cloud/versions.ts `eventAsOf`). */
 export const cloudEvent = pgTable(
@@ -98,6 +104,8 @@ export const notice = pgTable(
     firstSeenAt: at("first_seen_at").notNull(),
     resolvedAt: at("resolved_at"),
     resolvedSeenAt: at("resolved_seen_at"),
+    /** Gone from a page that lists what is open, and nothing more was said of it. */
+    vanishedAt: at("vanished_at"),
     notice: jsonb("notice").$type<Notice>().notNull(),
     updatedAt: at("updated_at").notNull(),
   },

@@ -1,15 +1,14 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, cidr, index, inet, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, cidr, index, inet, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { at, id, ref } from "#db/schema/columns.ts";
 
 /** Which addresses belong to which cloud and region, at which time, and which of them our checks have met. */
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const ref = (name: string) => bigint(name, { mode: "number" }).notNull();
 
 /** Published address ranges. A row is never changed: a range that vanishes or moves is closed, and what follows is a row of its own. */
 export const cloudRange = pgTable(
   "cloud_range",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     prefix: cidr("prefix").notNull(),
     provider: text("provider").notNull(),
     /** Null for an edge, and where the provider does not say. */

@@ -12,16 +12,13 @@ import {
   real,
   smallint,
   text,
-  timestamp,
 } from "drizzle-orm/pg-core";
+import { at, id, ref } from "#db/schema/columns.ts";
 import type { Facts } from "#domain/measurement.ts";
 import type { ControlResult } from "#domain/vantage.ts";
 
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const ref = (name: string) => bigint(name, { mode: "number" }).notNull();
-
 export const vantage = pgTable("vantage", {
-  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  id: id(),
   name: text("name").notNull().unique(),
   provider: text("provider"),
   region: text("region"),
@@ -31,8 +28,8 @@ export const vantage = pgTable("vantage", {
   createdAt: at("created_at").notNull(),
 });
 
-/** What one run found: the same columns in the raw record and in the current state. */
-const resultColumns = () => ({
+/** What one run found: the same columns in the raw record, in what is kept of it and in the current state. */
+export const resultColumns = () => ({
   startedAt: at("started_at").notNull(),
   outcome: text("outcome").notNull(),
   failureType: text("failure_type"),

@@ -1,22 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  check,
-  index,
-  inet,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  real,
-  smallint,
-  text,
-  timestamp,
-} from "drizzle-orm/pg-core";
-import type { Facts } from "#domain/measurement.ts";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const ref = (name: string) => bigint(name, { mode: "number" }).notNull();
+import { check, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
+import { at, ref } from "#db/schema/columns.ts";
+import { resultColumns } from "#db/schema/measurement.ts";
 
 /** Counts and latency of one bucket: those of `measurement_minute`, wide enough for a day. */
 const countColumns = () => ({
@@ -70,24 +55,7 @@ export const measurementEvidence = pgTable(
     tick: at("tick").notNull(),
     checkId: ref("check_id"),
     vantageId: ref("vantage_id"),
-    startedAt: at("started_at").notNull(),
-    outcome: text("outcome").notNull(),
-    failureType: text("failure_type"),
-    phase: text("phase"),
-    rawCode: text("raw_code"),
-    httpStatus: smallint("http_status"),
-    httpVersion: text("http_version"),
-    address: inet("address"),
-    certExpiresAt: at("cert_expires_at"),
-    bodyBytes: integer("body_bytes"),
-    dnsMs: real("dns_ms"),
-    connectMs: real("connect_ms"),
-    tlsMs: real("tls_ms"),
-    waitMs: real("wait_ms"),
-    downloadMs: real("download_ms"),
-    totalMs: real("total_ms").notNull(),
-    attempts: smallint("attempts").notNull(),
-    facts: jsonb("facts").$type<Facts>().notNull(),
+    ...resultColumns(),
   },
   (t) => [
     primaryKey({ columns: [t.checkId, t.vantageId, t.tick] }),

@@ -10,17 +10,15 @@ import {
   primaryKey,
   real,
   text,
-  timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { at, id, ref } from "#db/schema/columns.ts";
 import type { ChainState } from "#domain/chain/state.ts";
 import type { Retraction } from "#domain/incident/incident.ts";
 import type { DetectorState } from "#domain/status/detector.ts";
 import type { Finding } from "#domain/status/verdict.ts";
 
 /** What the judge concluded. Current state, and histories that are only ever appended to. */
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const ref = (name: string) => bigint(name, { mode: "number" }).notNull();
 
 /** Who may do what only one may do at a time. `epoch` counts the holders: what an older one remembers is worthless. */
 export const lease = pgTable("lease", {
@@ -66,6 +64,7 @@ const verdictColumns = () => ({
   verdict: text("verdict").notNull(),
   finding: jsonb("finding").$type<Finding>().notNull(),
   lastGood: at("last_good"),
+  lastBad: at("last_bad"),
   vantages: text("vantages").array().notNull(),
   usable: integer("usable").notNull(),
   failureTypes: text("failure_types").array().notNull(),
@@ -88,7 +87,7 @@ export const componentVerdict = pgTable(
 export const verdictLog = pgTable(
   "verdict_log",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     componentId: ref("component_id"),
     knownAt: at("known_at").notNull(),
     effectiveAt: at("effective_at").notNull(),
@@ -144,6 +143,7 @@ export const incident = pgTable(
     lastGood: at("last_good"),
     detectedAt: at("detected_at").notNull(),
     resolvedAt: at("resolved_at"),
+    lastBad: at("last_bad"),
     severity: text("severity").notNull(),
     confirmed: boolean("confirmed").notNull(),
     vantages: text("vantages").array().notNull(),
@@ -192,7 +192,7 @@ export const incidentUpdate = pgTable(
 export const outbox = pgTable(
   "outbox",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     type: text("type").notNull(),
     occurredAt: at("occurred_at").notNull(),
     componentId: ref("component_id"),

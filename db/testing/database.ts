@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, inject } from "vitest";
 import { connect, connectDrizzle, type Drizzle, type Sql } from "#db/client.ts";
+import { dropTestDatabase } from "#db/testing/drop.ts";
 
 export interface TestDatabase {
   url: string;
@@ -11,8 +12,8 @@ export interface TestDatabase {
 }
 
 /**
- * Gives the test file a migrated database of its own, cloned from the template before its tests and dropped after them.
- * The fields are there from `beforeAll` on.
+ * Gives the test file a migrated database of its own, cloned from the template before its tests and dropped after them. A
+ * test file that leaves a session open in it fails. The fields are there from `beforeAll` on.
  */
 export function testDatabase(): TestDatabase {
   const own = {} as TestDatabase;
@@ -37,8 +38,7 @@ export function testDatabase(): TestDatabase {
   afterAll(async () => {
     await close();
     const admin = connect({ url: base(), name: "faultline-test", max: 1 });
-    await admin.unsafe(`drop database if exists "${name}" with (force)`);
-    await admin.end({ timeout: 5 });
+    await dropTestDatabase(admin, name).finally(() => admin.end({ timeout: 5 }));
   });
   return own;
 }

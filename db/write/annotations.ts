@@ -1,6 +1,7 @@
 import { RECORDED_CHANNEL, type Tx } from "#db/client.ts";
+import { type IncidentRow, incidentOf } from "#db/read/incident-row.ts";
 import { HOUR_MS, rollUpStates } from "#db/write/component-seconds.ts";
-import { appendEvent, appendUpdate, type IncidentRow, incidentOf, putIncident } from "#db/write/incidents.ts";
+import { appendEvent, appendUpdate, putIncident } from "#db/write/incidents.ts";
 import { interveneInLease } from "#db/write/lease.ts";
 import { type Annotation, annotateIncident } from "#domain/incident/annotation.ts";
 import type { Incident, IncidentUpdate } from "#domain/incident/incident.ts";
@@ -24,7 +25,7 @@ export async function annotate(
 ): Promise<{ incident: Incident; update: IncidentUpdate }> {
   // First, as the judge does it: whoever holds the lease's row waits for nobody.
   await interveneInLease(tx, lease);
-  const [row] = await tx<(IncidentRow & { component_id: string; made_up: boolean })[]>`
+  const [row] = await tx<IncidentRow[]>`
     select i.*, s.slug || '/' || c.slug as component
     from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id
     where i.id = ${id} for update of i`;

@@ -7,6 +7,7 @@ import type { CloudEvent } from "#domain/cloud/event.ts";
 import type { Notice } from "#domain/cloud/notice.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { ObservedHosting } from "#domain/hosting/address.ts";
+import type { UpdateKind } from "#domain/incident/incident.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Interval } from "#domain/uptime/interval.ts";
 
@@ -23,11 +24,14 @@ const WATCHED_S = 1_800;
 /** An observed address is evidence for 30 days. */
 const HOSTING_MS = 30 * DAY_MS;
 
+/** The step of an incident that follows from its attribution, and so is no news to it. */
+const OURS: UpdateKind = "joined";
+
 /** What tells whether there is anything new to judge: equal texts, equal inputs but for the passing of time. */
 export async function readOutlook(tx: Tx, now: EpochMs): Promise<string> {
   const [row] = await tx<{ outlook: string }[]>`
     select concat_ws(' ',
-      (select known_at from incident_update order by known_at desc limit 1),
+      (select known_at from incident_update where kind <> ${OURS} order by known_at desc limit 1),
       (select max(updated_at) from notice),
       (select concat_ws(' ', count(*), count(e.ended_at), count(e.vanished_at), max(e.vanished_at), max(v.first_seen_at))
         from cloud_event e ${newestVersion(tx)} where e.onset_at > ${new Date(now - RECORD_DAYS * DAY_MS)})) as outlook`;
@@ -90,7 +94,8 @@ export async function readOnsets(tx: Tx, now: EpochMs): Promise<IncidentOnset[]>
     }[]
   >`
     select i.id, s.slug || '/' || c.slug as component, i.started_at, i.resolved_at, i.failure_types, i.made_up,
-      (select u.known_at from incident_update u where u.incident_id = i.id order by u.sequence desc limit 1) as known_at
+      (select u.known_at from incident_update u where u.incident_id = i.id and u.kind <> ${OURS}
+        order by u.sequence desc limit 1) as known_at
     from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id
     where c.layer = 'access' and i.retracted is null and i.started_at > ${new Date(now - (RECORD_DAYS + 1) * DAY_MS)}
     order by i.started_at, i.id`;

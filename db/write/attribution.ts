@@ -1,6 +1,8 @@
 import { RECORDED_CHANNEL, type Tx } from "#db/client.ts";
-import { type IncidentRow, incidentOf } from "#db/write/incidents.ts";
+import { type IncidentRow, incidentOf } from "#db/read/incident-row.ts";
+import { appendEvent } from "#db/write/incidents.ts";
 import { ATTRIBUTION_RULES, type AttributionRecord, type StoredAttribution } from "#domain/attribution/record.ts";
+import { attributionEvent } from "#domain/incident/chronicle.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 interface AttributionRow {
@@ -68,13 +70,10 @@ export interface AttributionNews {
   readonly record: AttributionRecord | null;
 }
 
-/**
- * Puts what is new of attributions into the outbox, in the transaction that made it so, and wakes whoever listens. The
- * payload holds the incident as it stands and the whole record: whoever delivers it renders it.
- */
+/** Puts what is new of attributions into the outbox, in the transaction that made it so. Whoever delivers it renders it. */
 export async function tellAttributions(tx: Tx, news: readonly AttributionNews[], now: EpochMs): Promise<void> {
   if (news.length === 0) return;
-  const rows = await tx<(IncidentRow & { component_id: string })[]>`
+  const rows = await tx<IncidentRow[]>`
     select i.*, s.slug || '/' || c.slug as component
     from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id
     where i.id = any(${news.map(({ incident }) => incident)}::text[])`;
@@ -82,16 +81,8 @@ export async function tellAttributions(tx: Tx, news: readonly AttributionNews[],
   for (const { incident: id, cloudEvent, record } of news) {
     const row = incidents.get(id);
     if (row === undefined) continue;
-    const payload = {
-      component: row.component,
-      incident: incidentOf(row),
-      cloudEvent: record === null ? null : cloudEvent,
-      attribution: record,
-    };
-    await tx`
-      insert into outbox (type, occurred_at, component_id, incident_id, key, payload)
-      values ('incident.updated', ${new Date(now)}, ${row.component_id}, ${id}, ${`attribution/${id}/${now}`},
-        ${tx.json(payload as never)})`;
+    const event = attributionEvent(incidentOf(row), { cloudEvent, attribution: record }, now);
+    await appendEvent(tx, event, Number(row.component_id));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { instants } from "#db/write/arrays.ts";
+import { readDeclared } from "#db/write/maintenance.ts";
 import type { Verdict, VerdictEntry } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Interval } from "#domain/uptime/interval.ts";
@@ -18,20 +19,23 @@ interface HourRow extends StateSeconds {
 
 /**
  * Recomputes how long components were in each state, for the finished hours in [from, to), and the days these hours are
- * of. Idempotent: it reads the verdict log and the retractions, so it may be run again whenever a verdict was dated back.
+ * of. Idempotent: it reads the verdict log, the retractions and what was declared as maintenance, so it may be run again
+ * whenever any of these reaches back. Who computes waits for who is storing: the later one has read all that the earlier had.
  */
 export async function rollUpStates(tx: Tx, componentIds: readonly number[], from: EpochMs, to: EpochMs): Promise<void> {
   const [start, end] = [floor(from, HOUR_MS), floor(to, HOUR_MS)];
   if (componentIds.length === 0 || start >= end) return;
+  await tx`select pg_advisory_xact_lock(hashtext('faultline component seconds'))`;
   const logs = await readLogs(tx, componentIds, start, end);
   const retracted = await readRetracted(tx, componentIds, start, end);
+  const declared = await readDeclared(tx, componentIds, start);
   const rows: HourRow[] = [];
   for (const componentId of componentIds) {
     const spans = foldVerdicts(logs.get(componentId) ?? []);
     if (spans.length === 0) continue;
-    const excluded = retracted.get(componentId) ?? [];
+    const marks = { excluded: retracted.get(componentId) ?? [], maintenance: declared.get(componentId) ?? [] };
     for (let hour = start; hour < end; hour += HOUR_MS) {
-      rows.push({ componentId, hour, ...stateSeconds(spans, { from: hour, to: hour + HOUR_MS }, { excluded }) });
+      rows.push({ componentId, hour, ...stateSeconds(spans, { from: hour, to: hour + HOUR_MS }, marks) });
     }
   }
   await putHours(tx, rows);

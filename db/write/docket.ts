@@ -12,6 +12,8 @@ export interface StoredDocket {
   readonly componentIds: ReadonlyMap<string, number>;
   readonly vantageIds: ReadonlyMap<string, number>;
   readonly proven: ReadonlySet<string>;
+  /** Components that have a verdict and are on the docket no more, by two-part key. */
+  readonly leaving: ReadonlyMap<string, number>;
 }
 
 /** A vantage silent for this long beside one that is not was renamed or taken down. */
@@ -19,14 +21,17 @@ const FORGOTTEN_AFTER_MS = 86_400_000;
 /** A worker that has not been heard of for this long is not waited for. Its beat comes every 5 s. */
 const LIVE_WITHIN_MS = 30_000;
 
-/** The catalog as the database knows it, with the vantages that run each check. Chains come from the worker's catalog. */
+/**
+ * The catalog as the database knows it, without what has closed for good, with the vantages that run each check. Chains come
+ * from the worker's catalog.
+ */
 export async function readDocket(tx: Tx, chains: readonly ChainSpec[]): Promise<StoredDocket> {
   const vantages = await tx<{ id: string; name: string }[]>`
     select v.id, v.name from vantage v join worker_heartbeat h on h.vantage_id = v.id
     where h.beat_at > (select max(beat_at) from worker_heartbeat) - ${FORGOTTEN_AFTER_MS} * interval '1 millisecond'
     order by v.name`;
-  const services = await tx<{ slug: string; name: string; lifecycle: string; id: string }[]>`
-    select id, slug, name, lifecycle from service where withdrawn_at is null order by position`;
+  const services = await tx<{ slug: string; name: string; id: string }[]>`
+    select id, slug, name from service where withdrawn_at is null and lifecycle <> 'retired' order by position`;
   const components = await tx<ComponentRow[]>`
     select id, service_id, slug, name, layer, chain, weight from component where withdrawn_at is null order by position`;
   const checks = await tx<CheckRow[]>`
@@ -37,12 +42,17 @@ export async function readDocket(tx: Tx, chains: readonly ChainSpec[]): Promise<
     left join check_vantage c on c.check_id = d.id and c.reason is null
     left join vantage v on v.id = c.vantage_id and v.id = any(${vantages.map(({ id }) => Number(id))}::bigint[])
     where d.withdrawn_at is null group by d.id order by d.position`;
+  const judged = await tx<{ id: string; key: string }[]>`
+    select c.id, s.slug || '/' || c.slug as key
+    from component_verdict v join component c on c.id = v.component_id join service s on s.id = c.service_id`;
   const componentRows = components.map((row) => ({ row, service: services.find(({ id }) => id === row.service_id) }));
+  const componentIds = new Map(
+    componentRows.flatMap(({ row, service }) => (service ? [[`${service.slug}/${row.slug}`, Number(row.id)]] : [])),
+  );
   const docketServices = services.map(
     (service): DocketService => ({
       slug: service.slug,
       name: service.name,
-      retired: service.lifecycle === "retired",
       components: componentRows
         .filter((entry) => entry.service === service)
         .map(({ row }) => componentOf(service.slug, row, checks)),
@@ -51,11 +61,10 @@ export async function readDocket(tx: Tx, chains: readonly ChainSpec[]): Promise<
   return {
     docket: { services: docketServices, chains: new Map(chains.map((chain) => [chain.slug, chain])) },
     checkIds: new Map(checks.map(({ id, key }) => [key, Number(id)])),
-    componentIds: new Map(
-      componentRows.flatMap(({ row, service }) => (service ? [[`${service.slug}/${row.slug}`, Number(row.id)]] : [])),
-    ),
+    componentIds,
     vantageIds: new Map(vantages.map(({ id, name }) => [name, Number(id)])),
     proven: new Set(checks.filter(({ proven }) => proven).map(({ key }) => key)),
+    leaving: new Map(judged.filter(({ key }) => !componentIds.has(key)).map(({ id, key }) => [key, Number(id)])),
   };
 }
 

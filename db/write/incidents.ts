@@ -1,57 +1,12 @@
 import type { Tx } from "#db/client.ts";
-import type { FailureType, Phase } from "#domain/failure/failure.ts";
+import { type IncidentRow, incidentOf } from "#db/read/incident-row.ts";
+import { readGroups } from "#db/write/groups.ts";
 import type { Chronicle, IncidentMemory, OutboxEvent } from "#domain/incident/chronicle.ts";
-import type { IncidentGroup } from "#domain/incident/group.ts";
-import type { Incident, IncidentUpdate, Retraction, Severity } from "#domain/incident/incident.ts";
-import type { Finding, Verdict } from "#domain/status/verdict.ts";
+import type { Incident, IncidentUpdate } from "#domain/incident/incident.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Groups whose anchor is older take no one in any more. */
 const GROUPS_MS = 86_400_000;
-
-export interface IncidentRow {
-  id: string;
-  group_id: string;
-  component: string;
-  started_at: Date;
-  last_good: Date | null;
-  detected_at: Date;
-  resolved_at: Date | null;
-  severity: string;
-  confirmed: boolean;
-  vantages: string[];
-  usable: number;
-  failure_types: string[];
-  phase: string | null;
-  finding: Finding;
-  verdict: string;
-  retracted: Retraction | null;
-  sequence: number;
-  rule_version: number;
-}
-
-export function incidentOf(row: IncidentRow): Incident {
-  return {
-    id: row.id,
-    group: row.group_id,
-    component: row.component,
-    startedAt: row.started_at.getTime(),
-    lastGood: row.last_good?.getTime() ?? null,
-    detectedAt: row.detected_at.getTime(),
-    resolvedAt: row.resolved_at?.getTime() ?? null,
-    severity: row.severity as Severity,
-    confirmed: row.confirmed,
-    vantages: row.vantages,
-    usable: row.usable,
-    failureTypes: row.failure_types as FailureType[],
-    phase: row.phase as Phase | null,
-    finding: row.finding,
-    verdict: row.verdict as Verdict,
-    retracted: row.retracted,
-    sequence: row.sequence,
-    ruleVersion: row.rule_version,
-  };
-}
 
 /** The newest incident of each component, and the groups that an onset around `now` may join. */
 export async function readIncidentMemory(tx: Tx, now: EpochMs): Promise<IncidentMemory> {
@@ -64,11 +19,9 @@ export async function readIncidentMemory(tx: Tx, now: EpochMs): Promise<Incident
         union all (select * from incident where component_id = c.id order by started_at desc limit 1)
       ) one order by resolved_at is not null limit 1
     ) i`;
-  const groups = await tx<{ id: string; anchor_at: Date }[]>`
-    select id, anchor_at from incident_group where anchor_at > ${new Date(now - GROUPS_MS)}`;
   return {
     newest: new Map(rows.map((row) => [row.component, incidentOf(row)])),
-    groups: groups.map(({ id, anchor_at }): IncidentGroup => ({ id, anchor: anchor_at.getTime() })),
+    groups: await readGroups(tx, { from: now - GROUPS_MS, to: null }),
   };
 }
 
@@ -98,16 +51,18 @@ export async function writeChronicle(
 export async function putIncident(tx: Tx, incident: Incident, componentId: number, madeUp = false): Promise<void> {
   const date = (at: EpochMs | null) => (at === null ? null : new Date(at));
   await tx`
-    insert into incident (id, group_id, component_id, started_at, last_good, detected_at, resolved_at, severity, confirmed,
-      vantages, usable, failure_types, phase, finding, verdict, retracted, sequence, rule_version, made_up)
+    insert into incident (id, group_id, component_id, started_at, last_good, detected_at, resolved_at, last_bad, severity,
+      confirmed, vantages, usable, failure_types, phase, finding, verdict, retracted, sequence, rule_version, made_up)
     values (${incident.id}, ${incident.group}, ${componentId}, ${date(incident.startedAt)}, ${date(incident.lastGood)},
-      ${date(incident.detectedAt)}, ${date(incident.resolvedAt)}, ${incident.severity}, ${incident.confirmed},
-      ${[...incident.vantages]}::text[], ${incident.usable}, ${[...incident.failureTypes]}::text[], ${incident.phase},
+      ${date(incident.detectedAt)}, ${date(incident.resolvedAt)}, ${date(incident.lastBad)}, ${incident.severity},
+      ${incident.confirmed}, ${[...incident.vantages]}::text[], ${incident.usable},
+      ${[...incident.failureTypes]}::text[], ${incident.phase},
       ${tx.json(incident.finding as never)}, ${incident.verdict},
       ${incident.retracted === null ? null : tx.json(incident.retracted as never)}, ${incident.sequence},
       ${incident.ruleVersion}, ${madeUp})
     on conflict (id) do update set started_at = excluded.started_at, last_good = excluded.last_good,
-      resolved_at = excluded.resolved_at, severity = excluded.severity, confirmed = excluded.confirmed,
+      resolved_at = excluded.resolved_at, last_bad = excluded.last_bad, severity = excluded.severity,
+      confirmed = excluded.confirmed,
       vantages = excluded.vantages, usable = excluded.usable, failure_types = excluded.failure_types,
       phase = excluded.phase, finding = excluded.finding, verdict = excluded.verdict, retracted = excluded.retracted,
       sequence = excluded.sequence, rule_version = excluded.rule_version`;

@@ -5,7 +5,7 @@ import { type SampleRow, sampleOf } from "#db/write/news.ts";
 import { type HeadReport, reportKey } from "#domain/chain/report.ts";
 import type { ChainState } from "#domain/chain/state.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
-import type { DetectorState } from "#domain/status/detector.ts";
+import { type DetectorState, FRESH_DETECTOR } from "#domain/status/detector.ts";
 import type { JudgeMemory } from "#domain/status/pass-ledger.ts";
 import { indexOf } from "#domain/status/pass-ledger.ts";
 import { headReport } from "#domain/status/pass-step.ts";
@@ -18,6 +18,7 @@ export interface VerdictRow {
   verdict: string;
   finding: Finding;
   last_good: Date | null;
+  last_bad: Date | null;
   vantages: string[];
   usable: number;
   failure_types: string[];
@@ -29,6 +30,7 @@ export function judgedOf(row: VerdictRow, since: Date): Judged {
     finding: row.finding,
     since: since.getTime(),
     lastGood: row.last_good?.getTime() ?? null,
+    lastBad: row.last_bad?.getTime() ?? null,
     vantages: row.vantages,
     usable: row.usable,
     failureTypes: row.failure_types as FailureType[],
@@ -42,11 +44,13 @@ export async function readMemory(tx: Tx, { docket, proven }: StoredDocket, rules
     select c.key, v.name as vantage, d.state from detector d
     join check_def c on c.id = d.check_id join vantage v on v.id = d.vantage_id`) {
     const states = detectors.get(row.key) ?? new Map<string, DetectorState>();
-    detectors.set(row.key, states.set(row.vantage, row.state));
+    // What an older program stored lacks what was added since.
+    detectors.set(row.key, states.set(row.vantage, { ...FRESH_DETECTOR, ...row.state }));
   }
   const chains = await tx<{ chain: string; state: ChainState }[]>`select chain, state from chain_state`;
   const verdicts = await tx<(VerdictRow & { key: string; since: Date })[]>`
-    select s.slug || '/' || c.slug as key, w.since, w.verdict, w.finding, w.last_good, w.vantages, w.usable, w.failure_types
+    select s.slug || '/' || c.slug as key, w.since, w.verdict, w.finding, w.last_good, w.last_bad, w.vantages, w.usable,
+      w.failure_types
     from component_verdict w join component c on c.id = w.component_id join service s on s.id = c.service_id`;
   const [progress] = await tx<
     { passed_at: Date; rule_version: number }[]

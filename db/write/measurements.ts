@@ -1,4 +1,4 @@
-import { RECORDED_CHANNEL, type Tx } from "#db/client.ts";
+import { MEASURED, RECORDED_CHANNEL, type Tx } from "#db/client.ts";
 import { instants } from "#db/write/arrays.ts";
 import type { Measurement } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -76,6 +76,6 @@ export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[]
       where d.id = p.check_id and d.proven_at is null and p.at >= d.changed_at
     )
     select count(*)::int as inserted from recorded`;
-  await tx`select pg_notify(${RECORDED_CHANNEL}, '')`;
+  await tx`select pg_notify(${RECORDED_CHANNEL}, ${MEASURED})`;
   return counted?.inserted ?? 0;
 }

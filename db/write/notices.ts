@@ -1,5 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import type { Said } from "#db/write/cloud-events.ts";
+import { HOUR_MS, rollUpStates } from "#db/write/component-seconds.ts";
+import { LONGEST_MS } from "#domain/cloud/maintenance.ts";
 import type { Notice } from "#domain/cloud/notice.ts";
 import { stableId } from "#domain/incident/identity.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -27,7 +29,30 @@ export async function storeNotices(
   const known = new Map(newest.map((row) => [row.notice_id, row.digest]));
   const changed = entries.filter(({ id, digest }) => known.get(id) !== digest);
   for (const entry of changed) await putNotice(tx, service, entry, seenAt);
+  const work = changed.filter(({ notice }) => notice.maintenance !== null).map(({ id }) => id);
+  if (work.length > 0) await recountHours(tx, service, work, seenAt);
   return changed.map(({ id }) => id);
+}
+
+/** Work may begin so much earlier than it was scheduled for. */
+const EARLY_MS = HOUR_MS;
+
+/**
+ * What a notice of maintenance says may reach back into hours that are over: it was seen late, or its end was. No further than
+ * the longest window that counts.
+ */
+async function recountHours(tx: Tx, service: string, ids: readonly string[], seenAt: EpochMs): Promise<void> {
+  const [declared] = await tx<{ from: number | null }[]>`
+    select min((notice->'maintenance'->>'from')::float8) as from from notice_version where notice_id = any(${ids}::text[])`;
+  const from = Math.max((declared?.from ?? seenAt) - EARLY_MS, seenAt - LONGEST_MS);
+  const components = await tx<{ id: string }[]>`
+    select c.id from component c join service s on s.id = c.service_id where s.slug = ${service}`;
+  await rollUpStates(
+    tx,
+    components.map(({ id }) => Number(id)),
+    from,
+    seenAt,
+  );
 }
 
 async function putNotice(
@@ -52,4 +77,20 @@ async function putNotice(
   await tx`
     insert into notice_version (notice_id, digest, first_seen_at, notice)
     values (${id}, ${digest}, ${new Date(seenAt)}, ${tx.json(notice as never)}) on conflict do nothing`;
+}
+
+/**
+ * Notes which open notices are gone from a page that lists what is open, given one whole answer of it: nobody said that they
+ * are over, but the page no longer says that anything is wrong. One that is listed again is open again.
+ */
+export async function noteVanished(
+  tx: Tx,
+  service: string,
+  listed: readonly Pick<Notice, "id">[],
+  seenAt: EpochMs,
+): Promise<void> {
+  const ids = listed.map(({ id }) => stableId("notice", service, id));
+  await tx`
+    update notice set vanished_at = case when id = any(${ids}::text[]) then null else ${new Date(seenAt)}::timestamptz end
+    where service = ${service} and resolved_at is null and (vanished_at is null) <> (id = any(${ids}::text[]))`;
 }

@@ -1,6 +1,8 @@
 import { RECORDED_CHANNEL, type Tx } from "#db/client.ts";
+import { type IncidentRow, incidentOf } from "#db/read/incident-row.ts";
 import { HOUR_MS, readLogs, rollUpStates, type StoredEntry } from "#db/write/component-seconds.ts";
-import { appendEvent, appendUpdate, type IncidentRow, incidentOf, putIncident } from "#db/write/incidents.ts";
+import { readGroups } from "#db/write/groups.ts";
+import { appendEvent, appendUpdate, putIncident } from "#db/write/incidents.ts";
 import { interveneInLease } from "#db/write/lease.ts";
 import { appendVerdicts } from "#db/write/verdicts.ts";
 import { type Annotated, appendStep, REJUDGE_AUTHOR } from "#domain/incident/annotation.ts";
@@ -97,6 +99,7 @@ const UNKNOWN: Omit<Judged, "since"> = {
   verdict: "unknown",
   finding: { kind: "waiting" },
   lastGood: null,
+  lastBad: null,
   vantages: [],
   usable: 0,
   failureTypes: [],
@@ -146,10 +149,10 @@ async function correctVerdicts(
     ...standing.filter((e) => e.effectiveAt > stretch.to).map((e) => e.id),
   ];
   await tx`
-    insert into verdict_log (component_id, known_at, effective_at, verdict, finding, last_good, vantages, usable,
-      failure_types, rule_version)
+    insert into verdict_log (component_id, known_at, effective_at, verdict, finding, last_good, last_bad, vantages,
+      usable, failure_types, rule_version)
     select component_id, ${new Date(now)}, greatest(effective_at, ${new Date(stretch.to)}), verdict, finding, last_good,
-      vantages, usable, failure_types, rule_version
+      last_bad, vantages, usable, failure_types, rule_version
     from verdict_log join unnest(${again}::bigint[]) with ordinality as a (id, n) using (id) order by n`;
   await correctPresent(tx, componentId, stretch);
   const over = Math.ceil(stretch.to / HOUR_MS) * HOUR_MS;
@@ -219,10 +222,8 @@ async function storeNew(
   componentId: number,
   { rules, now, text }: { rules: Rules; now: EpochMs; text: string },
 ): Promise<void> {
-  const near = await tx<{ id: string; anchor_at: Date }[]>`
-    select id, anchor_at from incident_group where anchor_at > ${new Date(found.startedAt - rules.groupMs)}
-      and anchor_at < ${new Date(found.startedAt + rules.groupMs)}`;
-  const groups = near.map(({ id, anchor_at }) => ({ id, anchor: anchor_at.getTime() }));
+  const { startedAt: onset } = found;
+  const groups = await readGroups(tx, { from: onset - rules.groupMs, to: onset + rules.groupMs });
   const group = groupFor(groups, found.component, found.startedAt, rules);
   await tx`insert into incident_group (id, anchor_at) values (${group.id}, ${new Date(group.anchor)}) on conflict do nothing`;
   const { component, startedAt } = found;

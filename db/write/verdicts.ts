@@ -5,24 +5,28 @@ import type { EpochMs } from "#domain/time.ts";
 
 type ComponentIds = ReadonlyMap<string, number>;
 
-/** Columns of several verdicts, as arrays for unnest. */
-function columnsOf(entries: readonly LogEntry[], ids: ComponentIds) {
+/** The verdicts of known components as rows, in the given order; null when there are none. */
+function rowsOf(tx: Tx, entries: readonly LogEntry[], ids: ComponentIds, ruleVersion: number) {
   const known = entries.flatMap((entry) => {
     const id = ids.get(entry.component);
     return id === undefined ? [] : [{ id, ...entry }];
   });
-  return {
-    ids: known.map(({ id }) => id),
-    knownAt: instants(known.map(({ knownAt }) => knownAt)),
-    since: instants(known.map(({ judged }) => judged.since)),
-    verdict: known.map(({ judged }) => judged.verdict),
-    finding: known.map(({ judged }) => JSON.stringify(judged.finding)),
-    lastGood: instants(known.map(({ judged }) => judged.lastGood)),
-    // Arrays of arrays must be rectangular, so lists travel as JSON.
-    vantages: known.map(({ judged }) => JSON.stringify(judged.vantages)),
-    usable: known.map(({ judged }) => judged.usable),
-    failureTypes: known.map(({ judged }) => JSON.stringify(judged.failureTypes)),
-  };
+  if (known.length === 0) return null;
+  const judged = known.map((entry) => entry.judged);
+  // Arrays of arrays must be rectangular, so lists travel as JSON.
+  return tx`
+    select id, known_at, since, verdict, finding::jsonb, last_good, last_bad,
+      array(select jsonb_array_elements_text(vantages::jsonb)), usable,
+      array(select jsonb_array_elements_text(failure_types::jsonb)), ${ruleVersion}::int
+    from unnest(${known.map(({ id }) => id)}::bigint[], ${instants(known.map(({ knownAt }) => knownAt))}::timestamptz[],
+      ${instants(judged.map(({ since }) => since))}::timestamptz[], ${judged.map(({ verdict }) => verdict)}::text[],
+      ${judged.map(({ finding }) => JSON.stringify(finding))}::text[],
+      ${instants(judged.map(({ lastGood }) => lastGood))}::timestamptz[],
+      ${instants(judged.map(({ lastBad }) => lastBad))}::timestamptz[],
+      ${judged.map(({ vantages }) => JSON.stringify(vantages))}::text[], ${judged.map(({ usable }) => usable)}::int[],
+      ${judged.map(({ failureTypes }) => JSON.stringify(failureTypes))}::text[]) with ordinality
+      as r (id, known_at, since, verdict, finding, last_good, last_bad, vantages, usable, failure_types, n)
+    order by n`;
 }
 
 /** Appends to the verdict log, in the given order. */
@@ -32,19 +36,12 @@ export async function appendVerdicts(
   ids: ComponentIds,
   ruleVersion: number,
 ): Promise<void> {
-  const c = columnsOf(entries, ids);
-  if (c.ids.length === 0) return;
+  const rows = rowsOf(tx, entries, ids, ruleVersion);
+  if (rows === null) return;
   await tx`
-    insert into verdict_log (component_id, known_at, effective_at, verdict, finding, last_good, vantages, usable,
-      failure_types, rule_version)
-    select id, known_at, since, verdict, finding::jsonb, last_good,
-      array(select jsonb_array_elements_text(vantages::jsonb)), usable,
-      array(select jsonb_array_elements_text(failure_types::jsonb)), ${ruleVersion}
-    from unnest(${c.ids}::bigint[], ${c.knownAt}::timestamptz[], ${c.since}::timestamptz[], ${c.verdict}::text[],
-      ${c.finding}::text[], ${c.lastGood}::timestamptz[], ${c.vantages}::text[], ${c.usable}::int[],
-      ${c.failureTypes}::text[]) with ordinality
-      as r (id, known_at, since, verdict, finding, last_good, vantages, usable, failure_types, n)
-    order by n`;
+    insert into verdict_log (component_id, known_at, effective_at, verdict, finding, last_good, last_bad, vantages,
+      usable, failure_types, rule_version)
+    ${rows}`;
 }
 
 /** Stores what holds of components now; each may be given once. */
@@ -54,21 +51,15 @@ export async function putVerdicts(
   ids: ComponentIds,
   ruleVersion: number,
 ): Promise<void> {
-  const c = columnsOf(entries, ids);
-  if (c.ids.length === 0) return;
+  const rows = rowsOf(tx, entries, ids, ruleVersion);
+  if (rows === null) return;
   await tx`
-    insert into component_verdict (component_id, known_at, since, verdict, finding, last_good, vantages, usable,
-      failure_types, rule_version)
-    select id, known_at, since, verdict, finding::jsonb, last_good,
-      array(select jsonb_array_elements_text(vantages::jsonb)), usable,
-      array(select jsonb_array_elements_text(failure_types::jsonb)), ${ruleVersion}
-    from unnest(${c.ids}::bigint[], ${c.knownAt}::timestamptz[], ${c.since}::timestamptz[], ${c.verdict}::text[],
-      ${c.finding}::text[], ${c.lastGood}::timestamptz[], ${c.vantages}::text[], ${c.usable}::int[],
-      ${c.failureTypes}::text[])
-      as r (id, known_at, since, verdict, finding, last_good, vantages, usable, failure_types)
+    insert into component_verdict (component_id, known_at, since, verdict, finding, last_good, last_bad, vantages,
+      usable, failure_types, rule_version)
+    ${rows}
     on conflict (component_id) do update set known_at = excluded.known_at, since = excluded.since,
       verdict = excluded.verdict, finding = excluded.finding, last_good = excluded.last_good,
-      vantages = excluded.vantages, usable = excluded.usable, failure_types = excluded.failure_types,
+      last_bad = excluded.last_bad, vantages = excluded.vantages, usable = excluded.usable, failure_types = excluded.failure_types,
       rule_version = excluded.rule_version`;
 }
 

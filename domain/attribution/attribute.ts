@@ -29,7 +29,7 @@ export interface Attribution {
 }
 
 /** With fewer services no p is published as an attribution (methods 3.3 D). */
-const FEWEST_SERVICES = 3;
+export const FEWEST_SERVICES = 3;
 
 /**
  * How strongly the services' failures coincide with a cloud event, and why. The order of the services makes no difference,

@@ -63,9 +63,10 @@ export const TIER_CAPS: Readonly<Record<EvidenceTier, number>> = {
 
 /** pi of each kind (methods 3.2). */
 export const TIER_BELIEF = { vendor_confirmed: 0.99, observed_region: 0.9, declared_or_provider: 0.6 } as const;
-const TRANSITIVE_FACTOR = 0.8;
-const USUALLY_CLOUD = 0.3;
-const NOT_KNOWN = 0.05;
+/** A service depends on a declared supplier with this probability, one hop far (methods 3.2). */
+export const TRANSITIVE_FACTOR = 0.8;
+export const USUALLY_CLOUD = 0.3;
+export const NOT_KNOWN = 0.05;
 const FRESH_MS = 30 * DAY_MS;
 
 /** One piece of evidence and what it is worth for one event. */

@@ -1,12 +1,13 @@
 import type { Place } from "#domain/attribution/evidence.ts";
 import { type CloudNames, namesakes, placesNamed } from "#domain/attribution/named.ts";
 import { type Contradiction, contradictionIn, type Onset } from "#domain/attribution/onset.ts";
+import { statesOwnCause } from "#domain/attribution/own-cause.ts";
 import { DAY_MS, HOUR_MS } from "#domain/attribution/units.ts";
-import type { ServiceSpec } from "#domain/check/service.ts";
-import type { Notice, PageComponent } from "#domain/cloud/notice.ts";
+import { type MaintenanceSpans, maintenanceSpans } from "#domain/cloud/maintenance.ts";
+import type { Notice } from "#domain/cloud/notice.ts";
+import { touchedBy, touchedOrAll, type Vendor } from "#domain/cloud/touched.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
-import type { Interval } from "#domain/uptime/interval.ts";
 
 /** What matters of a vendor's notice to the outages of its service. */
 export interface NoticeFacts {
@@ -15,69 +16,35 @@ export interface NoticeFacts {
   readonly to: EpochMs | null;
   /** By ours. */
   readonly announcedAt: EpochMs;
-  /** Components of ours (`infura/polygon`) that it touches; null: the whole service. */
+  /** Components of ours (`infura/polygon`) that it may be about; null: any of the service. */
   readonly components: readonly string[] | null;
   /** Clouds that it names; none for announced work. */
   readonly named: readonly Place[];
-  /** Of announced work: its window, which a vendor that says it is done ends early. */
-  readonly maintenance: Interval | null;
+  /** It gives a cause that is no cloud; never for announced work. */
+  readonly ownCause: boolean;
+  /** Of announced work: the time that counts as such, by component (`polygon`). */
+  readonly maintenance: MaintenanceSpans | null;
 }
 
-/** Of a service, what its components can be told by. */
-export interface Vendor {
-  readonly slug: string;
-  readonly components: readonly { readonly slug: string; readonly name: string; readonly chain?: string | null }[];
-}
+/** How pages are read as far as is known here: every two minutes, and always. */
+const WATCHED = { pollMs: 120_000, unread: [], unlisted: [] } as const;
 
-export function noticeFacts(
-  notice: Notice,
-  announcedAt: EpochMs,
-  service: Vendor & Pick<ServiceSpec, "name">,
-  names: CloudNames,
-): NoticeFacts {
-  const { title, updates, maintenance, resolvedAt } = notice;
+export function noticeFacts(notice: Notice, announcedAt: EpochMs, service: Vendor, names: CloudNames): NoticeFacts {
+  const { title, updates, resolvedAt } = notice;
   const texts = [title, ...updates.map(({ text }) => text)];
+  const isWork = notice.maintenance !== null;
+  const versions = [{ seenAt: announcedAt, notice }];
   return {
     from: Math.min(notice.startedAt, notice.publishedAt),
     to: resolvedAt,
     announcedAt,
-    components: componentsTouched(notice.components, service),
-    named: maintenance === null ? placesNamed(texts, names, namesakes(`${service.name} ${service.slug}`, names)) : [],
-    maintenance: maintenance === null ? null : { from: maintenance.from, to: earlier(maintenance.until, resolvedAt) },
+    components: touchedOrAll(touchedBy(notice, service), service),
+    named: isWork ? [] : placesNamed(texts, names, namesakes(`${service.name} ${service.slug}`, names)),
+    ownCause: !isWork && statesOwnCause(texts, names),
+    maintenance: isWork
+      ? maintenanceSpans([{ id: notice.id, service: service.slug, versions, vanishedAt: null }], service, WATCHED)
+      : null,
   };
-}
-
-function earlier(one: EpochMs | null, other: EpochMs | null): EpochMs | null {
-  return one === null || other === null ? (one ?? other) : Math.min(one, other);
-}
-
-const words = (text: string) =>
-  ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()} `;
-/** A shorter word than this would be found in too many names. */
-const SHORTEST = 3;
-
-/**
- * Components of ours that a page's components stand for: by name, slug or chain, the one within the other as whole words.
- * null where none could be matched: then it is the whole service.
- */
-export function componentsTouched(
-  components: readonly Pick<PageComponent, "name" | "group">[],
-  service: Vendor,
-): string[] | null {
-  if (service.components.length < 2) return null;
-  const said = components.flatMap(({ name, group }) => [words(name), ...(group === null ? [] : [words(group)])]);
-  const touched = service.components.filter(({ slug, name, chain }) =>
-    [slug, name, ...(chain == null ? [] : [chain])].map(words).some((own) => said.some((their) => meet(own, their))),
-  );
-  return touched.length === 0 ? null : touched.map(({ slug }) => `${service.slug}/${slug}`);
-}
-
-function meet(one: string, other: string): boolean {
-  const shorter = one.length <= other.length ? one : other;
-  return shorter.trim().length >= SHORTEST && (one.length <= other.length ? other : one).includes(shorter);
 }
 
 /** Of an incident, what makes it an onset. */
@@ -98,14 +65,20 @@ const AFTER_MS = DAY_MS;
 export function onsetFrom(incident: Failing, notices: readonly NoticeFacts[]): Onset {
   const { id, component, startedAt, resolvedAt, failureTypes } = incident;
   const own = notices.filter(({ components }) => components === null || components.includes(component));
-  const named = own.filter((notice) => isAbout(notice, incident)).flatMap((notice) => notice.named);
+  const telling = own.filter((notice) => isAbout(notice, incident));
+  const named = telling.flatMap((notice) => notice.named);
+  // Who names a cloud in one post and a deployment in another has not said which of them it was.
+  const otherCause = named.length === 0 && telling.some(({ ownCause }) => ownCause);
   return {
     incident: id,
     component,
     at: startedAt,
     recoveredAt: resolvedAt,
     named: distinct(named),
-    contradiction: contradictionIn(failureTypes) ?? maintenanceAt(startedAt, own),
+    contradiction:
+      contradictionIn(failureTypes) ??
+      (otherCause ? { kind: "other_cause" } : null) ??
+      announcedFor(component, startedAt, notices),
   };
 }
 
@@ -115,10 +88,11 @@ function isAbout({ from, to, maintenance }: NoticeFacts, { startedAt, resolvedAt
   return from >= startedAt - BEFORE_MS && (resolvedAt === null || from <= resolvedAt + AFTER_MS);
 }
 
-/** The window that was announced first, of those that cover the moment. */
-function maintenanceAt(at: EpochMs, notices: readonly NoticeFacts[]): Contradiction | null {
+/** The work that was announced first, of that which was declared for the component at the moment. */
+function announcedFor(component: string, at: EpochMs, notices: readonly NoticeFacts[]): Contradiction | null {
+  const slug = component.slice(component.indexOf("/") + 1);
   const announced = notices.flatMap(({ maintenance, announcedAt }) => {
-    const covers = maintenance !== null && maintenance.from <= at && (maintenance.to === null || at < maintenance.to);
+    const covers = maintenance?.get(slug)?.some(({ from, to }) => from <= at && at < to) ?? false;
     return covers ? [announcedAt] : [];
   });
   return announced.length === 0 ? null : { kind: "maintenance", announcedAt: Math.min(...announced) };

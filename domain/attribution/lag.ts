@@ -5,14 +5,14 @@ export interface LagWindow {
 }
 
 /** A service may be seen to fail a little before the onset that was measured for the cloud. */
-const EARLY_MIN = 5;
+export const EARLY_MIN = 5;
 const EARLY_SHARE = 0.05;
-const MEAN_LAG_MIN = 15;
+export const MEAN_LAG_MIN = 15;
 /** Nothing that a cloud takes down falls later than this. */
 export const LONGEST_LAG_MIN = 120;
 
 /** A first post is up to so late: AWS posted after 22 and (inferred) 35 minutes. */
-const LATEST_POST_MIN = 35;
+export const LATEST_POST_MIN = 35;
 
 /**
  * g: density per minute of the lag `tau` (minutes) between a measured onset of a cloud and that of a service it takes down.

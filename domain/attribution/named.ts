@@ -38,6 +38,11 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
 const LONGEST_TEXT = 4_000;
 const MOST_TEXTS = 60;
 
+/** The sentences of what a vendor wrote, in lower case. */
+export function sentencesIn(texts: readonly string[]): string[] {
+  return texts.slice(0, MOST_TEXTS).flatMap((text) => sentencesOf(text.slice(0, LONGEST_TEXT).toLowerCase()));
+}
+
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+");
 const plain = (text: string) => text.toLowerCase().replace(/\s+/g, " ");
 
@@ -102,7 +107,7 @@ function isTelling(name: string): boolean {
 const TROUBLE =
   /\b(?:outages?|incidents?|issues?|disruptions?|degrad\w*|fail\w*|down|downtime|errors?|problems?|interrupt\w*|unavailab\w*|unreachable|latency|elevated|due|caus\w*|because|upstream|impact\w*|affect\w*|recover\w*|mitigat\w*|restor\w*)\b/;
 /** A sentence that says that it was not so. */
-const DENIED =
+export const DENIED =
   /\b(?:unrelated|unaffected|ruled? out|rather than|instead of|no (?:impact|effect|issues?|problems?|outages?))\b|\b(?:not|never|isn['’]t|wasn['’]t|aren['’]t|weren['’]t)\b[^,;:]{0,40}\b(?:related|relation|caused|due|because|affected|impacted|connected|linked|tied|issues?|problems?|outages?|incidents?)\b/;
 /** Just before a name: "this is not an AWS ...", and where somebody goes to: "failing over to GCP". */
 const DENIED_BEFORE = /\b(?:not|isn['’]t|wasn['’]t|non)\s*-?\s*(?:an?|the|with|at|in|by|from)?\s*$/;
@@ -122,12 +127,10 @@ export function placesNamed(
   except: ReadonlySet<string> = new Set(),
 ): Place[] {
   const found = new Map<string, Place>();
-  for (const text of texts.slice(0, MOST_TEXTS)) {
-    for (const sentence of sentencesOf(text.slice(0, LONGEST_TEXT).toLowerCase())) {
-      if (!names.quick.test(sentence) || !TROUBLE.test(sentence) || DENIED.test(sentence)) continue;
-      for (const place of namedIn(sentence, names)) {
-        if (!except.has(place.provider)) found.set(JSON.stringify([place.provider, place.region]), place);
-      }
+  for (const sentence of sentencesIn(texts)) {
+    if (!names.quick.test(sentence) || !TROUBLE.test(sentence) || DENIED.test(sentence)) continue;
+    for (const place of namedIn(sentence, names)) {
+      if (!except.has(place.provider)) found.set(JSON.stringify([place.provider, place.region]), place);
     }
   }
   const all = [...found.values()];

@@ -13,7 +13,7 @@ export const SEVERITY_SHARE: Readonly<Record<CloudSeverity, number>> = {
 /** A dependent of a region need not stand in the one zone that failed (methods 3.3, confounders). */
 const ONE_ZONE_OF_REGION = 1 / 3;
 /** How many observed dependents the prior is worth. */
-const PRIOR_WEIGHT = 4;
+export const PRIOR_WEIGHT = 4;
 
 export function priorShare(severity: CloudSeverity, singleZone: boolean): number {
   return SEVERITY_SHARE[severity] * (singleZone ? ONE_ZONE_OF_REGION : 1);
@@ -60,7 +60,7 @@ export function posterior({ pi, phi, density, recovery, lambda, confounder }: Po
   return induced === 0 ? 0 : induced / (induced + lambda + confounder);
 }
 
-const NEAR_MITIGATION_MS = 30 * MINUTE_MS;
+export const NEAR_MITIGATION_MS = 30 * MINUTE_MS;
 
 /**
  * rec: 3 when the service recovered within 30 min of a published mitigation, 1/3 when more than 30 min before any, else 1:

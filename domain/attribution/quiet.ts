@@ -26,7 +26,7 @@ export interface QuietRecord {
   readonly loud: readonly Window[];
 }
 
-const RECORD_MS = 90 * DAY_MS;
+export const RECORD_MS = 90 * DAY_MS;
 /** Methods 3.2: rates leave out 2 h either side of a cloud incident. */
 const MARGIN_MS = 2 * HOUR_MS;
 /** Clouds keep some entries open for months; if those counted whole, no record would be left to learn from. */

@@ -14,7 +14,7 @@ export interface BackgroundRate {
 
 /** design.md 5: until 30 days are recorded, 4 onsets per service and month. */
 export const PRIOR_RATE: BackgroundRate = { perMinute: 4 / MONTH_MIN, basis: "prior" };
-const ENOUGH_MS = 30 * DAY_MS;
+export const ENOUGH_MS = 30 * DAY_MS;
 /** Onsets nearer than outages that are one incident (methods 1.2) are one: components that fall together, above all. */
 const SAME_MS = 15 * MINUTE_MS;
 

@@ -44,3 +44,12 @@ export function isOtherwise(before: AttributionRecord | null, after: Attribution
   if (before === null || after === null) return before !== after;
   return (["provider", "region", "word", "basis"] as const).some((key) => before.best[key] !== after.best[key]);
 }
+
+/**
+ * Whether incidents that are attributed so, to one event in one place, are one (design.md 2): the attribution may be
+ * published as one, by the vendor's word or the population test, and is likely at least (70 of 100). What merely coincides, or
+ * is possible, joins nothing.
+ */
+export function isSure({ best }: Pick<AttributionRecord, "best">): boolean {
+  return best.publishable && (best.word === "likely" || best.word === "confirmed");
+}

@@ -9,9 +9,10 @@ import { confounderRate, posterior, scoreOf, updatedShare, wordOf } from "#domai
 import { mulberry32 } from "#domain/attribution/random.ts";
 import { chanceWithin } from "#domain/attribution/rate.ts";
 import { INJECTED_AT, QUIET_AT, REFERENCE_MIN, referenceOnsets } from "#domain/attribution/testing/reference-record.ts";
-import { readVectors, vectorsExist } from "#domain/attribution/testing/vectors.ts";
+import type { Vectors } from "#domain/attribution/testing/vectors.ts";
+import { readVectors, vectorsExist } from "#domain/testing/vectors.ts";
 
-const vectors = readVectors();
+const vectors = readVectors<Vectors>();
 
 /** A number as the vectors print it: to six significant digits. */
 const printed = (value: number) => Number(value.toPrecision(6));

@@ -78,6 +78,10 @@ describe("the chain's verdict", () => {
     expect(end.since).toBeGreaterThan(START + 600_000);
     expect(end.since).toBeLessThan(START + 630_000);
     expect(end.lastGood).toBe(START + 200_000);
+    // The last look at which no operator had a new block: one of them may have been up to a poll late with it.
+    expect(end.lastBad).toBeGreaterThan(START + 570_000);
+    expect(end.lastBad).toBeLessThan(end.since);
+    expect(end.lastBad).toBeLessThanOrEqual(START + 602_000);
     // The halt did not pass for slow blocks.
     expect(last(steps).blockTimeS).toBeCloseTo(2, 2);
   });

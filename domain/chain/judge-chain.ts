@@ -80,14 +80,16 @@ function findingOf(sight: Sight, condition: Condition): Finding {
   return { kind, chain: spec.slug, ageS, operators: { agree: standing, of } };
 }
 
-function judge(sight: Sight, condition: Condition): Judged {
+function judge(sight: Sight, condition: Condition, stoodAt: EpochMs | null): Judged {
   const finding = findingOf(sight, condition);
+  const resumed = condition.kind === "moving" && stoodAt !== null && stoodAt < condition.since;
   const vantages = [...new Set(sight.reports.map((report) => report.vantage))].sort();
   return {
     verdict: FINDINGS[finding.kind],
     finding,
     since: condition.since,
     lastGood: condition.lastGood,
+    lastBad: resumed ? stoodAt : null,
     vantages,
     usable: vantages.length,
     failureTypes: condition.kind === "still" ? ["payload.stale"] : [],
@@ -152,6 +154,9 @@ export function stepChain(
     : unknownCondition(before, instant);
   const { forked, ...learned } = learn(before, sight, reference);
   const moved = reference !== null && !isStale(sight, reference.ageS);
+  // As long as one operator shows a young head the chain may have moved on already.
+  const stood = reference !== null && heads.every((head) => isStale(sight, head.stillS));
+  const stoodAt = stood ? instant : (before?.stoodAt ?? null);
   const standings = reference ? fresh.map((report) => standingOf(sight, reference, report)) : [];
   return {
     state: {
@@ -163,9 +168,10 @@ export function stepChain(
       condition,
       seenAt: seenAt === 0 ? null : seenAt,
       movedAt: moved ? instant : (before?.movedAt ?? null),
+      stoodAt,
     },
     reference,
-    judged: judge(sight, condition),
+    judged: judge(sight, condition, stoodAt),
     standings: new Map(standings.map((standing) => [reportKey(standing), standing])),
     forked,
     blockTimeS,

@@ -33,7 +33,7 @@ export interface ProgressLimits {
 /** An operator that has not been seen for so long is forgotten. Longer than the rate limits and outages that hide one. */
 const FORGET_MS = 3_600_000;
 /** Two observations of an operator this far apart were two polls, whatever was retried in between. */
-const CONFIRM_MS = 25_000;
+export const CONFIRM_MS = 25_000;
 
 /**
  * A height counts as risen only above the highest seen: behind one address there may be several nodes, and one that

@@ -29,4 +29,6 @@ export interface ChainState {
   readonly seenAt: EpochMs | null;
   /** The youngest observation at which the quorum's head was young; null when there has been none. */
   readonly movedAt: EpochMs | null;
+  /** The youngest observation at which every operator's head was old; null when there has been none. */
+  readonly stoodAt: EpochMs | null;
 }

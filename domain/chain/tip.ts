@@ -25,8 +25,8 @@ export interface Behind {
 export type BehindBook = Readonly<Record<string, Behind>>;
 
 /** The limits of rpc-health, section 8: a block for more than 20 minutes, two for more than 5. */
-const ONE_BLOCK_MS = 20 * 60_000;
-const TWO_BLOCKS_MS = 5 * 60_000;
+export const ONE_BLOCK_MS = 20 * 60_000;
+export const TWO_BLOCKS_MS = 5 * 60_000;
 
 /**
  * The tip that operators are held against: the height of the quorum. Of two operators it is the higher one's: neither can

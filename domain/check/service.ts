@@ -52,6 +52,10 @@ export interface StatusPage {
   readonly verified: Verification;
   readonly verifiedBy?: string;
   readonly note?: string;
+  /** It is the page of others as well: only what names this service there is about it. */
+  readonly shared?: boolean;
+  /** Slugs of ours by the names that the page's components have: only where what they mean is certain. */
+  readonly components?: Readonly<Record<string, string>>;
 }
 
 export interface DeclaredHosting {

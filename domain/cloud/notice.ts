@@ -61,10 +61,3 @@ const BACKDATED_MS = 60_000;
 export function isBackdated({ startedAt, publishedAt }: Notice): boolean {
   return publishedAt - startedAt >= BACKDATED_MS;
 }
-
-/** Whether a declared window covers a moment. A vendor that says it is done ends it early. */
-export function inMaintenance({ maintenance, resolvedAt }: Notice, at: EpochMs): boolean {
-  if (maintenance === null || at < maintenance.from) return false;
-  const end = Math.min(resolvedAt ?? Number.POSITIVE_INFINITY, maintenance.until ?? Number.POSITIVE_INFINITY);
-  return at < end;
-}

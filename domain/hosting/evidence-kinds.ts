@@ -22,9 +22,6 @@ const TIERS: Readonly<Record<EvidenceBasis, EvidenceTier>> = {
   transitive: "transitive",
 };
 
-/** A service depends on a declared supplier with this probability, one hop far (methods 3.2). */
-export const TRANSITIVE_FACTOR = 0.8;
-
 /** Services with at least this belief are held to use a place (methods 3.3 B). */
 export const DEPENDENT_BELIEF = 0.6;
 

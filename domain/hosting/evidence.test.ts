@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { beliefIn, type Dependent } from "#domain/attribution/evidence.ts";
+import { beliefIn, type Dependent, TRANSITIVE_FACTOR } from "#domain/attribution/evidence.ts";
 import { dependentOf } from "#domain/hosting/attribution-input.ts";
 import {
   declaredEvidence,
@@ -9,7 +9,7 @@ import {
   transitiveEvidence,
   vendorEvidence,
 } from "#domain/hosting/evidence.ts";
-import { beliefOf, capOf, OBSERVED_FOR_MS, TRANSITIVE_FACTOR, usuallyCloud } from "#domain/hosting/evidence-kinds.ts";
+import { beliefOf, capOf, OBSERVED_FOR_MS, usuallyCloud } from "#domain/hosting/evidence-kinds.ts";
 import { placeName } from "#domain/hosting/place.ts";
 import { claim, DAY, declared, SEEN_FROM, SEEN_TO, seen, service } from "#domain/hosting/testing/services.ts";
 

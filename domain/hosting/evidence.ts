@@ -1,14 +1,8 @@
-import type { Place } from "#domain/attribution/evidence.ts";
+import { type Place, TRANSITIVE_FACTOR } from "#domain/attribution/evidence.ts";
 import type { ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
 import type { ObservedHosting } from "#domain/hosting/address.ts";
 import { canonicalRegion } from "#domain/hosting/address-region.ts";
-import {
-  beliefOf,
-  capOf,
-  type EvidenceBasis,
-  OBSERVED_FOR_MS,
-  TRANSITIVE_FACTOR,
-} from "#domain/hosting/evidence-kinds.ts";
+import { beliefOf, capOf, type EvidenceBasis, OBSERVED_FOR_MS } from "#domain/hosting/evidence-kinds.ts";
 import { namesProvider, placeName } from "#domain/hosting/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -53,6 +47,11 @@ export interface VendorStatement extends Place {
  */
 export function hostedComponents(service: ServiceSpec): readonly ComponentSpec[] {
   return service.components.filter(({ layer }) => layer === "access");
+}
+
+/** The same parts by their keys: `infura/polygon`. */
+export function hostedKeys(service: ServiceSpec): string[] {
+  return hostedComponents(service).map(({ slug }) => `${service.slug}/${slug}`);
 }
 
 /** What the catalog declares of a service, for each part of it that stands somewhere. The catalog's claims have no dates. */

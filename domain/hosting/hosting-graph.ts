@@ -1,7 +1,6 @@
-import type { Place } from "#domain/attribution/evidence.ts";
+import { type Place, TRANSITIVE_FACTOR } from "#domain/attribution/evidence.ts";
 import type { ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
 import { type HostingEvidence, hostedComponents, strongestByPlace, suppliedBy } from "#domain/hosting/evidence.ts";
-import { TRANSITIVE_FACTOR } from "#domain/hosting/evidence-kinds.ts";
 import { placeName } from "#domain/hosting/place.ts";
 import type { UncertainEdge, UncertainGraph, UncertainNode } from "#domain/hosting/uncertain-graph.ts";
 
@@ -22,6 +21,12 @@ export interface HostingGraph {
 /** `cloud:aws/us-east-1`, as the world's commands write it. */
 export function placeNode(place: Place): string {
   return `cloud:${placeName(place)}`;
+}
+
+/** `cloud:aws/us-east-1` as the place that it is. */
+export function placeOf(node: string): Place {
+  const [provider = "", region = null] = node.replace(/^cloud:/, "").split("/");
+  return { provider, region };
 }
 
 export function chainNode(chain: string): string {

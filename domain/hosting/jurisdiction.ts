@@ -1,6 +1,9 @@
 import { blastRadius } from "#domain/hosting/blast-radius.ts";
+import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import type { DependencyGraph } from "#domain/hosting/graph.ts";
+import { type HostingGraph, placeOf } from "#domain/hosting/hosting-graph.ts";
 import { reachOf, servicesUsing } from "#domain/hosting/reach.ts";
+import { likelyGraph } from "#domain/hosting/uncertain-graph.ts";
 
 /**
  * Which services have a provider on their serving path that a country's courts can reach, by the entity that controls the
@@ -65,4 +68,21 @@ export function jurisdictionExposure(question: JurisdictionQuestion): Jurisdicti
     unknown: those((name) => !any.has(name) && blind.has(name)),
     free: those((name) => !any.has(name) && !blind.has(name)),
   };
+}
+
+/** Always asked, whoever is in the catalog. */
+const COUNTRY = "US";
+
+/** For the countries of all controlling entities that anybody here stands on, the most exposed first. */
+export function jurisdictionExposures(
+  { graph, providers, unplaced }: HostingGraph,
+  clouds: readonly CloudProvider[],
+): JurisdictionExposure[] {
+  const countries = new Map(clouds.map(({ slug, controller }) => [slug, controller.country]));
+  const controllers = new Map(providers.map((node) => [node, countries.get(placeOf(node).provider) ?? null]));
+  const asked = [...new Set([COUNTRY, ...[...controllers.values()].filter((country) => country !== null)])];
+  const likely = likelyGraph(graph);
+  return asked
+    .map((country) => jurisdictionExposure({ graph: likely, controllers, unplaced, country }))
+    .sort((a, b) => b.any.services.length - a.any.services.length || (a.country < b.country ? -1 : 1));
 }

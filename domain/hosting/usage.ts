@@ -1,5 +1,5 @@
 import type { ServiceSpec } from "#domain/check/service.ts";
-import { type HostingEvidence, hostedComponents } from "#domain/hosting/evidence.ts";
+import { type HostingEvidence, hostedKeys } from "#domain/hosting/evidence.ts";
 import type { EvidenceBasis } from "#domain/hosting/evidence-kinds.ts";
 import { placeName } from "#domain/hosting/place.ts";
 
@@ -42,9 +42,8 @@ export function usageOf(
   let known = 0;
   let unknown = 0;
   for (const service of services) {
-    const parts = hostedComponents(service);
-    if (service.lifecycle.state === "retired" || parts.length === 0) continue;
-    const names = new Set(parts.map(({ slug }) => `${service.slug}/${slug}`));
+    const names = new Set(hostedKeys(service));
+    if (service.lifecycle.state === "retired" || names.size === 0) continue;
     const places = new Set(
       fitting
         .filter(({ component }) => names.has(component))

@@ -4,9 +4,10 @@ import { blastRadius } from "#domain/hosting/blast-radius.ts";
 import { concentrationOf, hhiBounds } from "#domain/hosting/concentration.ts";
 import type { DependencyGraph } from "#domain/hosting/graph.ts";
 import { toyGraph, toyProviders } from "#domain/hosting/testing/graphs.ts";
-import { readVectors, vectorsExist } from "#domain/hosting/testing/vectors.ts";
+import type { Vectors } from "#domain/hosting/testing/vectors.ts";
+import { readVectors, vectorsExist } from "#domain/testing/vectors.ts";
 
-const vectors = readVectors();
+const vectors = readVectors<Vectors>();
 
 /** A number as the vectors print it: to six significant digits. */
 const printed = (value: number | undefined) => Number(value?.toPrecision(6));

@@ -13,6 +13,7 @@ const incident: Incident = {
   lastGood: null,
   detectedAt: NOW - 500_000,
   resolvedAt: null,
+  lastBad: null,
   severity: "major",
   confirmed: false,
   vantages: ["here"],

@@ -1,3 +1,4 @@
+import type { AttributionRecord } from "#domain/attribution/record.ts";
 import { groupFor, type IncidentGroup } from "#domain/incident/group.ts";
 import type { Incident, IncidentUpdate, Said } from "#domain/incident/incident.ts";
 import { stepIncident } from "#domain/incident/transition.ts";
@@ -21,6 +22,19 @@ export type OutboxEvent =
       readonly said?: Said;
       /** The past was judged again: nothing has happened now. */
       readonly correction?: true;
+      /** Of a step into another group: the id of the one that it was counted to until now. */
+      readonly movedFrom?: string;
+    }
+  | {
+      /** Its attribution is new, says something else, or no longer holds: no step of the incident itself. */
+      readonly type: "incident.updated";
+      readonly key: string;
+      readonly occurredAt: EpochMs;
+      readonly component: string;
+      readonly incident: Incident;
+      /** Public id of the cloud event. Null, as `attribution` is, when it coincides with none any more. */
+      readonly cloudEvent: string | null;
+      readonly attribution: AttributionRecord | null;
     }
   | {
       readonly type: "component.status_changed";
@@ -129,8 +143,10 @@ const EVENT_TYPES: Partial<Record<IncidentUpdate["kind"], "incident.created" | "
   resolved: "incident.resolved",
 };
 
+type StepEvent = Extract<OutboxEvent, { readonly update: IncidentUpdate }>;
+
 /** The event that tells of an incident's step. Its key names the step, so it can never be told twice. */
-export function incidentEvent(incident: Incident, update: IncidentUpdate): OutboxEvent {
+export function incidentEvent(incident: Incident, update: IncidentUpdate): StepEvent {
   return {
     type: EVENT_TYPES[update.kind] ?? "incident.updated",
     key: `incident/${incident.id}/${update.sequence}`,
@@ -138,5 +154,22 @@ export function incidentEvent(incident: Incident, update: IncidentUpdate): Outbo
     component: incident.component,
     incident,
     update,
+  };
+}
+
+/** The event that tells of an incident's attribution. Its key names the moment, so no moment can tell two things of one incident. */
+export function attributionEvent(
+  incident: Incident,
+  { cloudEvent, attribution }: { readonly cloudEvent: string; readonly attribution: AttributionRecord | null },
+  now: EpochMs,
+): OutboxEvent {
+  return {
+    type: "incident.updated",
+    key: `attribution/${incident.id}/${now}`,
+    occurredAt: now,
+    component: incident.component,
+    incident,
+    cloudEvent: attribution === null ? null : cloudEvent,
+    attribution,
   };
 }

@@ -2,10 +2,13 @@ import { stableId } from "#domain/incident/identity.ts";
 import type { Rules } from "#domain/status/rules.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-/** Incidents with onsets close to one another: one entry on pages, in feeds and webhooks. */
+/** Incidents with onsets close to one another, or of one attribution (regroup.ts): one entry on pages, in feeds and webhooks. */
 export interface IncidentGroup {
   readonly id: string;
-  /** Onset of the incident that it was made for: what others are measured against, so that a group cannot creep on. */
+  /**
+   * Onset of the incident that it was made for: what others are measured against, so that a group cannot creep on. One that
+   * has taken another's incidents in is known by the anchors of both.
+   */
   readonly anchor: EpochMs;
 }
 

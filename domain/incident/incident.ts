@@ -36,8 +36,10 @@ export interface Incident {
   readonly lastGood: EpochMs | null;
   /** When the judge opened it. */
   readonly detectedAt: EpochMs;
-  /** First good round after it; null while it is open. */
+  /** First good round after it, or when it was judged last (`endedUnseen`); null while it is open. */
   readonly resolvedAt: EpochMs | null;
+  /** The last bad result before that; the true end lies between the two. Null while it is open, and when not known. */
+  readonly lastBad: EpochMs | null;
   readonly severity: Severity;
   /** Seen from two places or more. */
   readonly confirmed: boolean;
@@ -48,12 +50,17 @@ export interface Incident {
   readonly phase: Phase | null;
   /** The worst that was found: what its sentence says. */
   readonly finding: Finding;
-  /** Of the verdict that stands now; `up` when it is over. */
+  /** Of the verdict that stands now; `up` when it is over, `unknown` when nobody looks any more. */
   readonly verdict: Judged["verdict"];
   readonly retracted: Retraction | null;
   /** Number of its newest update, from 1. */
   readonly sequence: number;
   readonly ruleVersion: number;
+}
+
+/** It was closed because its component is judged no more: how it ended is not known. */
+export function endedUnseen({ resolvedAt, verdict }: Pick<Incident, "resolvedAt" | "verdict">): boolean {
+  return resolvedAt !== null && verdict === "unknown";
 }
 
 export const UPDATE_KINDS = [
@@ -64,6 +71,7 @@ export const UPDATE_KINDS = [
   "confirmed",
   "changed",
   "resolved",
+  "joined",
   "noted",
   "retracted",
 ] as const;

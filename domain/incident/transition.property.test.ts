@@ -6,6 +6,7 @@ import { type ComponentNews, type Step, stepIncident } from "#domain/incident/tr
 import { CURRENT_RULES } from "#domain/status/rules.ts";
 import { STATUSES } from "#domain/status/status.ts";
 import { anyJudged, T0 } from "#domain/status/testing/judged.ts";
+import type { EpochMs } from "#domain/time.ts";
 
 interface Event {
   readonly news: ComponentNews;
@@ -31,8 +32,8 @@ const anyHistory: fc.Arbitrary<Event[]> = fc
     return list.map(({ judged, laterS, delayS, service, retract }) => {
       since += laterS * 1_000;
       knownAt = Math.max(knownAt + 1_000, since + delayS * 1_000);
-      const width = judged.lastGood === null ? null : judged.since - judged.lastGood;
-      const moved = { ...judged, since, lastGood: width === null ? null : since - width };
+      const moveTo = (at: EpochMs | null) => (at === null ? null : at + since - judged.since);
+      const moved = { ...judged, since, lastGood: moveTo(judged.lastGood), lastBad: moveTo(judged.lastBad) };
       return { news: { component: "infura/polygon", judged: moved, service, knownAt }, retract };
     });
   });
@@ -80,6 +81,13 @@ describe("laws of a component's incidents", () => {
       if (after.resolvedAt !== null) expect(after.resolvedAt).toBeGreaterThanOrEqual(after.startedAt);
       if (after.lastGood !== null) expect(after.lastGood).toBeLessThan(after.startedAt);
       expect(after.detectedAt).toBeGreaterThan(after.startedAt);
+    }
+  });
+  law("the last bad result lies within it, before its end; an incident that is open has none", (moments) => {
+    for (const { after } of moments) {
+      if (after === null || after.lastBad === null) continue;
+      expect(after.lastBad).toBeGreaterThanOrEqual(after.startedAt);
+      expect(after.resolvedAt).toBeGreaterThan(after.lastBad);
     }
   });
   law("updates are numbered from 1 without a gap, and nothing is numbered that is no update", (moments) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Incident } from "#domain/incident/incident.ts";
+import { endedUnseen, type Incident } from "#domain/incident/incident.ts";
 import { type ComponentNews, type Step, severityOf, stepIncident } from "#domain/incident/transition.ts";
 import { CURRENT_RULES } from "#domain/status/rules.ts";
 import type { Status } from "#domain/status/status.ts";
@@ -93,8 +93,32 @@ describe("with an open incident", () => {
     expect(found?.update).toMatchObject({ kind: "resolved", sequence: 2, effectiveAt: T0 + 10 * MIN, verdict: "up" });
     expect(found?.incident).toMatchObject({ resolvedAt: T0 + 10 * MIN, verdict: "up", finding: open.finding });
   });
+  it("its end lies between the last bad result and that round, if that result was one of its own", () => {
+    const ended = (lastBad: number | null) => step(open, news("answers", 10, { lastBad }))?.incident.lastBad;
+    expect(ended(T0 + 9 * MIN)).toBe(T0 + 9 * MIN);
+    expect(ended(T0)).toBe(T0);
+    expect(ended(T0 - MIN)).toBeNull();
+    expect(ended(null)).toBeNull();
+    const again = incidentAfter(DOWN, news("answers", 10, { lastBad: T0 + 9 * MIN }), news("failing", 15));
+    expect(again).toMatchObject({ resolvedAt: null, lastBad: null });
+  });
   it("unknown neither ends nor changes it: not seeing is no recovery", () => {
     expect(step(open, news("vantage_down", 3))).toBeNull();
+  });
+  it("where nobody looks any more it is closed, or it would stay open for ever, and how it ended stays unknown", () => {
+    const found = step(open, news("not_monitored", 9, { lastGood: null }));
+    expect(found?.update).toMatchObject({ kind: "resolved", verdict: "unknown", effectiveAt: T0 + 9 * MIN });
+    expect(found?.incident).toMatchObject({
+      resolvedAt: T0 + 9 * MIN,
+      verdict: "unknown",
+      finding: { kind: "failing" },
+    });
+    expect([endedUnseen(found?.incident ?? open), endedUnseen(open), endedUnseen(closed)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(step(closed, news("not_monitored", 12))).toBeNull();
   });
   it("the same news again is no news", () => {
     expect(step(open, DOWN)).toBeNull();
@@ -148,6 +172,10 @@ describe("with a retracted incident that is still open", () => {
     expect(ended?.update).toBeNull();
     expect(ended?.incident).toMatchObject({ resolvedAt: T0 + 6 * MIN, sequence: open.sequence });
     expect(step(ended?.incident ?? null, news("failing", 7))?.update?.kind).toBe("opened");
+  });
+  it("that nobody looks any more ends it without a word too", () => {
+    const ended = step(retract(open), news("not_monitored", 6));
+    expect(ended).toMatchObject({ update: null, incident: { resolvedAt: T0 + 6 * MIN, sequence: open.sequence } });
   });
 });
 

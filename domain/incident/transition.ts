@@ -37,13 +37,14 @@ export function severityOf({ judged, service }: ComponentNews): Severity {
 /**
  * The transition table of a component's incident. `last` is its newest one, open or not.
  *
- * | last \ verdict        | degraded, down                                | up       | unknown |
- * | none, closed          | opened                                        | -        | -       |
- * | closed < 15 min ago   | reopened                                      | -        | -       |
- * | open                  | worsened, improved, confirmed, changed, or -  | resolved | -       |
- * | retracted, still open | -                                             | ends     | -       |
+ * | last \ verdict        | degraded, down                                | up       | unknown | judged no more    |
+ * | none, closed          | opened                                        | -        | -       | -                 |
+ * | closed < 15 min ago   | reopened                                      | -        | -       | -                 |
+ * | open                  | worsened, improved, confirmed, changed, or -  | resolved | -       | resolved, unknown |
+ * | retracted, still open | -                                             | ends     | -       | ends              |
  *
- * Unknown neither opens nor closes: not seeing is no recovery. What was retracted is not opened again until the component
+ * Unknown neither opens nor closes: not seeing is no recovery. Where nobody looks any more an incident is closed, or it would
+ * stay open for ever, and how it ended stays unknown. What was retracted is not opened again until the component
  * has been up.
  * @returns null when nothing changes.
  */
@@ -54,8 +55,9 @@ export function stepIncident(
   groupOf: (onset: EpochMs) => string,
 ): Step | null {
   const { judged } = news;
-  if (judged.verdict === "unknown") return null;
   const open = last !== null && last.resolvedAt === null;
+  if (judged.finding.kind === "not_monitored") return open ? resolve(last, news) : null;
+  if (judged.verdict === "unknown") return null;
   if (judged.verdict === "up") return open ? resolve(last, news) : null;
   if (open) return last.retracted === null ? goOn(last, news) : null;
   if (last !== null && last.resolvedAt !== null && last.retracted === null) {
@@ -75,6 +77,7 @@ function openNew(news: ComponentNews, rules: Rules, groupOf: (onset: EpochMs) =>
     lastGood: judged.lastGood,
     detectedAt: knownAt,
     resolvedAt: null,
+    lastBad: null,
     severity: severityOf(news),
     confirmed: judged.vantages.length > 1,
     vantages: judged.vantages,
@@ -139,14 +142,17 @@ function kindOf(last: Incident, grown: Incident, { judged }: ComponentNews): Upd
 }
 
 function reopen(last: Incident, news: ComponentNews): Step {
-  const incident = { ...withEvidence(last, news), resolvedAt: null, sequence: last.sequence + 1 };
+  const incident = { ...withEvidence(last, news), resolvedAt: null, lastBad: null, sequence: last.sequence + 1 };
   return { incident, update: updateOf(incident, "reopened", news) };
 }
 
-/** It is over from its first good round on, which is never before it began. */
+/** It is over from its first good round on, or since nobody looks; neither is before it began. */
 function resolve(last: Incident, news: ComponentNews): Step {
   const resolvedAt = Math.max(last.startedAt, news.judged.since);
-  const ended: Incident = { ...last, resolvedAt, verdict: "up" };
+  const { lastBad } = news.judged;
+  // What was bad before it began was another trouble; slow answers are no bad results at all.
+  const isOfThis = lastBad !== null && last.startedAt <= lastBad && lastBad < resolvedAt;
+  const ended: Incident = { ...last, resolvedAt, lastBad: isOfThis ? lastBad : null, verdict: news.judged.verdict };
   if (last.retracted !== null) return { incident: ended, update: null };
   const incident = { ...ended, sequence: last.sequence + 1 };
   return { incident, update: updateOf(incident, "resolved", news) };

@@ -2,6 +2,7 @@ import type { OnsetQuality } from "#domain/attribution/event.ts";
 import type { Change } from "#domain/attribution/reason.ts";
 import type { AttributionWords, Share } from "#domain/publish/attribution-words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { quantities } from "#domain/publish/quantities-en.ts";
 
 const QUALITY: Readonly<Record<OnsetQuality, string>> = {
   first_status_post: "first status post",
@@ -20,7 +21,7 @@ const CHANGES: Readonly<Record<Change, string>> = {
 
 const percent = ({ hit, of }: Share) => `${Math.round((100 * hit) / of)} %`;
 const services = (n: number) => (n === 1 ? "1 service" : `${n} services`);
-const whole = (n: number) => n.toLocaleString("en-US", { maximumFractionDigits: 0 });
+const whole = (n: number) => quantities.number(Math.round(n));
 
 /** `0.08`, `2.1`, `14`: two digits that say something. */
 function amount(value: number): string {
@@ -30,6 +31,7 @@ function amount(value: number): string {
 }
 
 export const en: AttributionWords = {
+  gap: " ",
   place: (provider, region) => (region === null ? providerName(provider) : `${providerName(provider)} ${region}`),
 
   claim: (basis, place, word, score) => {

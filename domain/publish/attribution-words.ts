@@ -35,6 +35,8 @@ export interface Odds {
  * language's own words (`place`), instants as `06:48` in UTC. Names of services and suppliers are ours, from the catalog.
  */
 export interface AttributionWords {
+  /** What stands between two sentences. */
+  readonly gap: string;
   place(provider: string, region: string | null): string;
 
   /** What may be said of one incident: "coincides with", unless the vendor said so or the population test passed. */

@@ -5,9 +5,9 @@ import type { Score } from "#domain/attribution/score.ts";
 import { MONTH_MIN } from "#domain/attribution/units.ts";
 import { en } from "#domain/publish/attribution-en.ts";
 import type { AttributionWords, Odds, Share, Standing } from "#domain/publish/attribution-words.ts";
+import { rfc3339 } from "#domain/publish/figure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-const rfc3339 = (at: EpochMs) => new Date(at).toISOString();
 /** To four digits that say something: more would pretend to a precision that no rate has. */
 const four = (value: number) => Number(value.toPrecision(4));
 const orNull = <T, U>(value: T | null, of: (value: T) => U): U | null => (value === null ? null : of(value));
@@ -43,23 +43,26 @@ function publishRival({ provider, region, score, word }: Score) {
 /** What a reader is told of the event as a whole: how many fell, how many chance alone takes down, and how rare that is. */
 export function eventSentence(record: AttributionRecord, words: AttributionWords = en): string {
   const { event, population, contrast, leadLag } = record;
-  const provisional = event.t0.quality === "first_status_post";
-  const place = words.place(event.provider, event.region);
   const sentences = [
-    words.event.population(
-      { hit: population.k, of: population.n },
-      place,
-      rfc3339(event.t0.at).slice(11, 16),
-      event.t0.quality,
-      provisional,
-    ),
-    words.event.expected(population.mu),
-    words.event.odds(oddsOf(record)),
+    chanceSentence(record, words),
     words.event.contrast(shareOf(contrast.dependents), shareOf(contrast.others), event.region !== null),
     ...(leadLag.cloudNotFirst ? [words.event.notFirst()] : []),
     ...(population.complete ? [] : [words.event.growing()]),
   ];
-  return sentences.join(" ");
+  return sentences.join(words.gap);
+}
+
+/** The same without the contrast, for where that stands in a table. */
+export function chanceSentence(record: AttributionRecord, words: AttributionWords = en): string {
+  const { event, population } = record;
+  const head = words.event.population(
+    { hit: population.k, of: population.n },
+    words.place(event.provider, event.region),
+    rfc3339(event.t0.at).slice(11, 16),
+    event.t0.quality,
+    event.t0.quality === "first_status_post",
+  );
+  return [head, words.event.expected(population.mu), words.event.odds(oddsOf(record))].join(words.gap);
 }
 
 function shareOf({ hit, of }: Share): Share | null {

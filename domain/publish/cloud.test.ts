@@ -72,13 +72,14 @@ it("a feed that cannot be read says since when, and why", () => {
     read_at: "2026-03-01T12:00:00.000Z",
     broken_entries: 1,
   });
-  expect(publishClouds([{ provider: "aws", feeds: [feed], open: [view()], regions: [] }], START).data[0]).toMatchObject(
-    {
-      provider: "aws",
-      name: "AWS",
-      open: [{ id: "abcdefghijkl" }],
-    },
-  );
+  const aws = { provider: "aws", feeds: [feed], open: [view()], regions: [] };
+  const losses = { at: START - 1_000, providers: [], regions: [] };
+  expect(publishClouds([aws], losses, START)).toMatchObject({
+    data: [{ provider: "aws", name: "AWS", open: [{ id: "abcdefghijkl" }], dependents: { count: 0 } }],
+    dependents_at: "2026-03-01T11:59:59.000Z",
+  });
+  // Not to know who stands there is not to know that nobody does.
+  expect(publishClouds([aws], null, START)).toMatchObject({ data: [{ dependents: null }], dependents_at: null });
 });
 
 describe("the parameters of the list of cloud events", () => {

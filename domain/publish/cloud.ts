@@ -2,6 +2,8 @@ import type { StoredAttribution } from "#domain/attribution/record.ts";
 import { STALE_AFTER_MS } from "#domain/cloud/active.ts";
 import { type CloudEvent, lastSaidAt, type OnsetQuality, type Severity } from "#domain/cloud/event.ts";
 import { type CloudEventCursor, type CloudEventState, encodeCloudCursor } from "#domain/publish/cloud-query.ts";
+import { type Losses, publishDependents } from "#domain/publish/dependents.ts";
+import { rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** How it stands with one address of a provider's feed. */
@@ -96,9 +98,6 @@ export function providerName(slug: string): string {
   return PROVIDER_NAMES[slug] ?? slug;
 }
 
-const rfc3339 = (at: EpochMs) => new Date(at).toISOString();
-const orNull = (at: EpochMs | null) => (at === null ? null : rfc3339(at));
-
 /** `over` without a word of the provider's: it has vanished from a list of what is open. */
 export function stateOf({ event, vanishedAt }: Pick<CloudEventView, "event" | "vanishedAt">): CloudEventState {
   return event.endedAt === null && vanishedAt === null ? "open" : "over";
@@ -110,8 +109,8 @@ export function publishFeed(feed: FeedView) {
     kind: feed.kind,
     url: feed.url,
     checked_at: rfc3339(feed.checkedAt),
-    read_at: orNull(feed.readAt),
-    not_readable_since: orNull(feed.unreadable?.since ?? null),
+    read_at: rfc3339OrNull(feed.readAt),
+    not_readable_since: rfc3339OrNull(feed.unreadable?.since ?? null),
     reason: feed.unreadable?.reason ?? null,
     entries: feed.entries,
     broken_entries: feed.broken,
@@ -137,8 +136,8 @@ export function publishCloudEvent(view: CloudEventView, now: EpochMs) {
     provisional: event.onsetQuality === "first_status_post",
     first_published_at: rfc3339(event.firstPublishedAt),
     first_seen_at: rfc3339(event.firstSeenAt),
-    ended_at: orNull(event.endedAt),
-    vanished_at: orNull(view.vanishedAt),
+    ended_at: rfc3339OrNull(event.endedAt),
+    vanished_at: rfc3339OrNull(view.vanishedAt),
     changed_at: rfc3339(view.changedAt),
     versions: view.versions,
     scope: scope.kind,
@@ -150,14 +149,14 @@ export function publishCloudEvent(view: CloudEventView, now: EpochMs) {
       region,
       zone,
       from: rfc3339(from),
-      to: orNull(to),
+      to: rfc3339OrNull(to),
       severity,
     })),
     updates: event.updates.map(({ at, text, severity, state }) => ({ at: rfc3339(at), text, severity, state })),
     maintenance:
       event.maintenance === null
         ? null
-        : { from: rfc3339(event.maintenance.from), until: orNull(event.maintenance.until) },
+        : { from: rfc3339(event.maintenance.from), until: rfc3339OrNull(event.maintenance.until) },
   };
 }
 
@@ -181,7 +180,7 @@ export function publishCloudEventDetail({ event, versions, attributions }: Cloud
         onset_at: rfc3339(version.onsetAt),
         onset_quality: version.onsetQuality,
         severity: version.severity,
-        ended_at: orNull(version.endedAt),
+        ended_at: rfc3339OrNull(version.endedAt),
       })),
       incidents: attributions.map(({ incident, record: { best } }) => ({
         id: incident,
@@ -195,8 +194,8 @@ export function publishCloudEventDetail({ event, versions, attributions }: Cloud
   };
 }
 
-/** `/api/v1/clouds`: what each provider says of itself now, and how well its feeds can be read. */
-export function publishClouds(providers: readonly ProviderView[], now: EpochMs) {
+/** `/api/v1/clouds`: what each provider says of itself now, how well its feeds can be read, and who stands on it. */
+export function publishClouds(providers: readonly ProviderView[], losses: Losses | null, now: EpochMs) {
   return {
     data: providers.map(({ provider, feeds, open, regions }) => ({
       provider,
@@ -211,7 +210,9 @@ export function publishClouds(providers: readonly ProviderView[], now: EpochMs) 
         stale: !counts,
       })),
       open: open.map((event) => publishCloudEvent(event, now)),
+      dependents: losses === null ? null : publishDependents(provider, losses),
     })),
+    dependents_at: rfc3339OrNull(losses?.at ?? null),
     generated_at: rfc3339(now),
   };
 }

@@ -1,4 +1,5 @@
-import { componentSentence } from "#domain/publish/sentence.ts";
+import { componentSentence, nameOf } from "#domain/publish/sentence.ts";
+import type { SentenceWords } from "#domain/publish/sentence-words.ts";
 import { en } from "#domain/publish/sentences-en.ts";
 import type { Subject } from "#domain/publish/subject.ts";
 import { holdsNow, isBlockProduction, isJudged, isMonitored } from "#domain/status/answering.ts";
@@ -61,18 +62,16 @@ export function tellComponent(
   overview: Pick<Overview, "judge">,
   chains: Chains,
   now: EpochMs,
+  words: SentenceWords = en,
 ): string {
   const subject = subjectOfComponent(service, component, chains);
   const judged = holdsNow(component, overview.judge, now);
-  if (judged !== null) return componentSentence(subject, judged);
-  const name = en.subject(subject.service, subject.single ? null : subject.component);
-  return en.sentence(name, whyNoVerdict(service, component), null);
+  if (judged !== null) return componentSentence(subject, judged, words);
+  return words.sentence(nameOf(subject, words), whyNoVerdict(service, component, words), null);
 }
 
-function whyNoVerdict(service: ServiceView, component: ComponentView): string {
-  if (service.lifecycle.state === "retired") return "it has closed for good";
-  if (isJudged(component)) return en.unknown.waiting;
-  return component.checks.some(isMonitored)
-    ? "what is asked of it here is shown, and decides nothing"
-    : en.unknown.not_monitored;
+function whyNoVerdict(service: ServiceView, component: ComponentView, { unknown, unjudged }: SentenceWords): string {
+  if (service.lifecycle.state === "retired") return unjudged.closed;
+  if (isJudged(component)) return unknown.waiting;
+  return component.checks.some(isMonitored) ? unjudged.shown : unknown.not_monitored;
 }

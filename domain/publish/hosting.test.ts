@@ -1,28 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ObservedHosting, ObservedPlace } from "#domain/hosting/address.ts";
-import { claim, DAY, SEEN_FROM, SEEN_TO, service } from "#domain/hosting/testing/services.ts";
-import { evidenceOf, type HostingQuery, type HostingRecord, publishHosting } from "#domain/publish/hosting.ts";
+import { evidenceOf, type HostingRecord } from "#domain/hosting/record.ts";
+import { claim, DAY, observedAt, SEEN_TO, service } from "#domain/hosting/testing/services.ts";
+import { type HostingQuery, publishHosting } from "#domain/publish/hosting.ts";
 
 const all: HostingQuery = { service: null, provider: null };
-
-function place(provider: string | null, region: string | null, edge = false): ObservedPlace {
-  return {
-    provider,
-    region,
-    edge,
-    services: [],
-    checks: ["c"],
-    vantages: ["here"],
-    addresses: 1,
-    prefixes: ["192.0.2.0/24"],
-    firstSeen: SEEN_FROM,
-    lastSeen: SEEN_TO,
-  };
-}
-
-function observed(component: string, ...places: ObservedPlace[]): ObservedHosting {
-  return { component, checks: ["c"], vantages: ["here"], places, originHidden: false };
-}
 
 const infura = service("infura", { hosting: [claim("aws/us-east-1")] });
 const metamask = service("metamask", { dependsOn: ["infura"] });
@@ -33,10 +14,7 @@ const closed = service("closed", { lifecycle: { state: "retired" }, hosting: [cl
 const record: HostingRecord = {
   readAt: SEEN_TO,
   services: [infura, metamask, kraken, bitcoin, closed],
-  observed: [
-    observed("kraken/api", place("cloudflare", null, true)),
-    observed("bitcoin/chain", place("aws", "us-east-1")),
-  ],
+  observed: [observedAt("kraken/api", "cloudflare~"), observedAt("bitcoin/chain", "aws/us-east-1")],
   ranges: [],
 };
 

@@ -1,25 +1,9 @@
 import type { ServiceSpec } from "#domain/check/service.ts";
-import type { ObservedHosting, RangeSourceState } from "#domain/hosting/address.ts";
-import {
-  declaredEvidence,
-  type HostingEvidence,
-  holdsAt,
-  hostedComponents,
-  observedEvidence,
-  transitiveEvidence,
-} from "#domain/hosting/evidence.ts";
+import type { RangeSourceState } from "#domain/hosting/address.ts";
+import { type HostingEvidence, hostedComponents } from "#domain/hosting/evidence.ts";
 import { OBSERVED_FOR_MS } from "#domain/hosting/evidence-kinds.ts";
-import { rfc3339 } from "#domain/publish/services.ts";
-import type { EpochMs } from "#domain/time.ts";
-
-/** What is known of who stands on what, as it was read. */
-export interface HostingRecord {
-  readonly readAt: EpochMs;
-  /** The catalog in force, in its order, without checks. */
-  readonly services: readonly ServiceSpec[];
-  readonly observed: readonly ObservedHosting[];
-  readonly ranges: readonly RangeSourceState[];
-}
+import { type HostingRecord, isOriginHidden, standingServices } from "#domain/hosting/record.ts";
+import { fourDecimals, rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
 
 /** Which components are asked for; null for all. */
 export interface HostingQuery {
@@ -28,31 +12,9 @@ export interface HostingQuery {
   readonly provider: string | null;
 }
 
-/** Services that stand anywhere: they have parts of their own, and have not closed for good. */
-export function standingServices(services: readonly ServiceSpec[]): readonly ServiceSpec[] {
-  return services.filter((service) => service.lifecycle.state !== "retired" && hostedComponents(service).length > 0);
-}
-
-/** Everything that holds at the instant of the record: declared, observed, and what follows for those who stand on others. */
-export function evidenceOf({ readAt, services, observed }: HostingRecord): HostingEvidence[] {
-  const standing = standingServices(services);
-  const hosted = new Set(standing.flatMap((service) => componentsOf(service).map(({ key }) => key)));
-  const direct = [...standing.flatMap(declaredEvidence), ...observed.flatMap(observedEvidence)].filter(
-    (item) => hosted.has(item.component) && holdsAt(item, readAt),
-  );
-  return [...direct, ...transitiveEvidence(standing, direct)];
-}
-
 function componentsOf(service: ServiceSpec) {
   return hostedComponents(service).map(({ slug, name }) => ({ key: `${service.slug}/${slug}`, slug, name }));
 }
-
-/** Whether all that is known of a component's place is the edge in front of it. */
-export function isOriginHidden(own: readonly HostingEvidence[]): boolean {
-  return own.some(({ basis }) => basis === "edge") && !own.some(({ basis }) => basis === "observed");
-}
-
-const orNull = (at: EpochMs | null) => (at === null ? null : rfc3339(at));
 
 /** In public, an edge is an observation of a door: `edge` says that what stands behind it was not seen. */
 export function publishEvidence({ provider, region, zone, basis, belief, ...item }: HostingEvidence) {
@@ -62,20 +24,15 @@ export function publishEvidence({ provider, region, zone, basis, belief, ...item
     zone,
     basis: basis === "edge" ? ("observed" as const) : basis,
     edge: basis === "edge",
-    belief: round(belief),
-    first_seen_at: orNull(item.from),
-    last_seen_at: orNull(item.to),
+    belief: fourDecimals(belief),
+    first_seen_at: rfc3339OrNull(item.from),
+    last_seen_at: rfc3339OrNull(item.to),
     vantages: item.vantages,
     ranges: item.ranges,
     via: item.via,
     claim: item.claim,
     source: item.source,
   };
-}
-
-/** Four decimals: no figure here is surer than that. */
-export function round(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }
 
 /** How it stands with the published ranges that addresses are looked up in. */
@@ -93,9 +50,9 @@ export function publishRanges({
     version,
     rows,
     broken_rows: brokenRows,
-    fetched_at: orNull(source.fetchedAt),
-    changed_at: orNull(source.changedAt),
-    confirmed_at: orNull(source.confirmedAt),
+    fetched_at: rfc3339OrNull(source.fetchedAt),
+    changed_at: rfc3339OrNull(source.changedAt),
+    confirmed_at: rfc3339OrNull(source.confirmedAt),
     refused:
       refused === null
         ? null

@@ -1,3 +1,14 @@
+import {
+  isPublicId,
+  isSlug,
+  readInstant,
+  readLimit,
+  readParameters,
+  WRONG_CURSOR,
+  WRONG_LIMIT,
+  type Wrong,
+  writeInstant,
+} from "#domain/publish/list-query.ts";
 import type { IncidentView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -29,66 +40,38 @@ export interface IncidentPage {
   readonly next: IncidentCursor | null;
 }
 
-const LIMIT = { default: 50, max: 200 } as const;
-
-/** The ids that incidents have (domain/incident/identity.ts). */
-const ID = /^[a-z0-9]{12}$/;
-
-export function isIncidentId(text: string): boolean {
-  return ID.test(text);
-}
+export const isIncidentId = isPublicId;
 
 /** `r.mmjrtmo0.mmjrqcs0.a1b2c3d4e5f6`: safe in an address as it is. Its form is nobody's business and may change. */
 export function encodeCursor({ knownTo, section, startedAt, id }: IncidentCursor): string {
-  return [section.slice(0, 1), knownTo.toString(36), startedAt.toString(36), id].join(".");
+  return [section.slice(0, 1), writeInstant(knownTo), writeInstant(startedAt), id].join(".");
 }
-
-/** The last instant that a `Date` can hold. */
-const LATEST = 8.64e15;
 
 /** @returns null for anything that `encodeCursor` does not write. */
 export function decodeCursor(text: string): IncidentCursor | null {
-  const [, letter, known = "", started = "", id = ""] =
-    /^([or])\.([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]+)$/.exec(text) ?? [];
-  if (letter === undefined || !isIncidentId(id)) return null;
-  const [knownTo, startedAt] = [Number.parseInt(known, 36), Number.parseInt(started, 36)];
-  if (knownTo > LATEST || startedAt > LATEST) return null;
-  return { knownTo, section: letter === "o" ? "open" : "resolved", startedAt, id };
+  const [letter, known = "", started = "", id = "", ...more] = text.split(".");
+  const section = INCIDENT_STATES.find((state) => state.slice(0, 1) === letter);
+  const [knownTo, startedAt] = [readInstant(known), readInstant(started)];
+  if (section === undefined || knownTo === null || startedAt === null) return null;
+  return isPublicId(id) && more.length === 0 ? { knownTo, section, startedAt, id } : null;
 }
 
-export type ParsedQuery = { readonly query: IncidentQuery } | { readonly wrong: string };
+export type ParsedQuery = { readonly query: IncidentQuery } | Wrong;
 
 const PARAMETERS = ["limit", "cursor", "state", "service"] as const;
-type Parameter = (typeof PARAMETERS)[number];
 
 /** Reads the parameters of `/api/v1/incidents`: each at most once, none that is not known. `wrong` says what is not right. */
 export function parseIncidentQuery(parameters: Iterable<readonly [string, string]>): ParsedQuery {
-  const given = new Map<Parameter, string>();
-  for (const [name, value] of parameters) {
-    const known = PARAMETERS.find((parameter) => parameter === name);
-    if (known === undefined) return { wrong: `There is no such parameter here; there are ${PARAMETERS.join(", ")}.` };
-    if (given.has(known)) return { wrong: `${known} is given more than once.` };
-    given.set(known, value);
-  }
-  const limit = parseLimit(given.get("limit"));
-  if (limit === null) return { wrong: `limit is a whole number from 1 to ${LIMIT.max}.` };
-  const state = given.get("state");
-  if (state !== undefined && !isState(state)) return { wrong: `state is one of ${INCIDENT_STATES.join(", ")}.` };
-  const text = given.get("cursor");
-  const cursor = text === undefined ? null : decodeCursor(text);
-  if (text !== undefined && cursor === null) return { wrong: "cursor is not one that this list has given." };
+  const parsed = readParameters(parameters, PARAMETERS);
+  if ("wrong" in parsed) return parsed;
+  const { given } = parsed;
+  const limit = readLimit(given.get("limit"));
+  if (limit === null) return WRONG_LIMIT;
+  const state = INCIDENT_STATES.find((known) => known === given.get("state")) ?? null;
+  if (given.has("state") && state === null) return { wrong: `state is one of ${INCIDENT_STATES.join(", ")}.` };
+  const cursor = decodeCursor(given.get("cursor") ?? "");
+  if (given.has("cursor") && cursor === null) return WRONG_CURSOR;
   const service = given.get("service") ?? null;
-  if (service !== null && !/^[a-z0-9-]{1,64}$/.test(service)) return { wrong: "service is the slug of a service." };
-  return { query: { limit, state: state ?? null, service, cursor } };
-}
-
-function isState(text: string): text is IncidentState {
-  return (INCIDENT_STATES as readonly string[]).includes(text);
-}
-
-function parseLimit(text: string | undefined): number | null {
-  if (text === undefined) return LIMIT.default;
-  if (!/^[1-9]\d{0,2}$/.test(text)) return null;
-  const limit = Number(text);
-  return limit <= LIMIT.max ? limit : null;
+  if (service !== null && !isSlug(service)) return { wrong: "service is the slug of a service." };
+  return { query: { limit, state, service, cursor } };
 }

@@ -6,7 +6,7 @@ import {
   publishIncidents,
   type StoredUpdate,
 } from "#domain/publish/incident.ts";
-import { makeIncidentView, NOW } from "#domain/status/testing/views.ts";
+import { makeIncidentView, makeMaintenance, NOW } from "#domain/status/testing/views.ts";
 
 const published = (change: Parameters<typeof makeIncidentView>[0] = {}) =>
   publishIncident(makeIncidentView(change), NO_CHAINS);
@@ -25,6 +25,8 @@ describe("a published incident", () => {
       onset: { last_good: "2026-03-10T11:54:00.000Z", first_bad: "2026-03-10T11:55:00.000Z" },
       detected_at: "2026-03-10T11:58:00.000Z",
       resolved_at: null,
+      end: null,
+      maintenance: null,
       retracted: false,
       retraction: null,
       vantages: ["here", "there"],
@@ -34,12 +36,34 @@ describe("a published incident", () => {
     });
   });
 
+  it("says what was announced for when it began", () => {
+    expect(published({ maintenance: makeMaintenance({ until: null }) }).maintenance).toEqual({
+      notice: "ntc123def456",
+      title: "Scheduled maintenance",
+      url: "https://status.example.com/incidents/1",
+      from: "2026-03-10T11:45:00.000Z",
+      until: null,
+      announced_at: "2026-03-09T12:00:00.000Z",
+    });
+  });
+
   it("says when it is over, and when nothing good was seen before it", () => {
-    expect(published({ resolvedAt: NOW, verdict: "up", lastGood: null })).toMatchObject({
+    const ended = { resolvedAt: NOW, verdict: "up", lastGood: null, lastBad: NOW - 60_000 } as const;
+    expect(published(ended)).toMatchObject({
       state: "resolved",
       resolved_at: "2026-03-10T12:00:00.000Z",
+      end: { last_bad: "2026-03-10T11:59:00.000Z", first_good: "2026-03-10T12:00:00.000Z" },
       onset: { last_good: null },
       sentence: expect.stringContaining("connections were refused"),
+    });
+  });
+
+  it("that ended unseen is over, and claims no good answer", () => {
+    expect(published({ resolvedAt: NOW, verdict: "unknown" })).toMatchObject({
+      state: "resolved",
+      resolved_at: "2026-03-10T12:00:00.000Z",
+      end: { last_bad: null, first_good: null },
+      sentence: expect.stringContaining("how it ended is not known"),
     });
   });
 

@@ -1,12 +1,13 @@
 import type { StoredAttribution } from "#domain/attribution/record.ts";
-import type { IncidentUpdate } from "#domain/incident/incident.ts";
+import { endedUnseen, type IncidentUpdate } from "#domain/incident/incident.ts";
 import { publishAttribution } from "#domain/publish/attribution.ts";
 import { type Chains, subjectOfIncident } from "#domain/publish/component-told.ts";
+import { rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
 import { encodeCursor, type IncidentPage, type IncidentState } from "#domain/publish/incident-query.ts";
+import { publishMaintenance } from "#domain/publish/maintenance.ts";
 import { incidentSentence } from "#domain/publish/sentence.ts";
-import { rfc3339 } from "#domain/publish/services.ts";
+import type { SentenceWords } from "#domain/publish/sentence-words.ts";
 import { type IncidentView, isOpen } from "#domain/status/overview.ts";
-import type { EpochMs } from "#domain/time.ts";
 
 /** A step of an incident's history as it is stored. */
 export interface StoredUpdate extends IncidentUpdate {
@@ -26,8 +27,6 @@ export type Attributions = ReadonlyMap<string, StoredAttribution>;
 
 const NO_ATTRIBUTIONS: Attributions = new Map();
 
-const orNull = (at: EpochMs | null) => (at === null ? null : rfc3339(at));
-
 /** An incident as `/api/v1/incidents` shows it. One that was taken back is not open, whatever goes on. */
 export function publishIncident(incident: IncidentView, chains: Chains, attributions: Attributions = NO_ATTRIBUTIONS) {
   const attribution = attributions.get(incident.id);
@@ -41,9 +40,17 @@ export function publishIncident(incident: IncidentView, chains: Chains, attribut
     confirmed: incident.confirmed,
     severity: incident.severity,
     started_at: rfc3339(incident.startedAt),
-    onset: { last_good: orNull(incident.lastGood), first_bad: rfc3339(incident.startedAt) },
+    onset: { last_good: rfc3339OrNull(incident.lastGood), first_bad: rfc3339(incident.startedAt) },
     detected_at: rfc3339(incident.detectedAt),
-    resolved_at: orNull(incident.resolvedAt),
+    resolved_at: rfc3339OrNull(incident.resolvedAt),
+    end:
+      incident.resolvedAt === null
+        ? null
+        : {
+            last_bad: rfc3339OrNull(incident.lastBad),
+            first_good: endedUnseen(incident) ? null : rfc3339(incident.resolvedAt),
+          },
+    maintenance: publishMaintenance(incident.maintenance),
     retracted: retracted !== null,
     retraction:
       retracted === null ? null : { at: rfc3339(retracted.at), author: retracted.author, reason: retracted.reason },
@@ -88,10 +95,15 @@ export function publishIncidentDetail(
 
 /**
  * What was to be said at a step. From where it was seen is left out: of that only the sum over the whole incident is kept.
- * A recovery tells what is over, a retraction what is taken back.
+ * An end tells what is over, a retraction what is taken back.
  */
-function updateSentence(incident: IncidentView, update: StoredUpdate, chains: Chains): string {
-  const isEnd = update.verdict === "up";
+export function updateSentence(
+  incident: IncidentView,
+  update: StoredUpdate,
+  chains: Chains,
+  words?: SentenceWords,
+): string {
+  const isEnd = update.verdict === "up" || update.verdict === "unknown";
   const then: IncidentView = {
     ...incident,
     finding: isEnd ? incident.finding : update.finding,
@@ -100,5 +112,5 @@ function updateSentence(incident: IncidentView, update: StoredUpdate, chains: Ch
     resolvedAt: isEnd ? update.effectiveAt : null,
     retracted: update.kind === "retracted" ? incident.retracted : null,
   };
-  return incidentSentence(subjectOfIncident(then, chains), then);
+  return incidentSentence(subjectOfIncident(then, chains), then, words);
 }

@@ -1,58 +1,19 @@
-import type { OnsetQuality } from "#domain/cloud/event.ts";
-import type { Acknowledgement, Delay } from "#domain/said/acknowledgement.ts";
-import type { Claim } from "#domain/said/notice.ts";
+import { fourDecimals, rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
+import { encodeSaidCursor, type SaidCursor, type SaidQuery } from "#domain/publish/said-query.ts";
+import type { Delay } from "#domain/said/acknowledgement.ts";
+import {
+  type CloudDelays,
+  SAID_DAYS,
+  type SaidOfService,
+  type SaidOutside,
+  type SaidRecord,
+  type SaidRow,
+} from "#domain/said/record.ts";
 import type { SaidSummary } from "#domain/said/summary.ts";
-import type { EpochMs } from "#domain/time.ts";
 
-/** What a vendor said beside what we saw, of 90 days. */
-export interface SaidOfService {
-  readonly service: string;
-  readonly name: string;
-  /** How it stands with its page: since when it has been read, and since when it cannot be. */
-  readonly page: { readonly readFrom: EpochMs | null; readonly unreadableSince: EpochMs | null };
-  /** Newest incident first. */
-  readonly acknowledgements: readonly Acknowledgement[];
-  /** null under three incidents: nothing is printed. */
-  readonly summary: SaidSummary | null;
-  /** What it said and we did not see: outside what we measure. */
-  readonly outside: readonly Claim[];
-}
-
-/** How long after its onset a cloud said that something was wrong. */
-export interface CloudDelay {
-  /** Public id of the event. */
-  readonly event: string;
-  readonly provider: string;
-  readonly title: string;
-  readonly onsetAt: EpochMs;
-  readonly onsetQuality: OnsetQuality;
-  /** By the provider's own clock. */
-  readonly publishedMs: number;
-  /** By ours; null where it was published before we read its feed. */
-  readonly seenMs: number | null;
-}
-
-export interface CloudDelays {
-  readonly provider: string;
-  /** Newest first. */
-  readonly delays: readonly CloudDelay[];
-  /** null under three. */
-  readonly medianPublishedMs: number | null;
-  readonly medianSeenMs: number | null;
-}
-
-export interface SaidRecord {
-  /** Services whose page is read, in the catalog's order. */
-  readonly services: readonly SaidOfService[];
-  /** Over all incidents of all of them. */
-  readonly overall: SaidSummary | null;
-  readonly clouds: readonly CloudDelays[];
-}
-
-const rfc3339 = (at: EpochMs) => new Date(at).toISOString();
 const seconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));
-/** A share of 1, to four decimals. */
-const share = (value: number) => Math.round(value * 10_000) / 10_000;
+/** Of events and of what lies outside the newest are told; counts and medians are of all. */
+const NEWEST = 50;
 
 function publishDelay(delay: Delay | null) {
   return delay === null
@@ -61,12 +22,15 @@ function publishDelay(delay: Delay | null) {
 }
 
 /** One incident and what its vendor said of it. */
-export function publishAcknowledgement(acknowledgement: Acknowledgement) {
+function publishRow({ outage, acknowledgement, notice }: SaidRow) {
   return {
     incident: acknowledgement.incident,
+    component: outage.component?.split("/")[1] ?? null,
+    started_at: rfc3339(outage.onset),
+    resolved_at: rfc3339OrNull(outage.recoveredAt),
     state: acknowledgement.state,
     settled: acknowledgement.settled,
-    notice: acknowledgement.notice,
+    notice,
     said: publishDelay(acknowledgement.said),
     said_by_page_seconds: seconds(acknowledgement.saidByPageMs),
     not_said_for_seconds: seconds(acknowledgement.censoredMs),
@@ -75,49 +39,56 @@ export function publishAcknowledgement(acknowledgement: Acknowledgement) {
   };
 }
 
-/** A vendor's record; the median is Kaplan and Meier's, null where more than half was never said. */
-export function publishSaidSummary(summary: SaidSummary | null) {
+function publishSummary(summary: SaidSummary | null) {
   if (summary === null) return null;
+  const { grade } = summary;
   return {
     acknowledged: summary.acknowledged,
     of: summary.n,
-    share_low: share(summary.share.low),
-    share_high: share(summary.share.high),
+    share_low: fourDecimals(summary.share.low),
+    share_high: fourDecimals(summary.share.high),
     median_seconds: seconds(summary.medianMs),
     median_error_seconds: seconds(summary.medianErrorMs),
+    no_median: summary.noMedian,
     vendor_first: summary.vendorFirst,
+    vendor_late: summary.vendorLate,
     cannot_tell: summary.cannotTell,
     backdated: summary.backdated,
-    grade: summary.grade.grade,
-    grade_average_minutes: Math.round(summary.grade.averageMin * 10) / 10,
+    grade: grade?.grade ?? null,
+    grade_average_minutes: grade === null ? null : Math.round(grade.averageMin * 10) / 10,
   };
 }
 
-export function publishSaidOfService(said: SaidOfService) {
+function publishService(said: SaidOfService) {
   return {
     service: said.service,
     name: said.name,
     page: {
-      read_from: said.page.readFrom === null ? null : rfc3339(said.page.readFrom),
-      not_readable_since: said.page.unreadableSince === null ? null : rfc3339(said.page.unreadableSince),
+      read_from: rfc3339OrNull(said.page.readFrom),
+      not_readable_since: rfc3339OrNull(said.page.unreadableSince),
     },
-    summary: publishSaidSummary(said.summary),
-    incidents: said.acknowledgements.map(publishAcknowledgement),
-    outside_what_we_measure: said.outside.map(({ notice, saidAt, postedAt, clearedAt }) => ({
-      notice,
-      said_at: rfc3339(saidAt),
-      posted_at: postedAt === null ? null : rfc3339(postedAt),
-      cleared_at: clearedAt === null ? null : rfc3339(clearedAt),
-    })),
+    incidents: said.counts,
+    outside: said.outside.length,
+    summary: publishSummary(said.summary),
   };
 }
 
-export function publishCloudDelays({ provider, delays, medianPublishedMs, medianSeenMs }: CloudDelays) {
+function publishOutside({ claim, notice }: SaidOutside) {
+  return {
+    notice,
+    said_at: rfc3339(claim.saidAt),
+    posted_at: rfc3339OrNull(claim.postedAt),
+    cleared_at: rfc3339OrNull(claim.clearedAt),
+  };
+}
+
+function publishCloudDelays({ provider, delays, medianPublishedMs, medianSeenMs }: CloudDelays) {
   return {
     provider,
+    events: delays.length,
     median_published_seconds: seconds(medianPublishedMs),
     median_seen_seconds: seconds(medianSeenMs),
-    events: delays.map((delay) => ({
+    newest: delays.slice(0, NEWEST).map((delay) => ({
       event: delay.event,
       title: delay.title,
       onset_at: rfc3339(delay.onsetAt),
@@ -128,13 +99,40 @@ export function publishCloudDelays({ provider, delays, medianPublishedMs, median
   };
 }
 
-/** Said against saw, over everything. */
-export function publishSaid({ services, overall, clouds }: SaidRecord) {
+/** What is said of every service that has a page, and of the clouds, as `/api/v1/said-against-saw` shows it. */
+export function publishSaid({ at, services, counts, overall, clouds }: SaidRecord) {
   return {
     data: {
-      overall: publishSaidSummary(overall),
-      services: services.map(publishSaidOfService),
+      overall: { incidents: counts, summary: publishSummary(overall) },
+      services: services.map(publishService),
       clouds: clouds.map(publishCloudDelays),
     },
+    days: SAID_DAYS,
+    generated_at: rfc3339(at),
   };
+}
+
+/** One service, incident by incident, as `/api/v1/services/{slug}/said-against-saw` shows it. */
+export function publishSaidOfService(said: SaidOfService, { limit, cursor }: SaidQuery) {
+  const rest = cursor === null ? said.rows : said.rows.filter((row) => isAfter(row, cursor));
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    data: {
+      ...publishService(said),
+      rows: page.map(publishRow),
+      outside_what_we_measure: said.outside.slice(-NEWEST).reverse().map(publishOutside),
+    },
+    days: SAID_DAYS,
+    generated_at: rfc3339(said.at),
+    next_cursor:
+      last === undefined || rest.length <= limit
+        ? null
+        : encodeSaidCursor({ startedAt: last.outage.onset, id: last.outage.incident }),
+  };
+}
+
+/** In the order of the rows: the newest first, of one instant by their ids. */
+function isAfter({ outage: { onset, incident } }: SaidRow, { startedAt, id }: SaidCursor): boolean {
+  return onset < startedAt || (onset === startedAt && incident > id);
 }

@@ -37,7 +37,7 @@ const ORIGIN_FAILS = { from: 520, to: 530 } as const;
 
 /** A length in words; null where it is not known or none. */
 export function lengthOf(seconds: number | undefined, words: SentenceWords): string | null {
-  return seconds === undefined || !(seconds >= 1) ? null : words.duration(seconds * 1_000);
+  return seconds === undefined || !(seconds >= 1) ? null : words.quantities.span(seconds);
 }
 
 /** What fails and how, as one clause. */

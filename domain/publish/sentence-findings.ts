@@ -27,7 +27,8 @@ const CLAUSES: Clauses = {
     scene.words.says.intermittent(scene.finding.failures ?? null, failureClause(scene), scene.tense),
   recovering: (scene) => scene.words.says.recovering(failureClause({ ...scene, tense: "past" }), scene.tense),
   stale: staleClause,
-  far_stale: (scene) => (settlingOf(scene.finding) ? staleClause(scene) : scene.words.stale.tooOld(staleClause(scene))),
+  far_stale: (scene) =>
+    settlingOf(scene.finding) ? staleClause(scene) : scene.words.stale.tooOld(staleClause(scene), scene.tense),
   slow: ({ finding: { p95Ms, limitMs }, tense, words }) =>
     words.says.slow(msLength(p95Ms, words), msLength(limitMs, words), tense),
   limited: limitedClause,
@@ -79,7 +80,7 @@ function partialClause(scene: Scene): string {
   if (vantages.length === 0) return how;
   const names = vantages.slice(0, NAMED).map((name) => foreignText(name, 30) ?? "?");
   const others = usable - vantages.length;
-  return words.says.partial(words.list(names, vantages.length - names.length), others, how, tense);
+  return words.says.partial(names, vantages.length - names.length, others, how, tense);
 }
 
 /** A check that is down caps a component only in part: then its market is closed, not merely limited. */
@@ -88,4 +89,5 @@ function limitedClause(scene: Scene): string {
   return finding.checks ? closedClause(scene) : words.says.limited(foreignText(finding.mode), tense);
 }
 
-const msLength = (ms: number | undefined, words: Scene["words"]) => (ms === undefined ? null : words.duration(ms));
+const msLength = (ms: number | undefined, words: Scene["words"]) =>
+  ms === undefined ? null : words.quantities.span(ms / 1_000);

@@ -1,4 +1,5 @@
 import type { FailureType } from "#domain/failure/failure.ts";
+import type { QuantityWords } from "#domain/publish/quantities.ts";
 import type { FINDINGS, FindingKind } from "#domain/status/verdict.ts";
 
 /** `now` for what goes on, `past` for what is over. */
@@ -18,23 +19,28 @@ export type UnknownKind = {
   [K in FindingKind]: (typeof FINDINGS)[K] extends "unknown" ? K : never;
 }[FindingKind];
 
+/** When, and from where it was seen; null where that means nothing. */
+export interface Circumstances {
+  readonly when: string;
+  readonly where: string | null;
+}
+
 /**
  * What the sentences of verdicts and incidents are made of in one language. Clauses have neither a capital nor a full stop;
- * durations, lists, instants and numbers come in ready, each language puts them in its own order. Texts in quotation marks
- * (`mode`) are the target's own and already cut and cleaned.
+ * durations, instants and numbers come in ready, each language puts them in its own order. Texts in quotation marks (`mode`)
+ * are the target's own and already cut and cleaned.
  */
 export interface SentenceWords {
+  readonly quantities: QuantityWords;
+  /** What a component is called: names of the catalog are English. */
+  component(name: string): string;
   /** `component` is null when the service has only one. */
   subject(service: string, component: string | null): string;
-  /** `circumstances`: when and from where; null where they mean nothing. */
-  sentence(subject: string, clause: string, circumstances: string | null): string;
-  retracted(subject: string, reason: string | null, clause: string, circumstances: string): string;
-  circumstances(when: string, where: string | null): string;
-  duration(ms: number): string;
-  /** `more`: how many further names were left out. */
-  list(names: readonly string[], more: number): string;
+  /** `circumstances`: null where they mean nothing. */
+  sentence(subject: string, clause: string, circumstances: Circumstances | null): string;
+  retracted(subject: string, reason: string | null, clause: string, circumstances: Circumstances): string;
 
-  /** Instants are `2026-11-22 12:03`; of two on one day the second is `12:03`. All are UTC. */
+  /** Instants are minutes with their day (`quantities.minute`); of two on one day the second is `12:03`. All are UTC. */
   readonly when: {
     since(at: string): string;
     /** The onset lies somewhere between. */
@@ -63,7 +69,7 @@ export interface SentenceWords {
     old(thing: Thing, age: string | null, tense: Tense): string;
     /** Its own time is later than ours. */
     readonly ahead: Spoken;
-    tooOld(clause: string): string;
+    tooOld(clause: string, tense: Tense): string;
     /** `moves`: new blocks are known to be made meanwhile. */
     settling(what: Settling, age: string | null, moves: boolean, tense: Tense): string;
   };
@@ -82,8 +88,8 @@ export interface SentenceWords {
     readonly chainStands: Spoken;
     closed(market: boolean, mode: string | null, tense: Tense): string;
     limited(mode: string | null, tense: Tense): string;
-    /** `others`: places that get answers; 0 when they cannot be told from these. */
-    partial(places: string, others: number, how: string, tense: Tense): string;
+    /** `more`: places that fail as well and are not named; `others`: those that get answers, 0 when they cannot be told. */
+    partial(places: readonly string[], more: number, others: number, how: string, tense: Tense): string;
     intermittent(failures: number | null, how: string, tense: Tense): string;
     /** `how` is of the past in either tense. */
     recovering(how: string, tense: Tense): string;
@@ -92,10 +98,14 @@ export interface SentenceWords {
     someChecks(checks: Readonly<{ bad: number; of: number }> | null, how: string, tense: Tense): string;
     /** Of an open incident that was worse than it is now. */
     improved(clause: string): string;
+    /** Of an incident that was closed because its component is judged no more. `at`: when it was judged last. */
+    unwatched(clause: string, at: string): string;
   };
   readonly unknown: Readonly<Record<UnknownKind, string>>;
   /** Unknown for a reason of ours that `failures` has a clause for. */
   unknownBecause(clause: string): string;
+  /** Why there is no verdict: it is closed for good, or nothing that is asked of it decides. */
+  readonly unjudged: Readonly<Record<"closed" | "shown", string>>;
 }
 
 export interface Operators {

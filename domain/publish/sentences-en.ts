@@ -1,36 +1,10 @@
-import type { Operators, SentenceWords, Settling, Spoken, Tense, Thing } from "#domain/publish/sentence-words.ts";
-
-/** `{is|was}`: both tenses of a clause in one place. Foreign words are put in afterwards and never pass through here. */
-function tell(text: string, tense: Tense): string {
-  return text.replace(/\{([^{}|]*)\|([^{}|]*)\}/g, tense === "now" ? "$1" : "$2");
-}
-
-const spoken = (text: string): Spoken => ({ now: tell(text, "now"), past: tell(text, "past") });
+import { failures } from "#domain/publish/failures-en.ts";
+import { quantities } from "#domain/publish/quantities-en.ts";
+import { spoken, tell } from "#domain/publish/sentence-tense.ts";
+import type { Circumstances, Operators, SentenceWords, Settling, Thing } from "#domain/publish/sentence-words.ts";
 
 const quoted = (mode: string | null) => (mode === null ? "" : ` ("${mode}")`);
 const some = (n: number) => (n === 1 ? "one" : String(n));
-
-/** `6.2 s`, `12 s`, `38 min`, `3 h 20 min`, `2 d 4 h`: two units at most, the smaller one rounded. */
-function duration(ms: number): string {
-  if (ms < 1_000) return "under 1 s";
-  if (ms < 9_950) return `${Math.round(ms / 100) / 10} s`;
-  const s = Math.round(ms / 1_000);
-  if (s < 120) return `${s} s`;
-  const min = Math.round(s / 60);
-  if (min < 60) return `${min} min`;
-  if (min < 1_440) return two(min, 60, "h", "min");
-  return two(Math.round(s / 3_600), 24, "d", "h");
-}
-
-function two(n: number, per: number, big: string, small: string): string {
-  const rest = n % per;
-  return `${Math.floor(n / per)} ${big}${rest === 0 ? "" : ` ${rest} ${small}`}`;
-}
-
-function list(names: readonly string[], more: number): string {
-  const all = more > 0 ? [...names, `${more} more`] : names;
-  return all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
-}
 
 const OLD: Readonly<Record<Thing, (age: string | null) => string>> = {
   block: (age) =>
@@ -61,16 +35,17 @@ const whoLacks = (operators: Operators | null) =>
     ? "independent operators {have|had} had no new block"
     : `${operators.agree} of ${operators.of} independent operators {have|had} had no new block`;
 
+const circumstancesText = ({ when, where }: Circumstances) => (where === null ? when : `${when}, ${where}`);
+
 export const en: SentenceWords = {
+  quantities,
+  component: (name) => name,
   subject: (service, component) =>
     component === null ? service : `${service.replace(/ \([^()]*\)$/, "")} ${component}`,
   sentence: (subject, clause, circumstances) =>
-    circumstances === null ? `${subject}: ${clause}.` : `${subject}: ${clause}. ${circumstances}.`,
+    circumstances === null ? `${subject}: ${clause}.` : `${subject}: ${clause}. ${circumstancesText(circumstances)}.`,
   retracted: (subject, reason, clause, circumstances) =>
-    `${subject}: this incident is retracted${reason === null ? "" : ` (${reason})`}. It had said: ${clause}. ${circumstances}.`,
-  circumstances: (when, where) => (where === null ? when : `${when}, ${where}`),
-  duration,
-  list,
+    `${subject}: this incident is retracted${reason === null ? "" : ` (${reason})`}. It had said: ${clause}. ${circumstancesText(circumstances)}.`,
   when: {
     since: (at) => `Since ${at} UTC`,
     began: (lastGood, firstBad) => `Began between ${lastGood} and ${firstBad} UTC`,
@@ -83,53 +58,7 @@ export const en: SentenceWords = {
     some: (n, of) => `seen from ${some(n)} of ${of} places`,
     all: (n) => `seen from all ${n} places`,
   },
-  failures: {
-    "dns.unreachable": spoken("its name servers {cannot|could not} be reached"),
-    "dns.name_not_resolved": spoken("its name {does|did} not resolve"),
-    "dns.failed": spoken("the lookup of its name {fails|failed}"),
-    "tcp.timed_out": spoken("connections {time|timed} out"),
-    "tcp.closed": spoken("connections {are|were} closed before an answer"),
-    "tcp.reset": spoken("connections {are|were} reset"),
-    "tcp.refused": spoken("connections {are|were} refused"),
-    "tcp.aborted": spoken("connections {are|were} aborted"),
-    "tcp.address_invalid": spoken("its name {leads|led} to an address that cannot be used"),
-    "tcp.address_unreachable": spoken("its address {is|was} not reachable"),
-    "tcp.failed": spoken("connections {fail|failed}"),
-    "tls.version_or_cipher_mismatch": spoken("it {offers|offered} no encryption that we accept"),
-    "tls.bad_client_auth_cert": spoken("it {asks|asked} for a client certificate"),
-    "tls.cert.name_invalid": spoken("its certificate {is|was} for another name"),
-    "tls.cert.date_invalid": spoken("its certificate {has|had} expired, or {is|was} not yet valid"),
-    "tls.cert.authority_invalid": spoken("its certificate {is|was} from an authority that is not trusted"),
-    "tls.cert.invalid": spoken("its certificate {is|was} not valid"),
-    "tls.cert.revoked": spoken("its certificate {has|had} been revoked"),
-    "tls.protocol.error": spoken("the encrypted connection {breaks|broke} off with an error"),
-    "tls.failed": spoken("no encrypted connection {can|could} be made"),
-    "http.error": spoken("it {answers|answered} with an HTTP error"),
-    "http.protocol.error": spoken("its answers {break|broke} the rules of HTTP"),
-    "http.response.invalid": spoken("its answers {are|were} not valid HTTP"),
-    "http.response.redirect_loop": spoken("it {redirects|redirected} without end"),
-    "http.response.timed_out": spoken("it {takes|took} the request and never {answers|answered}"),
-    "http.failed": spoken("requests {fail|failed} before an answer {is|was} complete"),
-    "payload.not_json": spoken("it {answers|answered}, but not with JSON"),
-    "payload.schema": spoken("it {answers|answered}, but not with the data asked for"),
-    "payload.rpc_error": spoken("it {answers|answered} calls with an error"),
-    "payload.wrong_chain": spoken("it {serves|served} another chain than it should, or a fork of it"),
-    "payload.stale": spoken("it {answers|answered}, but with old data"),
-    "payload.halted": spoken("it {says|said} that it {is|was} closed"),
-    "ws.closed": spoken("its stream {closes|closed} again before any data"),
-    "ws.silent": spoken("its stream {opens|opened} and {stays|stayed} silent"),
-    abandoned: spoken("requests {are|were} given up before an answer {is|was} complete"),
-    unknown: spoken("it {fails|failed} in a way that we have no name for"),
-    "neutral.rate_limited": spoken("it {limits|limited} how often we may ask"),
-    "neutral.geo_blocked": spoken("it {does|did} not serve the country that we ask from"),
-    "neutral.quota": spoken("our quota there {is|was} used up"),
-    "neutral.bot_challenge": spoken("its bot protection {does|did} not let us through"),
-    "neutral.no_key": spoken("we {have|had} no key for it"),
-    "neutral.vantage_down": spoken("our own place {has|had} no network"),
-    "neutral.loop_lag": spoken("our own machine {is|was} too busy to measure"),
-    "neutral.aborted": spoken("our own measurement {is|was} cut short"),
-    "neutral.unproven": spoken("it {has|had} never answered us yet"),
-  },
+  failures,
   failure: {
     unnamed: spoken("it {does|did} not answer as it should"),
     status: (status, tense) => tell(`it {answers|answered} with HTTP ${status}`, tense),
@@ -181,8 +110,9 @@ export const en: SentenceWords = {
     limited: (mode, tense) =>
       tell("it {answers|answered}, but {says|said} that its market {takes|took} some orders only", tense) +
       quoted(mode),
-    partial: (places, others, how, tense) => {
+    partial: (names, more, others, how, tense) => {
       const head = tell("it {fails|failed} from", tense);
+      const places = quantities.list(more > 0 ? [...names, `${more} more`] : names);
       if (others <= 0) return `${head} ${places} (${how})`;
       const rest = others === 1 ? "one other place {gets|got} answers" : `${others} other places {get|got} answers`;
       return `${head} ${places} only (${how}); ${tell(rest, tense)}`;
@@ -201,6 +131,7 @@ export const en: SentenceWords = {
     someChecks: (checks, how, tense) =>
       `${tell("part of it {fails|failed}", tense)}${checks === null ? "" : ` (${checks.bad} of ${checks.of} checks)`}: ${how}`,
     improved: (clause) => `${clause}; it is better now, but not yet well`,
+    unwatched: (clause, at) => `${clause}; it has not been watched since ${at} UTC, and how it ended is not known`,
   },
   unknown: {
     waiting: "we do not know yet: the first results are under way",
@@ -220,4 +151,8 @@ export const en: SentenceWords = {
     not_monitored: "it is not monitored here",
   },
   unknownBecause: (clause) => `we do not know: ${clause}`,
+  unjudged: {
+    closed: "it has closed for good",
+    shown: "what is asked of it here is shown, and decides nothing",
+  },
 };

@@ -4,6 +4,7 @@ import {
   makeCheckView,
   makeComponentView,
   makeJudged,
+  makeMaintenance,
   makeOverview,
   makeResult,
   makeServiceView,
@@ -32,12 +33,16 @@ it("a service is published with every field that the API promises, and times in 
             name: "API",
             layer: "access",
             status: "operational",
+            verdict: "up",
+            maintenance: null,
             since: "2026-03-10T11:59:00.000Z",
             sentence: "KRAKEN: it answers. Since 2026-03-10 11:59 UTC, seen from one place.",
             incident: "abc123def456",
             uptime: { "24h": 99.9, "7d": 99.9, "30d": 99.9, "90d": 99.9 },
             uptime_text: { "24h": "99.9%", "7d": "99.9%", "30d": "99.9%", "90d": "99.9%" },
             coverage: { "24h": 0.9989, "7d": 0.9989, "30d": 0.9989, "90d": 0.9989 },
+            maintenance_s: { "24h": 0, "7d": 0, "30d": 0, "90d": 0 },
+            uptime_incl_maintenance: { "24h": 99.9, "7d": 99.9, "30d": 99.9, "90d": 99.9 },
             monitored: true,
             checks: [
               {
@@ -73,6 +78,23 @@ it("a service is published with every field that the API promises, and times in 
     generated_at: "2026-03-10T12:00:00.000Z",
     judged_at: "2026-03-10T11:59:57.000Z",
     judge_lateness_ms: 1_235,
+  });
+});
+
+it("declared maintenance is laid over the verdict, which stands beside it, with the window and the notice", () => {
+  const check = makeCheckView("kraken/api/time", undefined, { spec: { signal: "backend" } });
+  const component = makeComponentView("api", [check], {
+    judged: makeJudged("failing"),
+    maintenance: makeMaintenance(),
+  });
+  const overview = makeOverview([makeServiceView("kraken", [], { components: [component] })]);
+  const [service] = publishServices(overview, NOW).data;
+  expect(service).toMatchObject({ status: "under_maintenance" });
+  expect(service?.components[0]).toMatchObject({
+    status: "under_maintenance",
+    verdict: "down",
+    maintenance: { notice: "ntc123def456", until: "2026-03-10T12:45:00.000Z" },
+    sentence: expect.stringContaining("connections are refused"),
   });
 });
 

@@ -1,4 +1,6 @@
 import { type Chains, chainsOf, tellComponent } from "#domain/publish/component-told.ts";
+import { rfc3339 } from "#domain/publish/figure.ts";
+import { publishMaintenance } from "#domain/publish/maintenance.ts";
 import { publishUptime } from "#domain/publish/uptime.ts";
 import {
   combinedStatus,
@@ -6,6 +8,7 @@ import {
   holdsNow,
   isFresh,
   isMonitored,
+  maintenanceNow,
   roundSeconds,
 } from "#domain/status/answering.ts";
 import type {
@@ -18,11 +21,6 @@ import type {
 } from "#domain/status/overview.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
-
-/** RFC 3339 in UTC, the form of every time in public output. */
-export function rfc3339(at: EpochMs): string {
-  return new Date(at).toISOString();
-}
 
 /** Milliseconds with one decimal: more would pretend to a precision that socket events do not have. */
 function ms(value: number | null): number | null {
@@ -104,6 +102,8 @@ function publishComponent(service: ServiceView, component: ComponentView, contex
     name: component.name,
     layer: component.layer,
     status: componentStatus(component, judge, now) satisfies Status,
+    verdict: judged?.verdict ?? null,
+    maintenance: publishMaintenance(maintenanceNow(component, judge, now)),
     since: judged === null ? null : rfc3339(judged.since),
     sentence: tellComponent(service, component, { judge }, chains, now),
     incident: component.incident,

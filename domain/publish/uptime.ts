@@ -1,5 +1,5 @@
 import { UPTIME_WINDOWS, type Uptime, type UptimeWindow } from "#domain/status/overview.ts";
-import { knownSeconds, micros } from "#domain/uptime/availability.ts";
+import { knownSeconds, maintenanceAsDown, micros } from "#domain/uptime/availability.ts";
 import { type UptimeFigure, uptimeFigure } from "#domain/uptime/percent.ts";
 import type { StateSeconds } from "#domain/uptime/state-seconds.ts";
 
@@ -14,6 +14,10 @@ export interface PublishedUptime {
   readonly uptime_text: Readonly<Record<UptimeWindow, string>>;
   /** Share of the window that is known, from 0 to 1, cut off after four decimals. */
   readonly coverage: Readonly<Record<UptimeWindow, number>>;
+  /** Seconds that announced maintenance takes out of the figure: what did not answer, or was not seen, meanwhile. */
+  readonly maintenance_s: Readonly<Record<UptimeWindow, number>>;
+  /** The stricter figure, in which these seconds were down (methods 6). */
+  readonly uptime_incl_maintenance: Readonly<Record<UptimeWindow, number | null>>;
 }
 
 /** Known time as a share of known and unknown time, cut off after four decimals: never more than was measured. */
@@ -38,5 +42,9 @@ export function publishUptime(windows: Uptime, roundSeconds: number): PublishedU
     uptime: each((_, figure) => percentOf(figure)),
     uptime_text: each((_, figure) => figure.text),
     coverage: each((window) => coverageShare(windows[window])),
+    maintenance_s: each((window) => Math.round(windows[window].maintenance * 10) / 10),
+    uptime_incl_maintenance: each((window) =>
+      percentOf(uptimeFigure(maintenanceAsDown(windows[window]), { roundSeconds })),
+    ),
   };
 }

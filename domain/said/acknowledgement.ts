@@ -1,7 +1,8 @@
-import { backdatedBy, type Claim, claimIn, type Notice, type Reading, unreadBefore } from "#domain/said/notice.ts";
+import { type Reading, unreadBefore, watchedTo } from "#domain/cloud/reading.ts";
+import { backdatedBy, type Claim, type Claims } from "#domain/said/notice.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-/** What we measured: an incident, or a cloud event whose onset is known, to be held against the provider's notices. */
+/** What we measured: an incident, to be held against its vendor's notices. */
 export interface Outage {
   readonly incident: string;
   /** `infura/polygon`; null: the whole service. */
@@ -18,7 +19,7 @@ export interface Outage {
 
 /**
  * `acknowledged`; `never`: not by its end + 24 h; `pending`: not yet, and there is time left; `unread`: not seen, but the
- * page could not be read to the end. All but the first are right-censored: a bound and not a delay.
+ * page was not read so that it would have been. All but the first are right-censored: a bound and not a delay.
  */
 export type AcknowledgementState = "acknowledged" | "never" | "pending" | "unread";
 
@@ -31,7 +32,7 @@ export interface Delay {
   readonly ms: number;
   /** Plus or minus; null when an end of the bracket is not known. */
   readonly errorMs: number | null;
-  /** `cannot_tell` when the delay is not greater than its error. */
+  /** `cannot_tell` when the two may have come in either order. */
   readonly order: Order;
 }
 
@@ -46,7 +47,10 @@ export interface Acknowledgement {
   readonly said: Delay | null;
   /** The same by the page's own timestamp, to be shown beside. Milliseconds. */
   readonly saidByPageMs: number | null;
-  /** Until so long after the onset it had not been said; null when acknowledged. Milliseconds. */
+  /**
+   * Until so long after the onset it was seen not to have been said: of silence, and of what was found after a gap in our own
+   * reading, which may have stood there from then on. null when it was seen as it came. Milliseconds.
+   */
   readonly censoredMs: number | null;
   /** L_clear = said-resolved - saw-recovered; null until both are known. */
   readonly cleared: Delay | null;
@@ -54,28 +58,24 @@ export interface Acknowledgement {
   readonly backdatedMs: number | null;
 }
 
-const GRACE_MS = 24 * 3_600_000;
+export const GRACE_MS = 24 * 3_600_000;
 
 /** Methods 5 for one incident and one vendor, as of `now`. */
-export function acknowledgement(
-  outage: Outage,
-  notices: readonly Notice[],
-  reading: Reading,
-  now: EpochMs,
-): Acknowledgement {
+export function acknowledgement(outage: Outage, claims: Claims, reading: Reading, now: EpochMs): Acknowledgement {
   const until = lastChance(outage);
-  const claim = claimsOn(outage, notices).find(({ saidAt }) => saidAt <= now);
+  const claim = claims(outage.component).find((one) => one.saidAt <= now && isAbout(one, outage));
   const settled = until <= now;
   const base = { incident: outage.incident, settled };
   if (claim === undefined)
     return { ...base, ...NOTHING_SAID, ...silence(outage, reading, Math.min(until, now), settled) };
+  const { saidAt, postedAt, unreadSince } = claim;
   return {
     ...base,
     state: "acknowledged",
     notice: claim.notice,
-    said: delay(claim.saidAt, outage.onset, outage.lastGood, reading),
-    saidByPageMs: claim.postedAt === null ? null : claim.postedAt - outage.onset,
-    censoredMs: null,
+    said: delay({ at: saidAt, unreadSince }, { at: outage.onset, notBefore: outage.lastGood }, reading),
+    saidByPageMs: postedAt === null ? null : postedAt - outage.onset,
+    censoredMs: unreadSince === null || saidAt <= outage.onset ? null : Math.max(0, unreadSince - outage.onset),
     cleared: clearing(claim, outage, reading, now),
     backdatedMs: backdatedBy(claim, reading),
   };
@@ -83,39 +83,45 @@ export function acknowledgement(
 
 const NOTHING_SAID = { notice: null, said: null, saidByPageMs: null, cleared: null, backdatedMs: null } as const;
 
-function silence({ onset }: Outage, { unread }: Reading, until: EpochMs, settled: boolean) {
-  // Notices stay on a page: an earlier gap hides nothing that a later look would not show.
-  const blind = unread.filter(({ from, to }) => from < until && (to === null || to >= until));
-  const seenTo = blind.reduce((at, { from }) => Math.min(at, from), until);
+function silence({ onset }: Outage, reading: Reading, until: EpochMs, settled: boolean) {
+  const seenTo = watchedTo(onset, until, reading);
   const state: AcknowledgementState = seenTo < until ? "unread" : settled ? "never" : "pending";
   return { state, censoredMs: Math.max(0, seenTo - onset) };
 }
 
-/** Claims that may be about the outage, first said first: still open when it began, or made by its end + 24 h. */
-export function claimsOn(outage: Outage, notices: readonly Notice[]): Claim[] {
-  const began = outage.lastGood ?? outage.onset;
-  const until = lastChance(outage);
-  return notices
-    .flatMap((notice) => claimIn(notice, outage.component) ?? [])
-    .filter(({ saidAt, clearedAt }) => saidAt <= until && (clearedAt === null || clearedAt > began))
-    .sort((a, b) => a.saidAt - b.saidAt || (a.notice < b.notice ? -1 : 1));
+/** Whether a claim may be about an outage: not over before it began, and made by its end + 24 h. */
+export function isAbout({ saidAt, endsAt }: Claim, outage: Outage): boolean {
+  return saidAt <= lastChance(outage) && (endsAt === null || endsAt > (outage.lastGood ?? outage.onset));
 }
 
 function lastChance({ recoveredAt }: Outage): EpochMs {
   return recoveredAt === null ? Number.POSITIVE_INFINITY : recoveredAt + GRACE_MS;
 }
 
-function clearing(claim: Claim, outage: Outage, reading: Reading, now: EpochMs): Delay | null {
-  const { clearedAt } = claim;
-  const { recoveredAt, lastBad } = outage;
+function clearing(
+  { clearedAt }: Claim,
+  { recoveredAt, lastBad }: Outage,
+  reading: Reading,
+  now: EpochMs,
+): Delay | null {
   if (clearedAt === null || clearedAt > now || recoveredAt === null) return null;
-  return delay(clearedAt, recoveredAt, lastBad, reading);
+  const unreadSince = unreadBefore(clearedAt, reading, "over");
+  return delay({ at: clearedAt, unreadSince }, { at: recoveredAt, notBefore: lastBad }, reading);
 }
 
-/** What was said after what was seen, to within the bracket of the latter and the poll interval (methods 5). */
-function delay(said: EpochMs, saw: EpochMs, notBefore: EpochMs | null, reading: Reading): Delay {
-  const ms = said - saw;
-  const errorMs = notBefore === null ? null : saw - notBefore + reading.pollMs + unreadBefore(said, reading);
-  if (errorMs === null || Math.abs(ms) <= errorMs) return { ms, errorMs, order: "cannot_tell" };
-  return { ms, errorMs, order: ms < 0 ? "vendor_first" : "vendor_late" };
+/**
+ * What was said after what was seen, to within the bracket of the latter and the poll interval (methods 5), and a gap in our
+ * reading: what is found after one may have been said earlier, never later.
+ */
+function delay(
+  said: { readonly at: EpochMs; readonly unreadSince: EpochMs | null },
+  saw: { readonly at: EpochMs; readonly notBefore: EpochMs | null },
+  { pollMs }: Reading,
+): Delay {
+  const ms = said.at - saw.at;
+  if (saw.notBefore === null) return { ms, errorMs: null, order: "cannot_tell" };
+  const sureMs = saw.at - saw.notBefore + pollMs;
+  const errorMs = sureMs + said.at - (said.unreadSince ?? said.at);
+  const order: Order = ms > errorMs ? "vendor_late" : -ms > sureMs ? "vendor_first" : "cannot_tell";
+  return { ms, errorMs, order };
 }

@@ -54,6 +54,27 @@ describe("a vendor's record", () => {
     expect(saidSummary([said(1), said(2), open, early, blind])).toBeNull();
     expect(saidSummary([said(1), said(2), said(3), open, early, blind])).toMatchObject({ n: 3, acknowledged: 3 });
   });
+  it("what was acknowledged in a gap of our reading counts as acknowledged, up to the gap in the median, and has no grade", () => {
+    const found = said(300, { censoredMs: 10 * MINUTE });
+    expect(saidSummary([said(20), said(30), said(40), found])).toMatchObject({
+      n: 4,
+      acknowledged: 4,
+      medianMs: 30 * MINUTE,
+      grade: { averageMin: 30 },
+    });
+    expect(saidSummary([said(20), said(30), found, found])).toMatchObject({ n: 4, acknowledged: 4, grade: null });
+    const blind = said(300, { censoredMs: 0 });
+    expect(saidSummary([said(20), said(30), said(40), blind, blind, blind, blind])).toMatchObject({
+      acknowledged: 7,
+      medianMs: 30 * MINUTE,
+    });
+  });
+  it("says why there is no median: more than half never said so, or too few could be followed", () => {
+    expect(saidSummary([said(10), silent(60), silent(70)])).toMatchObject({ medianMs: null, noMedian: "never_said" });
+    const found = said(300, { censoredMs: 15 * MINUTE });
+    expect(saidSummary([said(10), found, found])).toMatchObject({ medianMs: null, noMedian: "not_watched" });
+    expect(saidSummary([said(10), said(20), said(30)])).toMatchObject({ medianMs: 20 * MINUTE, noMedian: null });
+  });
   it("an outage that still has time left does not count against the vendor, but holds the median up", () => {
     const open = Array.from({ length: 4 }, () => silent(500, { state: "pending", settled: false }));
     expect(saidSummary([said(1), said(2), said(3), ...open])).toMatchObject({ n: 3, acknowledged: 3, medianMs: null });
@@ -64,6 +85,7 @@ describe("a vendor's record", () => {
     const summary = saidSummary([first, unsure, said(50)]);
     expect(summary).toMatchObject({
       vendorFirst: 1,
+      vendorLate: 1,
       cannotTell: 1,
       backdated: 1,
       medianMs: 4 * MINUTE,

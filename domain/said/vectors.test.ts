@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { accuracyGrade } from "#domain/said/grade.ts";
 import { kaplanMeierMedian } from "#domain/said/kaplan-meier.ts";
-import { readVectors, type SampleVector, vectorsExist } from "#domain/said/testing/vectors.ts";
+import type { SampleVector, Vectors } from "#domain/said/testing/vectors.ts";
+import { readVectors, vectorsExist } from "#domain/testing/vectors.ts";
 import { wilson95 } from "#domain/uptime/intervals.ts";
 
-const vectors = readVectors();
+const vectors = readVectors<Vectors>();
 
 const lifetimes = (samples: readonly SampleVector[]) => samples.map(({ t, ack }) => ({ time: t, observed: ack === 1 }));
 const printed = (value: number) => Number(value.toPrecision(6));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { combineStatus, type Part, rank, statusOf, underMaintenance, worstStatus } from "#domain/status/algebra.ts";
+import { combineStatus, type Part, rank, statusOf, worstStatus } from "#domain/status/algebra.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
 import { VERDICTS } from "#domain/status/verdict.ts";
 
@@ -16,12 +16,6 @@ const anyParts = fc.array(anyPart, { maxLength: 8 });
 describe("a verdict as a status", () => {
   it("partial outage arises only by combination", () => {
     expect(VERDICTS.map(statusOf)).toEqual(["operational", "degraded_performance", "major_outage", "unknown"]);
-  });
-  it("declared maintenance covers trouble and ignorance, and nothing that is well", () => {
-    expect(STATUSES.map(underMaintenance)).toEqual([
-      "operational",
-      ...Array.from({ length: 5 }, () => "under_maintenance"),
-    ]);
   });
 });
 

@@ -13,11 +13,6 @@ export function statusOf(verdict: Verdict): Status {
   return OF_VERDICT[verdict];
 }
 
-/** Declared maintenance is an overlay on what is not well or not known; the verdict below it is kept (design.md 6). */
-export function underMaintenance(status: Status): Status {
-  return status === "operational" ? status : "under_maintenance";
-}
-
 export function rank(status: Status): number {
   return STATUSES.indexOf(status);
 }

@@ -14,6 +14,7 @@ import {
   makeCheckView,
   makeComponentView,
   makeJudged,
+  makeMaintenance,
   makeResult,
   makeVantageView,
   NOW,
@@ -91,6 +92,35 @@ describe("a published status", () => {
       vantages: [],
     });
     expect(combinedStatus([part("failing")], { passedAt: NOW - 100_000, latenessMs: 0 }, NOW)).toBe("unknown");
+  });
+
+  it("is maintenance while that is declared, whatever is measured, with the verdict kept below it", () => {
+    const maintenance = makeMaintenance();
+    const judge = { passedAt: NOW, latenessMs: 0 };
+    for (const kind of ["answers", "failing", "slow", "rate_limited"] as const) {
+      const under = part(kind, { maintenance });
+      expect(componentStatus(under, judge, NOW), kind).toBe("under_maintenance");
+      expect(holdsNow(under, judge, NOW)?.finding.kind).toBe(kind);
+    }
+    expect(componentStatus(part("failing", { maintenance }), judge, maintenance.endsAt)).toBe("unknown");
+    const passing = { passedAt: maintenance.endsAt, latenessMs: 0 };
+    expect(componentStatus(part("failing", { maintenance }), passing, maintenance.endsAt)).toBe("major_outage");
+  });
+
+  it("is not made known by an announcement: not of what nothing judges, nor while the judge is not at work", () => {
+    const maintenance = makeMaintenance();
+    expect(componentStatus(part(null, { maintenance }), { passedAt: NOW, latenessMs: 0 }, NOW)).toBe("unknown");
+    expect(componentStatus(part("answers", { maintenance }), { passedAt: NOW - 90_001, latenessMs: 0 }, NOW)).toBe(
+      "unknown",
+    );
+  });
+
+  it("of a service with maintenance is the worst of the rest, and maintenance when the rest is well", () => {
+    const maintenance = makeMaintenance();
+    expect(combined(part("answers"), part("failing", { maintenance }))).toBe("under_maintenance");
+    expect(combined(part("failing", { maintenance }), part("failing", { maintenance }))).toBe("under_maintenance");
+    expect(combined(part("failing"), part("failing", { maintenance }))).toBe("partial_outage");
+    expect(combined(part("rate_limited"), part("failing", { maintenance }))).toBe("unknown");
   });
 
   it("of a service is that of its components together: one of two down is a partial outage, both a major one", () => {

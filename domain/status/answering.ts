@@ -1,5 +1,6 @@
+import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { statusOf } from "#domain/status/algebra.ts";
-import { reportsHead } from "#domain/status/docket.ts";
+import { isQuorumComponent } from "#domain/status/docket.ts";
 import type { CheckView, ComponentView, JudgeView, LatestResult, VantageView } from "#domain/status/overview.ts";
 import { CURRENT_RULES } from "#domain/status/rules.ts";
 import { type ComponentStanding, isDeciding, serviceStatus } from "#domain/status/service-status.ts";
@@ -75,16 +76,28 @@ export function holdsNow({ judged }: ComponentView, judge: JudgeView | null, now
     finding: { kind: "no_vantage" },
     since: judge?.passedAt ?? judged.knownAt,
     lastGood: null,
+    lastBad: null,
     vantages: [],
     usable: 0,
     failureTypes: [],
   };
 }
 
+/**
+ * The maintenance that its vendor has declared for a component and that is under way. It is laid over any verdict, which is
+ * kept beside it; where there is none, or the judge is not at work, nothing is known and nothing is laid over that.
+ */
+export function maintenanceNow(component: ComponentView, judge: JudgeView | null, now: EpochMs): Maintenance | null {
+  const { judged, maintenance } = component;
+  if (judged === null || maintenance === null || !isJudging(judge, now)) return null;
+  return now < maintenance.endsAt ? maintenance : null;
+}
+
 /** Never green without a verdict. */
 export function componentStatus(component: ComponentView, judge: JudgeView | null, now: EpochMs): Status {
   const judged = holdsNow(component, judge, now);
-  return judged === null ? "unknown" : statusOf(judged.verdict);
+  if (judged === null) return "unknown";
+  return maintenanceNow(component, judge, now) === null ? statusOf(judged.verdict) : "under_maintenance";
 }
 
 /** The status of several components together: a service's, or those of one layer of it. */
@@ -93,16 +106,12 @@ export function combinedStatus(components: readonly ComponentView[], judge: Judg
     (component): ComponentStanding => ({
       weight: component.weight,
       verdict: holdsNow(component, judge, now)?.verdict ?? null,
-      quorum: isQuorum(component),
+      maintained: maintenanceNow(component, judge, now) !== null,
+      quorum: isQuorumComponent(component),
       checks: component.checks.map((check) => ({ spec: check.spec, monitored: isMonitored(check) })),
     }),
   );
   return serviceStatus(standings, CURRENT_RULES);
-}
-
-/** Whether block production itself is judged here, by the operators' quorum (docket.ts says the same of what is judged). */
-function isQuorum({ layer, chain, checks }: ComponentView): boolean {
-  return layer === "chain" && chain !== undefined && checks.some(({ spec }) => reportsHead(spec));
 }
 
 /** The component that tells whether a chain makes blocks: its newest head decides there. */

@@ -1,7 +1,7 @@
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { JudgedCheck, VantageDetector } from "#domain/status/check-verdict.ts";
 import type { Rules } from "#domain/status/rules.ts";
-import type { Finding, FindingKind, Judged } from "#domain/status/verdict.ts";
+import { type Finding, type FindingKind, type Judged, rounded } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Distinct failure types behind the views, most frequent first. */
@@ -58,12 +58,6 @@ export function troubleOf(check: JudgedCheck, views: readonly VantageDetector[])
   };
 }
 
-/** Two significant digits: a sentence that changes with every second is news to nobody. */
-function rounded(value: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
-  return Math.round(value / step) * step;
-}
-
 /** Stale or limited at a majority of the usable vantages. */
 export function softVerdict(check: JudgedCheck, usable: readonly VantageDetector[], majority: number): Judged | null {
   const soft = usable.flatMap(({ vantage, state }) => (state.soft?.on ? [{ vantage, run: state.soft }] : []));
@@ -90,6 +84,7 @@ export function softVerdict(check: JudgedCheck, usable: readonly VantageDetector
     },
     since,
     lastGood: before.length === 0 ? null : Math.max(...before),
+    lastBad: null,
     vantages: soft.map(({ vantage }) => vantage).sort(),
     usable: usable.length,
     failureTypes: [kind === "limited" ? "payload.halted" : "payload.stale"],
@@ -133,6 +128,7 @@ export function slowness(
     },
     since,
     lastGood: null,
+    lastBad: null,
     vantages: slow.map(({ vantage }) => vantage).sort(),
     usable: usable.length,
     failureTypes: [],

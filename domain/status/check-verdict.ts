@@ -112,9 +112,9 @@ function nth(instants: readonly EpochMs[], k: number): EpochMs {
 
 const namesOf = (views: readonly VantageDetector[]) => views.map(({ vantage }) => vantage).sort();
 
-/** Newest of the good results before an onset. */
-function lastBefore(instants: readonly (EpochMs | null)[], onset: EpochMs): EpochMs | null {
-  const before = instants.filter((at): at is EpochMs => at !== null && at < onset);
+/** Newest of the results before a turn. */
+function lastBefore(instants: readonly (EpochMs | null)[], turn: EpochMs): EpochMs | null {
+  const before = instants.filter((at): at is EpochMs => at !== null && at < turn);
   return before.length === 0 ? null : Math.max(...before);
 }
 
@@ -132,6 +132,7 @@ function down(check: JudgedCheck, bad: readonly VantageDetector[], usable: numbe
       bad.map(({ state }) => state.lastGood),
       since,
     ),
+    lastBad: null,
     vantages: namesOf(bad),
     usable,
     failureTypes: countedTypes(bad),
@@ -163,6 +164,7 @@ function intermittent(
     finding: { ...troubleOf(check, failing), kind: over ? "recovering" : "intermittent", failures: fails.length },
     since,
     lastGood: over ? null : lastBefore([...usable.map(({ state }) => state.lastGood)], since),
+    lastBad: null,
     vantages: namesOf(failing),
     usable: usable.length,
     failureTypes: countedTypes(failing),
@@ -171,12 +173,16 @@ function intermittent(
 
 function up(check: JudgedCheck, good: readonly VantageDetector[], usable: number): Judged {
   const standing = good.filter(({ state }) => state.chainStands).length * 2 > good.length;
-  const since = good.map(({ state }) => state.cleanSince ?? state.okSince ?? state.at);
+  const since = Math.max(...good.map(({ state }) => state.cleanSince ?? state.okSince ?? state.at));
   return {
     verdict: "up",
     finding: { kind: standing ? "chain_stands" : "answers", check: check.slug },
-    since: Math.max(...since),
+    since,
     lastGood: null,
+    lastBad: lastBefore(
+      good.map(({ state }) => state.lastBad),
+      since,
+    ),
     vantages: namesOf(good),
     usable,
     failureTypes: [],
@@ -197,6 +203,7 @@ function unknown(
     finding: { ...finding, check: check.slug },
     since: told.length === 0 ? now : Math.min(now, Math.max(...told) + check.intervalMs),
     lastGood: null,
+    lastBad: null,
     vantages: [],
     usable: 0,
     failureTypes: [...new Set(types)],

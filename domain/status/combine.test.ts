@@ -67,6 +67,11 @@ describe("a component is", () => {
       lastGood: T0 + 30_000,
     });
   });
+  it("up since the last of its checks is, after the last bad result of any", () => {
+    const later = makeJudged("answers", { since: T0 + 60_000, lastBad: T0 + 20_000 });
+    const sooner = makeJudged("answers", { since: T0 + 50_000, lastBad: T0 + 40_000 });
+    expect(judge(check("a", later), check("b", sooner))).toMatchObject({ since: T0 + 60_000, lastBad: T0 + 40_000 });
+  });
   it("unknown when its vital check is, and not for the others' sake", () => {
     expect(judge(check("head", "rate_limited", vital), check("id", "answers"))?.verdict).toBe("unknown");
     expect(judge(check("head", "answers", vital), check("id", "rate_limited"))?.verdict).toBe("up");
@@ -155,6 +160,7 @@ describe("laws of a component", () => {
         if (result === null) return;
         expect(FINDINGS[result.finding.kind]).toBe(result.verdict);
         if (result.lastGood !== null) expect(result.lastGood).toBeLessThan(result.since);
+        if (result.lastBad !== null) expect(result.lastBad).toBeLessThan(result.since);
         expect([...new Set(result.vantages)].sort()).toEqual(result.vantages);
         expect(new Set(result.failureTypes).size).toBe(result.failureTypes.length);
         if (result.verdict === "degraded" || result.verdict === "down")

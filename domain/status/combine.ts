@@ -65,14 +65,18 @@ function union<T>(parts: readonly CheckPart[], list: (judged: Judged) => readonl
   return [...new Set(parts.flatMap(({ judged }) => list(judged)))];
 }
 
+/** The newest of the parts' instants before a turn. */
+function lastBefore(parts: readonly CheckPart[], turn: EpochMs, of: (judged: Judged) => EpochMs | null) {
+  const before = parts.flatMap(({ judged }) => of(judged) ?? []).filter((at) => at < turn);
+  return before.length === 0 ? null : Math.max(...before);
+}
+
 /** What several checks see together. */
 function together(parts: readonly CheckPart[], since: EpochMs): Omit<Judged, "verdict" | "finding"> {
-  const before = parts.flatMap(({ judged }) =>
-    judged.lastGood !== null && judged.lastGood < since ? [judged.lastGood] : [],
-  );
   return {
     since,
-    lastGood: before.length === 0 ? null : Math.max(...before),
+    lastGood: lastBefore(parts, since, ({ lastGood }) => lastGood),
+    lastBad: lastBefore(parts, since, ({ lastBad }) => lastBad),
     vantages: union(parts, (judged) => judged.vantages).sort(),
     usable: Math.max(...parts.map(({ judged }) => judged.usable)),
     failureTypes: union<FailureType>(parts, (judged) => judged.failureTypes),

@@ -43,6 +43,18 @@ describe("what a verdict says of itself", () => {
   it("an outage ended with the first answer of those that cleared it", () => {
     expect(trace(["FFFFOOOOOOOOOOO"]).judged[9]).toMatchObject({ verdict: "up", since: at(4) });
   });
+  it("and the last bad result before that closes the bracket of the end, at whichever vantage it was", () => {
+    expect(trace(["FFFF.OOOOOOOOOO"]).judged[10]).toMatchObject({ verdict: "up", since: at(5), lastBad: at(3) });
+    const several = trace(["FFFF..OOOOOOOOOOOOO", "FFFFFOOOOOOOOOOOOOO", "OOOOOOOOOOOOOOOOOOO"]).judged[18];
+    expect(several).toMatchObject({ verdict: "up", since: at(6), lastBad: at(4) });
+    expect(trace(["OSSSOOO"]).judged[6]).toMatchObject({ verdict: "up", since: at(4), lastBad: at(3) });
+    expect(trace(["OOOO"]).judged[3]).toMatchObject({ verdict: "up", lastBad: null });
+    expect(trace(["OOFFFF"]).judged[5]).toMatchObject({ verdict: "down", lastBad: null });
+  });
+  it("is remembered over a silence longer than the window, for nothing else tells when it ended", () => {
+    const silent = `FFFF${".".repeat(25)}OOOOO`;
+    expect(trace([silent]).judged[32]).toMatchObject({ verdict: "up", since: at(29), lastBad: at(3) });
+  });
   it("names the vantages that see it when the others do not", () => {
     expect(trace(["FFFF", "OOOO", "OOOO"]).judged[3]).toMatchObject({ finding: { kind: "partial" }, vantages: ["v1"] });
   });
@@ -156,6 +168,7 @@ describe("laws", () => {
         for (const [index, judged] of trace(all).judged.entries()) {
           expect(judged.since).toBeLessThanOrEqual(START + index * INTERVAL_MS + 1_000);
           if (judged.lastGood !== null) expect(judged.lastGood).toBeLessThan(judged.since);
+          if (judged.lastBad !== null) expect([judged.verdict, judged.lastBad < judged.since]).toEqual(["up", true]);
         }
       }),
     );

@@ -52,6 +52,8 @@ export interface DetectorState {
   readonly okSince: EpochMs | null;
   readonly cleanSince: EpochMs | null;
   readonly lastClean: EpochMs | null;
+  /** The last round that was not clean: it failed, or something was wrong with its answer. */
+  readonly lastBad: EpochMs | null;
   /** Ticks of the failing rounds in the window. */
   readonly fails: readonly EpochMs[];
   readonly types: Readonly<Record<string, number>>;
@@ -79,6 +81,7 @@ export const FRESH_DETECTOR: DetectorState = {
   okSince: null,
   cleanSince: null,
   lastClean: null,
+  lastBad: null,
   fails: [],
   types: {},
   failure: null,
@@ -124,7 +127,7 @@ export function stepDetector(
 /** After a silence longer than the window nothing that was counted before it may weigh on what comes. */
 function afterGap(state: DetectorState, round: Round, rules: Rules, intervalMs: number): DetectorState {
   if (state.tick === 0 || round.tick - state.tick <= rules.window * intervalMs) return state;
-  return { ...FRESH_DETECTOR, lastOk: state.lastOk, lastClean: state.lastClean };
+  return { ...FRESH_DETECTOR, lastOk: state.lastOk, lastClean: state.lastClean, lastBad: state.lastBad };
 }
 
 function inWindow(fails: readonly EpochMs[], tick: EpochMs, rules: Rules, intervalMs: number): EpochMs[] {
@@ -140,6 +143,7 @@ function onFail(state: DetectorState, round: Round, rules: Rules, usable: number
     ...state,
     onset: state.onset ?? round.at,
     lastGood: fresh ? state.lastOk : state.lastGood,
+    lastBad: round.at,
     okSince: null,
     cleanSince: null,
     fails: [...state.fails, round.tick],
@@ -158,6 +162,7 @@ function onOk(state: DetectorState, round: Round, rules: Rules): DetectorState {
     good: true,
     lastOk: round.at,
     lastClean: clean ? round.at : state.lastClean,
+    lastBad: clean ? state.lastBad : round.at,
     okSince: state.okSince ?? round.at,
     cleanSince: clean ? (state.cleanSince ?? round.at) : null,
     latencies: latenciesWith(state, round, rules),

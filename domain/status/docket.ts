@@ -29,12 +29,10 @@ export interface DocketComponent {
 export interface DocketService {
   readonly slug: string;
   readonly name: string;
-  /** Closed for good: never judged. */
-  readonly retired: boolean;
   readonly components: readonly DocketComponent[];
 }
 
-/** Everything there is to judge. */
+/** Everything there is to judge: what is in the catalog and has not closed for good. */
 export interface Docket {
   readonly services: readonly DocketService[];
   readonly chains: ReadonlyMap<string, ChainSpec>;
@@ -49,9 +47,16 @@ export interface DocketVantage {
   readonly gated: boolean;
 }
 
+/** What makes a component one that may be judged by a quorum, however its checks are known. */
+interface QuorumCandidate {
+  readonly layer: Layer;
+  readonly chain?: string | null;
+  readonly checks: readonly { readonly spec: CheckSpec }[];
+}
+
 /** Whether block production itself is judged here, by the operators' quorum. */
-export function isQuorumComponent({ layer, chain, checks }: DocketComponent): boolean {
-  return layer === "chain" && chain !== null && checks.some(({ spec }) => reportsHead(spec));
+export function isQuorumComponent({ layer, chain, checks }: QuorumCandidate): boolean {
+  return layer === "chain" && chain != null && checks.some(({ spec }) => reportsHead(spec));
 }
 
 /** A head report that counts: aux checks are shown and never decide. */

@@ -9,7 +9,7 @@ export interface Comparison {
 }
 
 /** Services that must be hit before it can be the vantage's own fault. */
-const UNRELATED = 3;
+export const UNRELATED = 3;
 
 /**
  * The second guard of methods 1.2: more than half of the targets fail at one vantage, in at least three unrelated services,

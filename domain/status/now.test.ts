@@ -4,6 +4,7 @@ import {
   makeCheckView,
   makeComponentView,
   makeJudged,
+  makeMaintenance,
   makeOverview,
   makeResult,
   makeServiceView,
@@ -24,6 +25,22 @@ describe("a row", () => {
     ).toEqual([
       ["access", 1],
       ["chain", 1],
+    ]);
+  });
+
+  it("tells which components are under announced maintenance, and keeps them out of its troubles", () => {
+    const maintenance = makeMaintenance();
+    const part = (slug: string, kind: FindingKind, announced = false) =>
+      makeComponentView(slug, [makeCheckView(`s/${slug}/a`, undefined, { spec: { signal: "backend" } })], {
+        judged: makeJudged(kind),
+        maintenance: announced ? maintenance : null,
+      });
+    const components = [part("a", "failing", true), part("b", "answers", true), part("c", "answers")];
+    const [row] = rowsOf(makeServiceView("s", [], { components }));
+    expect(row).toMatchObject({ status: "under_maintenance", troubles: [] });
+    expect(row?.maintained.map(({ component, judged }) => [component.slug, judged.verdict])).toEqual([
+      ["a", "down"],
+      ["b", "up"],
     ]);
   });
 

@@ -1,7 +1,8 @@
 import type { Layer } from "#domain/check/service.ts";
+import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import type { Outcome } from "#domain/failure/failure.ts";
 import type { UnknownKind } from "#domain/publish/sentence-words.ts";
-import { rank } from "#domain/status/algebra.ts";
+import { rank, statusOf } from "#domain/status/algebra.ts";
 import {
   CHECK_STATES,
   type CheckState,
@@ -11,6 +12,7 @@ import {
   holdsNow,
   isFresh,
   isJudged,
+  maintenanceNow,
   vantageState,
 } from "#domain/status/answering.ts";
 import type { CheckView, ComponentView, Overview, ServiceView } from "#domain/status/overview.ts";
@@ -25,6 +27,11 @@ export interface Trouble {
   readonly judged: Judged;
 }
 
+/** A component under declared maintenance, and what is measured of it meanwhile. */
+export interface Maintained extends Trouble {
+  readonly maintenance: Maintenance;
+}
+
 /** One line of the page: a service as seen in one layer. */
 export interface NowRow {
   readonly service: ServiceView;
@@ -34,6 +41,8 @@ export interface NowRow {
   readonly status: Status;
   /** Those that are not well, the worst and then the longest first. */
   readonly troubles: readonly Trouble[];
+  /** Those that are under declared maintenance, first the one that is measured to be worst. */
+  readonly maintained: readonly Maintained[];
   /** Why nobody knows, where the status is unknown. */
   readonly unknown: UnknownKind | null;
   /** Some component is judged here; the others are only shown. */
@@ -111,6 +120,7 @@ function viewRow({ judge }: Overview, service: ServiceView, layer: Layer, now: E
       components,
       status: combinedStatus(components, judge, now),
       troubles: troublesOf(components, judge, now),
+      maintained: maintainedOf(components, judge, now),
       unknown: whyUnknown(components, judge, now),
       judged: components.some((component) => component.judged !== null || isJudged(component)),
       states,
@@ -133,6 +143,15 @@ function troublesOf(components: readonly ComponentView[], judge: Overview["judge
     })
     .sort((a, b) => rank(b.status) - rank(a.status) || a.judged.since - b.judged.since)
     .map(({ component, judged }) => ({ component, judged }));
+}
+
+function maintainedOf(components: readonly ComponentView[], judge: Overview["judge"], now: EpochMs): Maintained[] {
+  return components
+    .flatMap((component) => {
+      const [maintenance, judged] = [maintenanceNow(component, judge, now), holdsNow(component, judge, now)];
+      return maintenance === null || judged === null ? [] : [{ component, judged, maintenance }];
+    })
+    .sort((a, b) => rank(statusOf(b.judged.verdict)) - rank(statusOf(a.judged.verdict)));
 }
 
 /** Of a row that is unknown though all that is judged of it is up, only the edge is asked (algebra.ts). */

@@ -1,5 +1,6 @@
 import type { ComponentSpec, Layer, ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
+import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import type { Incident } from "#domain/incident/incident.ts";
 import type { ProbeResult } from "#domain/measurement.ts";
 import type { Judged } from "#domain/status/verdict.ts";
@@ -46,13 +47,15 @@ export interface ComponentView extends Pick<ComponentSpec, "slug" | "name" | "la
   readonly checks: readonly CheckView[];
   /** The verdict; null when nothing decides here, or nothing has been judged yet. */
   readonly judged: JudgedView | null;
+  /** Maintenance that its vendor has declared for now; null for none. */
+  readonly maintenance: Maintenance | null;
   /** Id of its open incident. */
   readonly incident: string | null;
   readonly uptime: Uptime;
 }
 
 export interface ServiceView
-  extends Pick<ServiceSpec, "slug" | "name" | "kind" | "homepage" | "lifecycle" | "statusPage"> {
+  extends Pick<ServiceSpec, "slug" | "name" | "aliases" | "kind" | "homepage" | "lifecycle" | "statusPage"> {
   readonly components: readonly ComponentView[];
 }
 
@@ -68,6 +71,8 @@ export interface IncidentView extends Incident {
     readonly layer: Layer;
     readonly chain: string | null;
   };
+  /** Maintenance that was declared for its component when it began; null for none. */
+  readonly maintenance: Maintenance | null;
   /** Part of a made-up history. */
   readonly madeUp: boolean;
 }

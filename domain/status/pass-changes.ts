@@ -1,5 +1,5 @@
 import type { Status } from "#domain/status/status.ts";
-import type { Finding, Judged } from "#domain/status/verdict.ts";
+import { type Finding, type Judged, rounded } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** What a pass concluded anew of a component. */
@@ -18,10 +18,22 @@ export function isNews({ before, after }: Pick<ComponentChange, "before" | "afte
   return before === null || before.verdict !== after.verdict || before.finding.kind !== after.finding.kind;
 }
 
-/** Two significant digits: a sentence that changes with every second is news to nobody. */
-export function rounded(value: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
-  return Math.round(value / step) * step;
+/**
+ * A component that is judged no more: it left the catalog, has closed for good, or nothing decides there now. Nobody knows
+ * of it from when it was judged last.
+ */
+export function unwatched(component: string, before: Judged, lastJudgedAt: EpochMs, knownAt: EpochMs): ComponentChange {
+  const after: Judged = {
+    verdict: "unknown",
+    finding: { kind: "not_monitored" },
+    since: Math.max(before.since, lastJudgedAt),
+    lastGood: null,
+    lastBad: null,
+    vantages: [],
+    usable: 0,
+    failureTypes: [],
+  };
+  return { component, before, after, service: "unknown", knownAt };
 }
 
 /** A healthy head's age changes with every look and tells nothing. */
@@ -61,11 +73,10 @@ function notBefore({ verdict, finding }: Judged, after: Judged, { toldAt, recove
 export function settle(before: Judged | null, judged: Judged, moments: Moments): Judged {
   const after = { ...judged, finding: calm(judged.finding) };
   if (before === null) return after;
-  const since =
-    before.verdict === after.verdict
-      ? before.since
-      : Math.max(after.since, before.since, notBefore(before, after, moments));
-  const lastGood = before.verdict === after.verdict && before.verdict !== "up" ? before.lastGood : after.lastGood;
-  const settled = { ...after, since, lastGood };
+  const goesOn = before.verdict === after.verdict;
+  const since = goesOn ? before.since : Math.max(after.since, before.since, notBefore(before, after, moments));
+  const lastGood = goesOn && before.verdict !== "up" ? before.lastGood : after.lastGood;
+  const lastBad = goesOn ? before.lastBad : after.lastBad;
+  const settled = { ...after, since, lastGood, lastBad };
   return JSON.stringify(settled) === JSON.stringify(before) ? before : settled;
 }

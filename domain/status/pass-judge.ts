@@ -34,7 +34,7 @@ export function judgeComponents(
   concerns: (component: DocketComponent) => boolean,
 ): ComponentChange[] {
   return ledger.docket.services.flatMap((service) => {
-    const concerned = service.retired ? [] : service.components.filter(concerns);
+    const concerned = service.components.filter(concerns);
     return concerned.length === 0 ? [] : judgeService(ledger, context, service, concerned);
   });
 }

@@ -44,6 +44,8 @@ export const EMPTY_MEMORY: JudgeMemory = {
 
 /** Where each check stands in the docket: made once per docket. */
 export interface DocketIndex {
+  /** Keys of all there are. */
+  readonly components: ReadonlySet<string>;
   readonly checks: readonly DocketCheck[];
   readonly componentOf: ReadonlyMap<string, DocketComponent>;
   /** Of checks that are witnesses of a chain. */
@@ -55,12 +57,10 @@ const indexes = new WeakMap<Docket, DocketIndex>();
 export function indexOf(docket: Docket): DocketIndex {
   const known = indexes.get(docket);
   if (known) return known;
-  const placed = docket.services
-    .filter(({ retired }) => !retired)
-    .flatMap(({ components }) =>
-      components.flatMap((component) => component.checks.map((check) => ({ component, check }))),
-    );
+  const components = docket.services.flatMap((service) => service.components);
+  const placed = components.flatMap((component) => component.checks.map((check) => ({ component, check })));
   const index: DocketIndex = {
+    components: new Set(components.map(({ key }) => key)),
     checks: placed.map(({ check }) => check),
     componentOf: new Map(placed.map(({ component, check }) => [check.id, component])),
     chainOf: new Map(

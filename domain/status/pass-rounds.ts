@@ -22,6 +22,26 @@ export interface ClosedRound {
 /** What is already known of each vantage's progress at a check: the tick of its last round, 0 for none. */
 export type SteppedTicks = (checkId: string, vantage: string) => EpochMs;
 
+function grouped<K>(samples: readonly NewSample[], keyOf: (sample: NewSample) => K): Map<K, NewSample[]> {
+  const groups = new Map<K, NewSample[]>();
+  for (const sample of samples) {
+    const group = groups.get(keyOf(sample));
+    if (group) group.push(sample);
+    else groups.set(keyOf(sample), [sample]);
+  }
+  return groups;
+}
+
+/** Results by the check that they are of. */
+export function byCheck(samples: readonly NewSample[]): ReadonlyMap<string, readonly NewSample[]> {
+  return grouped(samples, ({ checkId }) => checkId);
+}
+
+/** The rounds of one check, the earliest first. */
+export function byTick(samples: readonly NewSample[]): (readonly [EpochMs, readonly NewSample[]])[] {
+  return [...grouped(samples, ({ sample }) => sample.tick)].sort(([a], [b]) => a - b);
+}
+
 const completionOf = (samples: readonly NewSample[]) =>
   Math.max(...samples.map(({ sample }) => sample.at + sample.totalMs));
 
@@ -39,14 +59,8 @@ export function closedRounds(
 ): ClosedRound[] {
   const intervalMs = check.spec.intervalS * 1_000;
   const awaited = vantages.filter(({ name, live }) => live && check.vantages.includes(name));
-  const byTick = new Map<EpochMs, NewSample[]>();
-  for (const sample of samples) {
-    const round = byTick.get(sample.sample.tick);
-    if (round) round.push(sample);
-    else byTick.set(sample.sample.tick, [sample]);
-  }
   const closed: ClosedRound[] = [];
-  for (const [tick, round] of [...byTick].sort(([a], [b]) => a - b)) {
+  for (const [tick, round] of byTick(samples)) {
     const inGrid = tick % intervalMs === 0;
     const missing = awaited.some(
       ({ name }) => !round.some(({ vantage }) => vantage === name) && stepped(check.id, name) < tick,

@@ -1,10 +1,10 @@
 import { isUsable } from "#domain/status/check-verdict.ts";
 import { type Docket, type DocketComponent, type DocketVantage, isQuorumComponent } from "#domain/status/docket.ts";
 import { type Comparison, standsAlone } from "#domain/status/guard.ts";
-import type { ComponentChange } from "#domain/status/pass-changes.ts";
+import { type ComponentChange, unwatched } from "#domain/status/pass-changes.ts";
 import { type JudgeContext, judgeComponents } from "#domain/status/pass-judge.ts";
 import { type JudgeMemory, Ledger } from "#domain/status/pass-ledger.ts";
-import { type ClosedRound, closedRounds, type NewSample } from "#domain/status/pass-rounds.ts";
+import { byCheck, type ClosedRound, closedRounds, type NewSample } from "#domain/status/pass-rounds.ts";
 import { stepRounds, type Touched } from "#domain/status/pass-step.ts";
 import type { Rules } from "#domain/status/rules.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -64,6 +64,7 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
   const elapsed = { from: before.judgedAt ?? 0, to: input.now };
   for (const slug of docket.chains.keys()) ledger.stepChain(slug, input.now);
   judge(input.now, (component) => !steady || ages(ledger, component, elapsed, rules));
+  changes.push(...letGo(ledger, before, input.now));
   return {
     memory: ledger.memory(input.now),
     stepped: rounds.flatMap(({ check, samples }) => samples.map(({ vantage }) => [check.id, vantage] as const)),
@@ -73,16 +74,19 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
   };
 }
 
+/** Verdicts of what is judged no more go, and with a last change: what was said of it does not hold on for ever. */
+function letGo(ledger: Ledger, { verdicts, judgedAt }: JudgeMemory, now: EpochMs): ComponentChange[] {
+  for (const key of verdicts.keys()) if (!ledger.index.components.has(key)) ledger.verdicts.delete(key);
+  return [...verdicts].flatMap(([key, before]) =>
+    ledger.verdicts.has(key) ? [] : [unwatched(key, before, judgedAt ?? now, now)],
+  );
+}
+
 function findClosed(ledger: Ledger, { samples, vantages, now }: PassInput): ClosedRound[] {
-  const byCheck = new Map<string, NewSample[]>();
-  for (const sample of samples) {
-    const list = byCheck.get(sample.checkId);
-    if (list) list.push(sample);
-    else byCheck.set(sample.checkId, [sample]);
-  }
+  const news = byCheck(samples);
   const stepped = (check: string, vantage: string) => ledger.detectors.get(check)?.get(vantage)?.tick ?? 0;
   return ledger.index.checks.flatMap((check) => {
-    const own = byCheck.get(check.id);
+    const own = news.get(check.id);
     return own ? closedRounds(check, own, vantages, stepped, now) : [];
   });
 }

@@ -34,6 +34,7 @@ function incident(id: string, from: number, to: number | null, more: Partial<Inc
     lastGood: null,
     detectedAt: minute(from + 2),
     resolvedAt: to === null ? null : minute(to),
+    lastBad: null,
     severity: "major",
     confirmed: false,
     vantages: ["here"],

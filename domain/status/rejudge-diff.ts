@@ -207,7 +207,7 @@ function changeOf(
       ? {
           ...recorded,
           ...(early ? {} : { startedAt: whole.startedAt, lastGood: whole.lastGood }),
-          ...(late ? {} : { resolvedAt: whole.resolvedAt, verdict: whole.verdict }),
+          ...(late ? {} : { resolvedAt: whole.resolvedAt, lastBad: whole.lastBad, verdict: whole.verdict }),
         }
       : whole;
   const moved = (a: EpochMs | null, b: EpochMs | null) =>

@@ -1,5 +1,5 @@
 import { closesAt, type DocketCheck } from "#domain/status/docket.ts";
-import type { NewSample } from "#domain/status/pass-rounds.ts";
+import { byTick, type NewSample } from "#domain/status/pass-rounds.ts";
 import type { Rules } from "#domain/status/rules.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -35,14 +35,8 @@ export function releaseRounds(
   seen: RoundsSeen,
   rules: Rules,
 ): ReleasedSample[] {
-  const byTick = new Map<EpochMs, NewSample[]>();
-  for (const sample of samples) {
-    const round = byTick.get(sample.sample.tick);
-    if (round) round.push(sample);
-    else byTick.set(sample.sample.tick, [sample]);
-  }
   const released: ReleasedSample[] = [];
-  for (const [tick, all] of [...byTick].sort(([a], [b]) => a - b)) {
+  for (const [tick, all] of byTick(samples)) {
     const closes = closesAt(check, tick);
     const inGrid = tick % (check.spec.intervalS * 1_000) === 0;
     const inTime = inGrid ? all.filter((sample) => completionOf(sample) <= closes) : [];

@@ -56,7 +56,6 @@ const docket: Docket = {
   services: ["alpha", ...OPERATORS].map((slug) => ({
     slug,
     name: slug,
-    retired: false,
     components: [
       {
         key: `${slug}/api`,

@@ -4,7 +4,7 @@ import { decides } from "#domain/status/combine.ts";
 import type { Docket, DocketVantage } from "#domain/status/docket.ts";
 import { judgePass } from "#domain/status/pass.ts";
 import { EMPTY_MEMORY, indexOf, type JudgeMemory } from "#domain/status/pass-ledger.ts";
-import type { NewSample } from "#domain/status/pass-rounds.ts";
+import { byCheck, type NewSample } from "#domain/status/pass-rounds.ts";
 import { type ReleasedSample, type RoundsSeen, releaseRounds } from "#domain/status/rejudge-rounds.ts";
 import type { Rules } from "#domain/status/rules.ts";
 import type { Judged } from "#domain/status/verdict.ts";
@@ -99,14 +99,9 @@ export class Retrial {
   }
 
   feed({ to, samples, controls }: RawBatch): void {
-    const byCheck = new Map<string, NewSample[]>();
-    for (const sample of samples) {
-      const list = byCheck.get(sample.checkId);
-      if (list) list.push(sample);
-      else byCheck.set(sample.checkId, [sample]);
-    }
+    const given = byCheck(samples);
     for (const check of indexOf(this.#docket).checks) {
-      const own = byCheck.get(check.id);
+      const own = given.get(check.id);
       if (own) this.#released.push(...releaseRounds(check, own, this.#seenOf(check.id), this.#options.rules));
     }
     this.#released.sort((a, b) => a.at - b.at);

@@ -18,6 +18,8 @@ export interface ComponentStanding {
   readonly weight: number;
   /** Null when nothing decides here: it leaves the combination. */
   readonly verdict: Verdict | null;
+  /** Its vendor has declared maintenance: laid over what is published, never over what is judged. */
+  readonly maintained?: boolean;
   /** Block production judged by the operators' quorum. */
   readonly quorum: boolean;
   readonly checks: readonly StandingCheck[];
@@ -29,13 +31,21 @@ export function isDeciding({ spec, monitored }: StandingCheck, rules: Rules): bo
   return decides({ slug, tier, vital, intervalS, signal, monitored }, rules);
 }
 
-/** The status of a service, or of a layer of it, from its components: the same for the judge and for what is published. */
+/** Whether nothing but an edge is asked of a component: that it answers makes nothing operational. */
+export function isEdgeOnly({ quorum, checks }: Pick<ComponentStanding, "quorum" | "checks">, rules: Rules): boolean {
+  const deciding = checks.filter((check) => isDeciding(check, rules));
+  return !quorum && deciding.every(({ spec }) => spec.signal === "reachability");
+}
+
+/**
+ * The status of a service, or of a layer of it, from its components: the same for the judge and, but for declared
+ * maintenance, for what is published.
+ */
 export function serviceStatus(components: readonly ComponentStanding[], rules: Rules): Status {
-  const parts = components.flatMap(({ weight, verdict, quorum, checks }): Part[] => {
+  const parts = components.flatMap(({ weight, verdict, maintained = false, quorum, checks }): Part[] => {
     if (verdict === null) return [];
-    const deciding = checks.filter((check) => isDeciding(check, rules));
-    const edgeOnly = !quorum && deciding.every(({ spec }) => spec.signal === "reachability");
-    return [{ status: statusOf(verdict), weight, edgeOnly }];
+    const edgeOnly = isEdgeOnly({ quorum, checks }, rules);
+    return [{ status: maintained ? "under_maintenance" : statusOf(verdict), weight, edgeOnly }];
   });
   return combineStatus(parts);
 }

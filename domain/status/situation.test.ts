@@ -5,6 +5,7 @@ import {
   makeCheckView,
   makeComponentView,
   makeJudged,
+  makeMaintenance,
   makeOverview,
   makeResult,
   makeServiceView,
@@ -115,9 +116,56 @@ describe("what is judged", () => {
     expect(situation([kraken, infura, base, service("okx", part("slow"))])).toEqual({
       kind: "trouble",
       unknown: 0,
+      maintained: { services: [], partly: false, until: null },
       services: { down: ["KRAKEN", "BASE"], partly: ["INFURA"], degraded: ["OKX"] },
       chains: { of: 1, producing: 1, halted: [], late: [] },
       since: NOW - 500_000,
+    });
+  });
+
+  it("tells of announced maintenance whatever is measured meanwhile, and until when it was announced for one service", () => {
+    const maintenance = makeMaintenance();
+    const kraken = service("kraken", part("failing", { maintenance }));
+    expect(situation([kraken, service("okx", part("answers"))])).toEqual({
+      kind: "maintenance",
+      unknown: 0,
+      maintained: { services: ["KRAKEN"], partly: false, until: maintenance.until },
+      chains: none,
+    });
+    const longer = makeMaintenance({ until: NOW + 7_200_000 });
+    const partly = service(
+      "infura",
+      part("answers", { maintenance }),
+      part("slow", { maintenance: longer }),
+      part("answers"),
+    );
+    expect(situation([partly])).toMatchObject({
+      maintained: { services: ["INFURA"], partly: true, until: longer.until },
+    });
+    const endless = service(
+      "infura",
+      part("answers", { maintenance }),
+      part("slow", { maintenance: makeMaintenance({ until: null }) }),
+    );
+    expect(situation([endless])).toMatchObject({ maintained: { partly: false, until: null } });
+    expect(situation([kraken, partly])).toMatchObject({
+      maintained: { services: ["KRAKEN", "INFURA"], partly: false, until: null },
+    });
+  });
+
+  it("tells of trouble first, and accuses nobody of what was announced", () => {
+    const maintenance = makeMaintenance();
+    const halted = { ...chain("chain_halted"), maintenance };
+    const told = situation([
+      service("kraken", part("failing", { maintenance }), part("failing")),
+      service("base", halted),
+      service("solana", chain("answers")),
+    ]);
+    expect(told).toMatchObject({
+      kind: "trouble",
+      maintained: { services: ["KRAKEN", "BASE"] },
+      services: { ...names, partly: ["KRAKEN"] },
+      chains: { of: 2, producing: 1, halted: [] },
     });
   });
 

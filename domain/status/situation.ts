@@ -1,3 +1,4 @@
+import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { rank } from "#domain/status/algebra.ts";
 import {
   combinedStatus,
@@ -5,6 +6,7 @@ import {
   isBlockProduction,
   isJudged,
   isJudging,
+  maintenanceNow,
   vantageState,
 } from "#domain/status/answering.ts";
 import type { ComponentView, JudgeView, Overview, ServiceView } from "#domain/status/overview.ts";
@@ -30,6 +32,15 @@ export interface ServicesSaid {
   readonly degraded: readonly string[];
 }
 
+/** Services of which at least a part is under declared maintenance. */
+export interface MaintainedSaid {
+  readonly services: readonly string[];
+  /** Of one service only a part is. */
+  readonly partly: boolean;
+  /** Of one service, as announced: the last instant that was; null when some part has no announced end. */
+  readonly until: EpochMs | null;
+}
+
 /** What the one sentence above the page has to say. */
 export type Situation =
   | { readonly kind: "noData" }
@@ -43,9 +54,17 @@ export type Situation =
   | { readonly kind: "mostlyUnknown"; readonly known: number; readonly of: number; readonly failing: number }
   /** `unknown`: services whose status is. */
   | { readonly kind: "allWell"; readonly unknown: number; readonly chains: ChainsSaid }
+  /** Nothing is wrong but what was announced. */
+  | {
+      readonly kind: "maintenance";
+      readonly unknown: number;
+      readonly maintained: MaintainedSaid;
+      readonly chains: ChainsSaid;
+    }
   /** `since`: the earliest onset of what is said. */
   | {
       readonly kind: "trouble";
+      readonly maintained: MaintainedSaid;
       readonly unknown: number;
       readonly services: ServicesSaid;
       readonly chains: ChainsSaid;
@@ -56,6 +75,8 @@ interface Part {
   readonly service: ServiceView;
   readonly component: ComponentView;
   readonly judged: Judged | null;
+  /** Declared for now: what is measured meanwhile accuses nobody. */
+  readonly maintenance: Maintenance | null;
 }
 
 export function situationOf(overview: Overview, now: EpochMs): Situation {
@@ -79,7 +100,7 @@ function judgedSituation(overview: Overview, now: EpochMs): Situation {
   const parts = partsOf(overview, now);
   if (parts.length === 0) return { kind: "noData" };
   const known = parts.filter(({ judged }) => judged !== null && judged.verdict !== "unknown");
-  const bad = known.filter(({ judged }) => judged?.verdict !== "up");
+  const bad = known.filter(({ judged, maintenance }) => judged?.verdict !== "up" && maintenance === null);
   if (2 * known.length < parts.length) {
     // What was never judged is on its way after a start: nothing is lost yet.
     const waiting = parts.filter(({ judged }) => judged === null || judged.finding.kind === "waiting");
@@ -90,13 +111,18 @@ function judgedSituation(overview: Overview, now: EpochMs): Situation {
   const unknown = [...new Set(parts.map(({ service }) => service))].filter(
     ({ components }) => combinedStatus(components, overview.judge, now) === "unknown",
   ).length;
-  if (bad.length === 0) return { kind: "allWell", unknown, chains };
+  const maintained = maintainedSaid(parts);
+  if (bad.length === 0) {
+    return maintained.services.length === 0
+      ? { kind: "allWell", unknown, chains }
+      : { kind: "maintenance", unknown, maintained, chains };
+  }
   const since = Math.min(...bad.map(({ judged }) => judged?.since ?? now));
-  return { kind: "trouble", unknown, services: servicesSaid(bad, overview.judge, now), chains, since };
+  return { kind: "trouble", unknown, maintained, services: servicesSaid(bad, overview.judge, now), chains, since };
 }
 
 /** `Infura (MetaMask Developer)` is Infura in a sentence. */
-function shortName({ name }: ServiceView): string {
+export function shortName({ name }: Pick<ServiceView, "name">): string {
   return name.replace(/ \([^()]*\)$/, "");
 }
 
@@ -107,14 +133,37 @@ function partsOf({ services, judge }: Overview, now: EpochMs): Part[] {
     .flatMap((service) =>
       service.components
         .filter((component) => component.judged !== null || isJudged(component))
-        .map((component) => ({ service, component, judged: holdsNow(component, judge, now) })),
+        .map((component) => ({
+          service,
+          component,
+          judged: holdsNow(component, judge, now),
+          maintenance: maintenanceNow(component, judge, now),
+        })),
     );
+}
+
+function maintainedSaid(parts: readonly Part[]): MaintainedSaid {
+  const announced = parts.flatMap(({ service, maintenance }) =>
+    maintenance === null ? [] : [{ service, maintenance }],
+  );
+  const services = [...new Set(announced.map(({ service }) => service))];
+  const [only] = services;
+  const isOne = services.length === 1 && only !== undefined;
+  const ends = announced.map(({ maintenance }) => maintenance.until ?? Number.POSITIVE_INFINITY);
+  const until = isOne ? Math.max(...ends) : Number.POSITIVE_INFINITY;
+  return {
+    services: services.map(shortName),
+    partly: isOne && announced.length < parts.filter(({ service }) => service === only).length,
+    until: Number.isFinite(until) ? until : null,
+  };
 }
 
 function chainsSaid(parts: readonly Part[]): ChainsSaid {
   const chains = parts.filter(({ component }) => isBlockProduction(component));
   const names = (verdict: Judged["verdict"]) =>
-    chains.filter(({ judged }) => judged?.verdict === verdict).map(({ service }) => shortName(service));
+    chains
+      .filter(({ judged, maintenance }) => judged?.verdict === verdict && (verdict === "up" || maintenance === null))
+      .map(({ service }) => shortName(service));
   return { of: chains.length, producing: names("up").length, halted: names("down"), late: names("degraded") };
 }
 

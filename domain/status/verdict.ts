@@ -85,6 +85,12 @@ export interface Finding {
   readonly checks?: { readonly bad: number; readonly of: number };
 }
 
+/** The numbers of a finding have two significant digits: a sentence that changes with every second is news to nobody. */
+export function rounded(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
+  return Math.round(value / step) * step;
+}
+
 /** A verdict with its evidence. All instants are those of measurements, not of the judge's work. */
 export interface Judged {
   readonly verdict: Verdict;
@@ -93,6 +99,8 @@ export interface Judged {
   readonly since: EpochMs;
   /** The last good result before `since`: the lower end of the onset bracket; null when there was none. */
   readonly lastGood: EpochMs | null;
+  /** Of `up`, the last result before `since` that was not good: the lower end of the bracket of an end; else null. */
+  readonly lastBad: EpochMs | null;
   /** Vantages that see it, sorted by name. */
   readonly vantages: readonly string[];
   /** Vantages that could see it: usable ones. */

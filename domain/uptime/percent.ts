@@ -10,7 +10,7 @@ import {
 import type { StateSeconds } from "#domain/uptime/state-seconds.ts";
 
 /** Coverage in percent from which a flawless record may be called 100% without saying of what (methods 6). */
-const COVERAGE_FOR_WHOLE = 99;
+export const COVERAGE_FOR_WHOLE = 99;
 
 /** How often a component is looked at when nothing else is said. */
 const ROUND_SECONDS = 30;

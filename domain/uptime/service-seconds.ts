@@ -45,7 +45,8 @@ export interface MeanOfComponents {
  */
 const TOGETHER: readonly UptimeState[] = ["down", "unknown", "degraded", "maintenance"];
 
-function piecesTogether(components: readonly (readonly StatePiece[])[], window: Window): StatePiece[] {
+/** What the window counts as for all of them together, piece by piece, from the pieces of each (state-pieces.ts). */
+export function piecesTogether(components: readonly (readonly StatePiece[])[], window: Window): StatePiece[] {
   const cursors = components.map((pieces) => sweep(pieces));
   const cuts = cutsWithin(components.flat(), window);
   const together: StatePiece[] = [];

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { readVectors, vectorsExist } from "#domain/testing/vectors.ts";
 import { availability } from "#domain/uptime/availability.ts";
 import { garwood95, wilson95 } from "#domain/uptime/intervals.ts";
 import { uptimeFigure } from "#domain/uptime/percent.ts";
 import { emptySeconds, type StateSeconds } from "#domain/uptime/state-seconds.ts";
-import { readVectors, vectorsExist } from "#domain/uptime/testing/vectors.ts";
+import type { Vectors } from "#domain/uptime/testing/vectors.ts";
 
-const vectors = readVectors();
+const vectors = readVectors<Vectors>();
 
 /** A number as the vectors print it: to so many significant digits. */
 const printed = (value: number, digits: number) => Number(value.toPrecision(digits));

@@ -11,6 +11,7 @@ import {
   type Refusal,
   type StatusReply,
 } from "#drill/world/messages.ts";
+import { parseJson } from "#drill/world/request.ts";
 
 /** What can be asked of a running world. */
 export interface Controllable {
@@ -39,11 +40,7 @@ async function readJson(message: IncomingMessage): Promise<unknown> {
     text += String(chunk);
     if (text.length > MAX_BODY) return undefined;
   }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(text);
 }
 
 async function parsed<T>(message: IncomingMessage, schema: z.ZodType<T>): Promise<T | null> {

@@ -11,7 +11,7 @@ export interface Order {
   readonly since: EpochMs;
 }
 
-/** What an order did to one host, check, resolver, vantage or chain. The newest order for each of them holds. */
+/** What an order did to one host, check, resolver, vantage, chain or component. The newest order for each of them holds. */
 interface Held {
   readonly order: Order;
 }
@@ -34,6 +34,7 @@ export interface ActiveOrder extends Order {
   readonly resolvers: readonly string[];
   readonly vantages: readonly string[];
   readonly chains: readonly string[];
+  readonly windows: readonly string[];
 }
 
 /** What is broken in the world. Knows nothing of sockets and targets. */
@@ -45,6 +46,8 @@ export class FaultBook {
   /** Vantages without a network, by name. */
   readonly vantages = new Map<string, Held>();
   readonly chains = new Map<string, HeldChain>();
+  /** Components whose vendor has announced work, by their two-part ids. */
+  readonly windows = new Map<string, Held>();
 
   /** The application fault that a request meets: of several checks that send the same one, the latest order's. */
   spoilageOf(request: WorldRequest): Spoilage | null {
@@ -62,7 +65,7 @@ export class FaultBook {
   /** Orders that still hold something, oldest first. */
   active(): ActiveOrder[] {
     const orders = new Set<Order>();
-    const all = [this.hosts, this.checks, this.resolvers, this.vantages, this.chains];
+    const all = [this.hosts, this.checks, this.resolvers, this.vantages, this.chains, this.windows];
     for (const map of all) for (const { order } of map.values()) orders.add(order);
     const heldBy = (order: Order, map: ReadonlyMap<string, Held>) =>
       [...map].filter(([, held]) => held.order === order).map(([name]) => name);
@@ -75,6 +78,7 @@ export class FaultBook {
         resolvers: heldBy(order, this.resolvers),
         vantages: heldBy(order, this.vantages),
         chains: heldBy(order, this.chains),
+        windows: heldBy(order, this.windows),
       }));
   }
 }

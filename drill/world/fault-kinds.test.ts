@@ -9,7 +9,7 @@ describe("the names of faults", () => {
     else expect(read.fault).toBe(type);
   });
 
-  it.each(["stale", "slow", "halted", "rate_limited", "geo_blocked", "quota", "bot_challenge"])(
+  it.each(["stale", "slow", "halted", "rate_limited", "geo_blocked", "quota", "bot_challenge", "maintenance"])(
     "%s is known",
     (name) => {
       expect(readFault(name)).toHaveProperty("fault");

@@ -38,10 +38,16 @@ export const APPLICATION_FAULTS = {
   slow: "the answer comes 3 seconds late",
 } as const satisfies Partial<Record<FailureType | "slow", string>>;
 
+/** What a vendor says on its status page without anything failing. */
+export const ANNOUNCEMENTS = {
+  maintenance: "the vendor's status page announces work from now on, and nothing fails by that alone",
+} as const;
+
 export type ConnectionFault = keyof typeof CONNECTION_FAULTS;
 export type ApplicationFault = keyof typeof APPLICATION_FAULTS;
+export type Announcement = keyof typeof ANNOUNCEMENTS;
 /** `network`: a vantage without its network. */
-export type FaultName = ConnectionFault | ApplicationFault | "network";
+export type FaultName = ConnectionFault | ApplicationFault | Announcement | "network";
 
 const SHORT: Readonly<Record<string, ApplicationFault>> = {
   stale: "payload.stale",
@@ -80,12 +86,16 @@ export function isApplicationFault(name: string): name is ApplicationFault {
   return Object.hasOwn(APPLICATION_FAULTS, name);
 }
 
+export function isAnnouncement(name: string): name is Announcement {
+  return Object.hasOwn(ANNOUNCEMENTS, name);
+}
+
 /** A fault by the name a person types, or why there is none of that name. */
 export function readFault(
   text: string,
-): { readonly fault: ConnectionFault | ApplicationFault } | { readonly refusal: string } {
+): { readonly fault: ConnectionFault | ApplicationFault | Announcement } | { readonly refusal: string } {
   const name = SHORT[text] ?? text;
-  if (isConnectionFault(name) || isApplicationFault(name)) return { fault: name };
+  if (isConnectionFault(name) || isApplicationFault(name) || isAnnouncement(name)) return { fault: name };
   const type = FAILURE_TYPES.find((one) => one === name);
   if (type !== undefined)
     return { refusal: `${name} cannot be provoked: ${IMPOSSIBLE[type] ?? "nothing here causes it"}.` };
@@ -94,5 +104,5 @@ export function readFault(
 
 /** Every name that `readFault` takes. */
 export function faultNames(): string[] {
-  return [...Object.keys(CONNECTION_FAULTS), ...Object.keys(APPLICATION_FAULTS), ...Object.keys(SHORT)];
+  return [CONNECTION_FAULTS, APPLICATION_FAULTS, SHORT, ANNOUNCEMENTS].flatMap((kind) => Object.keys(kind));
 }

@@ -39,6 +39,7 @@ const activeOrder = z.object({
   resolvers: z.array(z.string()),
   vantages: z.array(z.string()),
   chains: z.array(z.string()),
+  windows: z.array(z.string()),
 });
 
 export const healReply = z.object({
@@ -85,5 +86,6 @@ export const listReply = z.object({
   controls: z.array(z.string()),
   connectionFaults: z.record(z.string(), z.string()),
   applicationFaults: z.record(z.string(), z.string()),
+  announcements: z.record(z.string(), z.string()),
 });
 export type ListReply = z.infer<typeof listReply>;

@@ -7,6 +7,7 @@ import {
   type ApplicationFault,
   CONNECTION_FAULTS,
   type ConnectionFault,
+  isAnnouncement,
   isConnectionFault,
   readFault,
 } from "#drill/world/fault-kinds.ts";
@@ -44,6 +45,7 @@ export class Orders {
     const read = readFault(faultText);
     if ("refusal" in read) return refuse(read.refusal);
     const order = { target: target.text, fault: read.fault, since: this.#parts.now() };
+    if (isAnnouncement(read.fault)) return this.#announce(order, target);
     if (target.resolver !== undefined) return this.#failResolver(order, target.resolver);
     if (isConnectionFault(read.fault)) return this.#failHosts(order, read.fault, target);
     if (target.chain !== undefined && (read.fault === "payload.halted" || read.fault === "payload.stale"))
@@ -64,6 +66,19 @@ export class Orders {
     const order: Order = { target: target.text, fault: "network", since: this.#parts.now() };
     this.#parts.book.vantages.set(name, { order });
     return reply(order, `${name} has no network: its questions and requests get nothing, the controls' too`);
+  }
+
+  /** Nothing fails: the vendors of what is named announce work on it, each on its own page. */
+  #announce(order: Order, target: Target): FailReply | Refusal {
+    const { plan, book } = this.#parts;
+    const listed = new Set(plan.press.pages.flatMap(({ components }) => components.map(({ id }) => id)));
+    const ids = target.checks.map(({ service, component }) => `${service.slug}/${component.slug}`);
+    const announced = [...new Set(ids)].filter((id) => listed.has(id));
+    if (announced.length === 0) return refuse(`${target.text} has no status page in the world that could announce it.`);
+    for (const id of announced) book.windows.set(id, { order });
+    const pages = plan.press.pages.filter(({ components }) => components.some(({ id }) => announced.includes(id)));
+    const hosts = pages.map(({ host }) => host).join(", ");
+    return reply(order, `${hosts} announces work on ${announced.join(", ")} from now on; nothing fails by that alone`);
   }
 
   #failResolver(order: Order, slug: string): FailReply | Refusal {
@@ -211,6 +226,8 @@ export class Orders {
     drop(book.checks, everything ? book.checks.keys() : target.checks.map(({ id }) => id));
     drop(book.vantages, everything ? book.vantages.keys() : [target.vantage ?? ""]);
     drop(book.resolvers, everything ? book.resolvers.keys() : [target.resolver ?? ""]);
+    const components = target.checks.map(({ service, component }) => `${service.slug}/${component.slug}`);
+    drop(book.windows, everything ? book.windows.keys() : components);
     return { healed: [...healed].map(({ target, fault }) => ({ target, fault })), left: this.active() };
   }
 
@@ -218,7 +235,7 @@ export class Orders {
   revoke(target: string, fault: string): void {
     const { book } = this.#parts;
     const isIt = ({ order }: { order: Order }) => order.target === target && order.fault === fault;
-    for (const map of [book.hosts, book.checks, book.resolvers, book.vantages, book.chains])
+    for (const map of [book.hosts, book.checks, book.resolvers, book.vantages, book.chains, book.windows])
       for (const [name, held] of map) if (isIt(held)) map.delete(name);
   }
 
@@ -234,7 +251,7 @@ export class Orders {
 }
 
 function plain(order: ReturnType<FaultBook["active"]>[number]): HealReply["left"][number] {
-  const { hosts, checks, resolvers, vantages, chains, ...rest } = order;
+  const { hosts, checks, resolvers, vantages, chains, windows, ...rest } = order;
   return {
     ...rest,
     hosts: [...hosts],
@@ -242,6 +259,7 @@ function plain(order: ReturnType<FaultBook["active"]>[number]): HealReply["left"
     resolvers: [...resolvers],
     vantages: [...vantages],
     chains: [...chains],
+    windows: [...windows],
   };
 }
 

@@ -1,5 +1,5 @@
 import { REGIONS } from "#drill/hosting.ts";
-import { APPLICATION_FAULTS, CONNECTION_FAULTS } from "#drill/world/fault-kinds.ts";
+import { ANNOUNCEMENTS, APPLICATION_FAULTS, CONNECTION_FAULTS } from "#drill/world/fault-kinds.ts";
 import type { ListReply } from "#drill/world/messages.ts";
 import { endpointOfCheck, type Plan } from "#drill/world/plan.ts";
 
@@ -33,5 +33,6 @@ export function overviewOf(plan: Plan): ListReply {
     controls: plan.catalog.controls.map(({ slug }) => slug),
     connectionFaults: CONNECTION_FAULTS,
     applicationFaults: APPLICATION_FAULTS,
+    announcements: ANNOUNCEMENTS,
   };
 }

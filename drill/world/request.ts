@@ -23,7 +23,8 @@ export interface WorldRequest {
   readonly rpc: RpcCall | null;
 }
 
-function parseJson(text: string): unknown {
+/** @returns undefined for what is not JSON. */
+export function parseJson(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);

@@ -3,7 +3,8 @@ import { RECORDED_CHANNEL } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { UnknownIncidentError } from "#db/write/annotations.ts";
-import { carryOut, Misuse, readOrder } from "#scripts/annotate/command.ts";
+import { carryOut, readOrder } from "#scripts/annotate/command.ts";
+import { Misuse } from "#scripts/command/misuse.ts";
 import { type Court, openCourt } from "#workers/judge/testing/court.ts";
 
 const database = testDatabase();

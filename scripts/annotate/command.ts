@@ -3,6 +3,7 @@ import type { Sql } from "#db/client.ts";
 import { annotate } from "#db/write/annotations.ts";
 import { type Annotation, annotationProblems } from "#domain/incident/annotation.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { Misuse } from "#scripts/command/misuse.ts";
 import { JUDGE_LEASE } from "#workers/judge/judge.ts";
 
 export const USAGE = `npm run annotate -- INCIDENT --note "TEXT" --author NAME        adds a note to an incident
@@ -11,9 +12,6 @@ npm run annotate -- INCIDENT --retract "REASON" --author NAME   takes it back: i
 A retracted incident is still shown, with the reason; its time leaves uptime. Neither can be undone, only noted upon.
 --world  on the record of the made-up world (npm start -- --world)
 Works beside a running npm start, on its database or on that of DATABASE_URL.`;
-
-/** What was asked makes no sense: exit code 2. */
-export class Misuse extends Error {}
 
 export interface AnnotateOrder {
   readonly id: string;

@@ -1,3 +1,5 @@
+import type { RunningPostgres } from "#db/launch/launch.ts";
+
 /** A figure that a bench measured, beside its bar where it has one. */
 export interface BenchRow {
   readonly cells: readonly string[];
@@ -17,6 +19,8 @@ export interface BenchReport {
 export interface BenchContext {
   /** A migrated database of that name, empty but for the schema. It is dropped when the bench is over. */
   freshDatabase(name: string): Promise<string>;
+  /** A server of its own with nothing on it, which may be stopped. */
+  ownServer(name: string): Promise<RunningPostgres>;
   readonly say: (line: string) => void;
 }
 

@@ -8,7 +8,7 @@ export interface CpuMs {
 }
 
 /** What a process has used of the CPU so far, in ms; null where the system does not tell (only Linux does, in ns). */
-function usedBy(pid: number): number | null {
+export function usedBy(pid: number): number | null {
   try {
     const [ns] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
     return ns === undefined ? null : Number(ns) / 1e6;

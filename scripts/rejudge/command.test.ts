@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CURRENT_RULES } from "#domain/status/rules.ts";
-import { Misuse } from "#scripts/annotate/command.ts";
+import { Misuse } from "#scripts/command/misuse.ts";
 import { readOrder } from "#scripts/rejudge/command.ts";
 import { duration } from "#scripts/rejudge/report.ts";
 

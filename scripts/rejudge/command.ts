@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { CURRENT_RULES, type Rules, rulesOf } from "#domain/status/rules.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { Misuse } from "#scripts/annotate/command.ts";
+import { Misuse } from "#scripts/command/misuse.ts";
 
 export const USAGE = `npm run rejudge -- --from ISO --to ISO [--rules N] [--service SLUG] [--write]
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { annotate } from "#db/write/annotations.ts";
+import { syncCatalog } from "#db/write/catalog.ts";
 import { writeCorrections } from "#db/write/rejudge.ts";
 import type { ChainSpec, ServiceSpec } from "#domain/check/service.ts";
 import { isDifferent } from "#domain/status/rejudge-diff.ts";
@@ -68,6 +69,8 @@ async function again(court: Court, options: Partial<RejudgeOptions> & { from: nu
   return { ...report, text: lines.join("\n") };
 }
 
+type Brackets = Record<"last_good" | "last_bad" | "resolved_at", Date | null>;
+
 const SCENARIOS: Readonly<Record<string, { rounds: Rounds; vantages?: string[] }>> = {
   "an outage": { rounds: { "alpha/api/time": { here: "OOFFFFFFFOOOOO" } } },
   "an outage of one check of two": { rounds: { "alpha/api/book": { here: "FFFFFFFOOOOOOOOO" } } },
@@ -121,11 +124,15 @@ describe("judging again what was judged live, under the same rules", () => {
     const log = await database.sql`select distinct component_id, verdict from verdict_log`;
     // Nothing is proved by a past without trouble.
     expect(log.length).toBeGreaterThan(3);
-    const recorded = await database.sql<{ started_at: Date; detected_at: Date; resolved_at: Date | null }[]>`
-      select started_at, detected_at, resolved_at from incident order by started_at, component_id`;
-    expect(recomputed.incidents.map(({ startedAt, resolvedAt }) => [startedAt, resolvedAt]).sort()).toEqual(
-      recorded.map((row) => [row.started_at.getTime(), row.resolved_at?.getTime() ?? null]).sort(),
-    );
+    const recorded = await database.sql<(Record<"started_at" | "detected_at", Date> & Brackets)[]>`
+      select started_at, last_good, detected_at, last_bad, resolved_at from incident order by started_at, component_id`;
+    const instants = (row: Brackets) =>
+      [row.last_good, row.last_bad, row.resolved_at].map((at) => at?.getTime() ?? null);
+    expect(
+      recomputed.incidents
+        .map(({ startedAt, lastGood, lastBad, resolvedAt }) => [startedAt, lastGood, lastBad, resolvedAt])
+        .sort(),
+    ).toEqual(recorded.map((row) => [row.started_at.getTime(), ...instants(row)]).sort());
     // Ten seconds between passes here, a minute in the court.
     for (const incident of recomputed.incidents)
       expect(recorded.some((row) => Math.abs(row.detected_at.getTime() - incident.detectedAt) <= ROUND_MS)).toBe(true);
@@ -377,6 +384,20 @@ describe("writing what was judged again", () => {
     expect(comparisons.get("beta/api")?.before).toMatchObject({ down: 0, unknown: 300 });
     expect((await again(court, { ...window, rules: PATIENT, write: true })).corrected).toEqual(["beta/api"]);
     expect((await record()).incidents).toMatchObject([{ retracted: { author: "Ada" } }]);
+  });
+
+  it("leaves alone a service that has closed for good since: it is judged no more", async () => {
+    const { court, window } = await playLive({ "beta/api/time": { here: "OOFFFFFOOOOO" } });
+    const closed = services.map((service) =>
+      service.slug === "beta" ? { ...service, lifecycle: { state: "retired" as const } } : service,
+    );
+    await database.sql.begin((tx) => syncCatalog(tx, { services: closed }, court.now));
+    const before = await record();
+    const { text, corrected } = await again(court, { ...window, write: true });
+    expect(text).toContain("No difference.");
+    expect(corrected).toEqual([]);
+    expect(await record()).toEqual(before);
+    expect(before.incidents).toHaveLength(1);
   });
 
   it("corrects nothing that goes on beyond the span, and says so", async () => {

@@ -121,6 +121,7 @@ function forgetful({ blockTime }: ChainState, since: EpochMs): ChainState {
     condition: { kind: "unknown", since, lastGood: null },
     seenAt: null,
     movedAt: null,
+    stoodAt: null,
   };
 }
 

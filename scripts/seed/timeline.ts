@@ -64,6 +64,7 @@ function begin(check: CastCheck, tick: EpochMs): Turn {
     finding: { kind: "answers", check: check.spec.slug },
     since,
     lastGood: null,
+    lastBad: null,
     vantages: [MADE_UP],
     usable: 1,
     failureTypes: [],

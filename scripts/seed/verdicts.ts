@@ -136,7 +136,7 @@ function statusOfService(
 }
 
 function nobodyLooks(since: EpochMs, finding: Finding, lastGood: EpochMs | null = null): Judged {
-  return { verdict: "unknown", finding, since, lastGood, vantages: [], usable: 0, failureTypes: [] };
+  return { verdict: "unknown", finding, since, lastGood, lastBad: null, vantages: [], usable: 0, failureTypes: [] };
 }
 
 /** Block production as the quorum shows it: moving throughout, but for the gaps and a halt. One operator is no quorum. */
@@ -173,13 +173,15 @@ function chainTurns(
   };
 }
 
-function turn(since: EpochMs, finding: Finding, lastGood: EpochMs | null = null): Turn {
+function turn(since: EpochMs, finding: Finding, before: Partial<Pick<Judged, "lastGood" | "lastBad">> = {}): Turn {
   const failureTypes = finding.kind === "answers" ? [] : (["payload.stale"] as const);
   const judged: Judged = {
     verdict: FINDINGS[finding.kind],
     finding,
     since,
-    lastGood,
+    lastGood: null,
+    lastBad: null,
+    ...before,
     vantages: [MADE_UP],
     usable: 1,
     failureTypes,
@@ -192,12 +194,12 @@ function haltTurns({ from, to }: { from: EpochMs; to: EpochMs }, { slug, limits 
   const { headAgeWarnS, headAgeCritS } = limits;
   const since = from + headAgeWarnS * 1_000;
   const standing = (kind: "chain_stale" | "chain_halted", ageS: number): Turn => ({
-    ...turn(since, { kind, chain: slug, ageS, operators: { agree: of, of } }, from),
+    ...turn(since, { kind, chain: slug, ageS, operators: { agree: of, of } }, { lastGood: from }),
     knownAt: from + ageS * 1_000,
   });
   return [
     standing("chain_stale", headAgeWarnS + 60),
     ...(from + (headAgeCritS + 60) * 1_000 < to ? [standing("chain_halted", headAgeCritS + 60)] : []),
-    turn(to, { kind: "answers", chain: slug, operators: { agree: of, of } }),
+    turn(to, { kind: "answers", chain: slug, operators: { agree: of, of } }, { lastBad: to - MINUTE_MS }),
   ];
 }

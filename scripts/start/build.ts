@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { withLock } from "#db/launch/lock.ts";
 import { processTable } from "#db/launch/processes.ts";
+import { buildIslands } from "#scripts/start/islands.ts";
 import { type Shutdown, Stopped } from "#scripts/start/shutdown.ts";
 
 /** What a build is made of: when none of it changed, neither would the build. */
@@ -11,6 +12,9 @@ const INPUTS = [
   "app",
   "components",
   "domain",
+  "scripts/start/islands.ts",
+  "server/answer.ts",
+  "server/site.ts",
   "server/snapshot.ts",
   "next.config.ts",
   "postcss.config.mjs",
@@ -70,6 +74,7 @@ export async function buildIfNeeded(root: string, print: (line: string) => void,
       if (isFresh(root, digest)) return; // the other build was ours, too
       print("building the site (once, until its sources change)");
       await build(root, shutdown);
+      await buildIslands(root, join(root, ".next"));
       writeFileSync(join(root, STAMP), digest);
     });
   } finally {

@@ -104,7 +104,7 @@ describe("an AWS us-east-1 event posted 8 min after 14 of its dependents fail", 
     const incidents = await failDependents();
     const id = await archive.post(awsEvent(), minute(8));
     const report = await correlator().pass();
-    expect(report).toEqual({ idle: false, tested: 1, attributed: 14, written: 14, removed: 0, told: 14 });
+    expect(report).toEqual({ idle: false, tested: 1, attributed: 14, written: 14, removed: 0, told: 14, joined: 0 });
 
     const { event, services } = inputs(id);
     const record = { window: { from: archive.recordedFrom, to: clock }, gaps: [], cloudIncidents: [] };
@@ -165,23 +165,6 @@ describe("an AWS us-east-1 event posted 8 min after 14 of its dependents fail", 
     await correlator().pass();
     expect(new Set(await draws())).toEqual(new Set([30_100]));
     expect(new Set((await scoresOf()).map(([, ...rest]) => rest.join(" ")))).toEqual(new Set(["90 likely population"]));
-  });
-
-  it("is told once per incident, in the transaction that stored it", async () => {
-    const incidents = await failDependents();
-    await archive.post(awsEvent(), minute(8));
-    await correlator().pass();
-    expect(await archive.told()).toEqual(
-      expect.arrayContaining(incidents.map((incident) => ({ incident, word: "likely" }))),
-    );
-    const [event] = await database.sql`select type, key, payload, incident_id from outbox order by id limit 1`;
-    expect(event?.type).toBe("incident.updated");
-    expect(event?.key).toBe(`attribution/${event?.incident_id}/${clock}`);
-    expect(event?.payload).toMatchObject({
-      component: expect.stringMatching(/^s\d\d\/api$/),
-      incident: { id: event?.incident_id },
-      attribution: { best: { provider: "aws", region: "us-east-1", score: 90 } },
-    });
   });
 
   it("is scored again when it is posted anew with a better onset", async () => {
@@ -352,6 +335,7 @@ describe("a pass", () => {
       written: 0,
       removed: 0,
       told: 0,
+      joined: 0,
     });
     expect(await database.sql`select * from attribution order by incident_id`).toEqual(before);
   });

@@ -1,11 +1,10 @@
-import { z } from "zod";
 import { type AffectedService, type CloudEvent, type EventUpdate, type Scope, worstOf } from "#domain/cloud/event.ts";
 import { gcpZonesIn } from "#domain/cloud/gcp-locations.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { convertEach, type EventFeed, reading, Skips, uniqueById } from "#workers/feeds/feed.ts";
+import type { EventFeed } from "#workers/feeds/feed.ts";
 import { gcpPeriods } from "#workers/feeds/gcp-periods.ts";
 import { type GcpIncident, gcpSeverity, incidentSchema, ofOldSeverity } from "#workers/feeds/gcp-schema.ts";
-import { readEntries, readJson, readShape } from "#workers/feeds/json.ts";
+import { eventList } from "#workers/feeds/json.ts";
 import { plainName, plainText, plainTitle } from "#workers/feeds/text.ts";
 
 function updatesOf(incident: GcpIncident): EventUpdate[] {
@@ -92,12 +91,4 @@ function eventOf(incident: GcpIncident, now: EpochMs): CloudEvent {
 }
 
 /** Google Cloud's `incidents.json`, about a year of it. Since 2025 it carries only large incidents: absence proves nothing. */
-export const parse: EventFeed = (bytes, context) =>
-  reading(() => {
-    const entries = readShape(z.array(z.unknown()), readJson(bytes, context));
-    const skips = new Skips();
-    const events = convertEach(readEntries(incidentSchema, entries, skips), skips, (incident) =>
-      eventOf(incident, context.now),
-    );
-    return { ok: true, events: uniqueById(events), ...skips.read(entries.length) };
-  });
+export const parse: EventFeed = eventList(incidentSchema, eventOf);

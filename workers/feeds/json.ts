@@ -1,6 +1,16 @@
 import { z } from "zod";
+import type { CloudEvent } from "#domain/cloud/event.ts";
+import type { EpochMs } from "#domain/time.ts";
 import { decodeText, refuseHtml } from "#workers/feeds/decode.ts";
-import { type FeedContext, FeedError, type Skips } from "#workers/feeds/feed.ts";
+import {
+  convertEach,
+  type EventFeed,
+  type FeedContext,
+  FeedError,
+  reading,
+  Skips,
+  uniqueById,
+} from "#workers/feeds/feed.ts";
 
 /** The JSON of an answer. */
 export function readJson(bytes: Uint8Array, { contentType }: FeedContext): unknown {
@@ -33,6 +43,20 @@ export function readEntries<S extends z.ZodType>(schema: S, entries: readonly un
     skips.add(firstProblem(result.error));
     return [];
   });
+}
+
+/** The reader of a feed that is one list of events. @param eventOf throws for one that is broken. */
+export function eventList<S extends z.ZodType>(
+  schema: S,
+  eventOf: (entry: z.output<S>, now: EpochMs) => CloudEvent | null,
+): EventFeed {
+  return (bytes, context) =>
+    reading(() => {
+      const entries = readShape(z.array(z.unknown()), readJson(bytes, context));
+      const skips = new Skips();
+      const events = convertEach(readEntries(schema, entries, skips), skips, (entry) => eventOf(entry, context.now));
+      return { ok: true, events: uniqueById(events), ...skips.read(entries.length) };
+    });
 }
 
 /** A list inside an entry whose broken members are left out; absent and null are empty. */

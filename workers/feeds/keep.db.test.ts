@@ -174,6 +174,49 @@ describe("reading the feeds", () => {
     expect(await events()).toMatchObject([{ ended_at: null, vanished_at: new Date(gone) }]);
   });
 
+  it("a notice that both addresses of a page tell is one, though only one knows its component's group", async () => {
+    const summary = "https://status.example/api/v2/summary.json";
+    const both = pageSources([
+      {
+        slug: "kraken",
+        lifecycle: { state: "active" },
+        statusPage: { url: null, kind: "statuspage", apiUrl: PAGE, verified: "docs" },
+      } as unknown as ServiceSpec,
+    ]);
+    const page = statuspage("investigating");
+    const api = { id: "c1", name: "API", status: "major_outage", group_id: "g1" };
+    const incidents = page.incidents.map((incident) => ({ ...incident, components: [api] }));
+    const group = { id: "g1", name: "Trading", status: "operational", group: true };
+    answers[PAGE] = JSON.stringify({ ...page, incidents });
+    answers[summary] = JSON.stringify({ ...page, incidents, components: [group, api] });
+    const ask = () =>
+      keepFeeds({
+        sql: database.sql,
+        now: () => now,
+        fetch,
+        clouds: [],
+        pages: both,
+        signal: new AbortController().signal,
+      });
+    for (let n = 0; n < 4; n += 1) {
+      expect(await ask()).toMatchObject({ asked: 2, unreadable: 0, news: n === 0 ? 1 : 0 });
+      later(2);
+    }
+    expect(await database.sql`select 1 from notice_version`).toHaveLength(1);
+
+    // The summary lists what is open: what is no longer in it is over, though nobody has said so yet.
+    const gone = now;
+    answers[summary] = JSON.stringify({ ...page, incidents: [], components: [group, api] });
+    await ask();
+    expect(await database.sql`select resolved_at, vanished_at from notice`).toMatchObject([
+      { resolved_at: null, vanished_at: new Date(gone) },
+    ]);
+    later(2);
+    answers[summary] = JSON.stringify({ ...page, incidents, components: [group, api] });
+    await ask();
+    expect(await database.sql`select vanished_at from notice`).toMatchObject([{ vanished_at: null }]);
+  });
+
   it("keeps when a vendor said so by our clock beside its own, and what it said before", async () => {
     later(20);
     await keep();

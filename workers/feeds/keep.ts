@@ -1,7 +1,7 @@
 import { RECORDED_CHANNEL, type Sql } from "#db/client.ts";
 import { storeCloudEvents } from "#db/write/cloud-events.ts";
 import { claimFeed, type FeedOutcome, isUnreadable, recordFeed } from "#db/write/feeds.ts";
-import { storeNotices } from "#db/write/notices.ts";
+import { noteVanished, storeNotices } from "#db/write/notices.ts";
 import { absenceIn } from "#domain/cloud/feed-kind.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { contentDigest } from "#workers/feeds/digest.ts";
@@ -107,9 +107,14 @@ async function read(
     const page = source.parse(document.bytes, context);
     if (!page.ok) return unreadable(page);
     const notices = page.notices.map((said) => ({ said, digest: contentDigest(said) }));
+    const tellsWhatIsGone = absenceIn(source.kind) === "vanished" && page.skipped === 0;
     return {
       outcome: { readable: true, etag: document.etag, entries: notices.length, broken: page.skipped },
-      store: async (tx) => (await storeNotices(tx, source.service, notices, at)).length,
+      store: async (tx) => {
+        const news = await storeNotices(tx, source.service, notices, at);
+        if (tellsWhatIsGone) await noteVanished(tx, source.service, page.notices, at);
+        return news.length;
+      },
     };
   }
   const feed = source.parse(document.bytes, context);

@@ -90,21 +90,23 @@ const PAGE_MS = 2 * MINUTE_MS;
 function kindOfPage(url: string): FeedKind | null {
   if (/\/api\/v2\/summary\.json$/.test(url)) return "statuspage";
   if (/\/api\/v2\/incidents\.json$/.test(url)) return "statuspage-incidents";
-  if (/\/summary\.json$|\/v[23]\/components\.json$/.test(url)) return "instatus";
+  if (/\/summary\.json$/.test(url)) return "instatus";
   if (/\/index\.json$/.test(url)) return "better-stack";
   return /status-api\.hostedstatus\.com\//.test(url) ? "status-io" : null;
 }
 
 /**
  * The addresses of a service's status page. Of a Statuspage both: `summary.json` loses an incident the moment it is
- * resolved, `incidents.json` knows nothing of what is planned.
+ * resolved, `incidents.json` knows nothing of what is planned. Of an Instatus page its summary, wherever else its
+ * components stand: a list of components has no notices.
  */
 function pageUrls({ statusPage: { kind, url, apiUrl } }: ServiceSpec): string[] {
   if (kind === "statuspage") {
     const base = apiUrl?.replace(/\/[a-z-]+\.json$/, "") ?? (url === null ? null : `${url.replace(/\/+$/, "")}/api/v2`);
     return base === null ? [] : [`${base}/summary.json`, `${base}/incidents.json`];
   }
-  return apiUrl === null ? [] : [apiUrl];
+  if (apiUrl === null) return [];
+  return [kind === "instatus" ? new URL("/summary.json", apiUrl).href : apiUrl];
 }
 
 /** Every status page of the services that we can read. */

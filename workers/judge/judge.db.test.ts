@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
+import { syncCatalog } from "#db/write/catalog.ts";
 import { openCourt, ROUND_MS } from "#workers/judge/testing/court.ts";
 import { fragileClient, Killed } from "#workers/judge/testing/kill.ts";
 
@@ -54,6 +55,7 @@ describe("the judge", () => {
         started_at: new Date(minute(2).getTime() + 100),
         last_good: new Date(minute(1).getTime() + 100),
         resolved_at: new Date(minute(7).getTime() + 100),
+        last_bad: new Date(minute(6).getTime() + 100),
         detected_at: new Date(minute(5).getTime() + 5_000),
       },
     ]);
@@ -145,6 +147,90 @@ describe("the judge", () => {
         { severity: "critical", confirmed: true, seen: ["a", "b"] },
       ]),
     );
+  });
+});
+
+describe("a component that is judged no more", () => {
+  const alpha = makeService("alpha", [makeCheck("time", { vital: true }), makeCheck("book")]);
+  const beta = (check = makeCheck("time"), rest = {}) => makeService("beta", [check], rest);
+
+  /** Beta is down, and then another catalog comes into force. */
+  async function withCatalog(then: readonly ReturnType<typeof makeService>[]) {
+    const court = await openCourt(database.sql, { services });
+    await court.play({ "alpha/api/time": { here: "OOOOOO" }, "beta/api/time": { here: "OOFFFF" } });
+    await enforce(court, then);
+    return court;
+  }
+
+  async function enforce(
+    court: Awaited<ReturnType<typeof openCourt>>,
+    then: readonly ReturnType<typeof makeService>[],
+  ) {
+    await court.judge.release();
+    await database.sql.begin((tx) => syncCatalog(tx, { services: then }, court.now));
+    await court.beat();
+  }
+
+  /** One pass by a process that has just begun. */
+  async function passAnew(court: Awaited<ReturnType<typeof openCourt>>) {
+    const judge = court.another();
+    const report = await judge.pass();
+    await judge.release();
+    return report;
+  }
+
+  const lastPass = new Date(minute(5).getTime() + 5_000);
+
+  it.each([
+    ["has left the catalog", [alpha]],
+    ["has closed for good", [alpha, beta(undefined, { lifecycle: { state: "retired" } })]],
+    ["has nothing that decides", [alpha, beta(makeCheck("time", { tier: "aux" }))]],
+  ])(
+    "because it %s has its incident closed as of the last pass, without a word of recovery, and once",
+    async (_, then) => {
+      const court = await withCatalog(then);
+      expect(await passAnew(court)).toMatchObject({ events: 2 });
+      const { incidents, updates, log, events, verdicts } = await written();
+      expect(incidents).toMatchObject([{ resolved_at: lastPass, last_bad: null, verdict: "unknown", sequence: 2 }]);
+      expect(updates.at(-1)).toMatchObject({
+        kind: "resolved",
+        verdict: "unknown",
+        finding: { kind: "not_monitored" },
+      });
+      expect(events.slice(-2).map(({ type, payload }) => [type, payload.after ?? payload.incident.verdict])).toEqual([
+        ["component.status_changed", "unknown"],
+        ["incident.resolved", "unknown"],
+      ]);
+      expect(log.at(-1)).toMatchObject({ verdict: "unknown", effective_at: lastPass });
+      expect(verdicts.map(({ component_id }) => component_id)).not.toContain(incidents[0]?.component_id);
+
+      court.now += ROUND_MS;
+      await court.beat();
+      expect(await passAnew(court)).toMatchObject({ events: 0 });
+      expect((await written()).log).toEqual(log);
+    },
+  );
+
+  it("keeps the time that was seen of its last hour; the rest of it is unknown, and later hours are nobody's", async () => {
+    const court = await withCatalog([alpha]);
+    await passAnew(court);
+    court.now += 2 * 3_600_000;
+    await court.beat();
+    await passAnew(court);
+    const { hours, incidents } = await written();
+    const own = hours.filter(({ component_id }) => component_id === incidents[0]?.component_id);
+    expect(own).toMatchObject([{ hour: minute(0), up_s: 120, unknown_s: 3295.1 }]);
+    expect(own[0]?.down_s).toBeCloseTo(184.9, 3);
+  });
+
+  it("and is judged again goes on with the same incident where it still fails", async () => {
+    const court = await withCatalog([alpha]);
+    await passAnew(court);
+    await enforce(court, services);
+    await court.play({ "alpha/api/time": { here: "OOOO" }, "beta/api/time": { here: "FFFF" } });
+    const { incidents, updates } = await written();
+    expect(incidents).toMatchObject([{ resolved_at: null, verdict: "down" }]);
+    expect(updates.map(({ kind }) => kind)).toEqual(["opened", "resolved", "reopened"]);
   });
 });
 

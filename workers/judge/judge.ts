@@ -136,13 +136,15 @@ async function judgeOnce(
   const usualP95Ms = (check: string, vantage: string) => baselines.get(`${check}@${vantage}`) ?? null;
   const result = judgePass(stored.docket, memory, { now, samples, vantages, usualP95Ms, thrifty }, rules);
   const story = chronicle(result.changes, known.incidents, rules);
+  const ids = new Map([...stored.componentIds, ...stored.leaving]);
 
   await writeDetectors(tx, stored, result.memory, result.stepped);
   await writeChains(tx, memory, result.memory, now);
-  await appendVerdicts(tx, story.log, stored.componentIds, rules.version);
+  await appendVerdicts(tx, story.log, ids, rules.version);
   await putVerdicts(tx, story.verdicts, stored.componentIds, rules.version);
-  if (result.memory.verdicts.size < memory.verdicts.size) await dropVerdicts(tx, judgedIds(stored, result.memory));
-  await writeChronicle(tx, story, stored.componentIds);
+  if ([...memory.verdicts.keys()].some((key) => !result.memory.verdicts.has(key)))
+    await dropVerdicts(tx, judgedIds(stored, result.memory));
+  await writeChronicle(tx, story, ids);
   await rollUpHours(tx, stored, memory.judgedAt, story, now);
   const report = {
     rounds: result.rounds,
@@ -162,7 +164,7 @@ function judgedIds({ componentIds }: StoredDocket, { verdicts }: JudgeMemory): n
 /** Hours that ended since the last pass, for every component; and those that a verdict of now reaches back into. */
 async function rollUpHours(
   tx: Tx,
-  { componentIds }: StoredDocket,
+  { componentIds, leaving }: StoredDocket,
   judgedAt: EpochMs | null,
   story: Chronicle,
   now: EpochMs,
@@ -175,5 +177,8 @@ async function rollUpHours(
     const id = componentIds.get(component);
     if (id !== undefined && turned && judged.since < hour)
       await rollUpStates(tx, [id], Math.max(oldest, judged.since), hour);
+    const left = leaving.get(component);
+    // Nobody comes back to it when its last hour is over.
+    if (left !== undefined) await rollUpStates(tx, [left], Math.max(oldest, judged.since), hour + HOUR_MS);
   }
 }

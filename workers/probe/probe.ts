@@ -80,6 +80,30 @@ export interface ProbeReport {
   readonly retryAfterMs: number | null;
 }
 
+/** The report of a check of which nothing was heard, and which says nothing about its target. */
+export const UNHEARD: ProbeReport = {
+  result: {
+    outcome: "neutral",
+    failureType: "neutral.aborted",
+    phase: "application",
+    rawCode: null,
+    httpStatus: null,
+    httpVersion: null,
+    address: null,
+    certExpiresAt: null,
+    bodyBytes: null,
+    timings: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 0 },
+    facts: {},
+    attempts: 1,
+  },
+  requestLine: "",
+  responseHeaders: [],
+  assertions: [],
+  bodyStart: null,
+  tls: null,
+  retryAfterMs: null,
+};
+
 /** Instead of a report: the request needs the head of another check, and this vantage has not seen one yet. */
 export class NotReady {
   /** The check to wait for. */

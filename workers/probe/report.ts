@@ -4,18 +4,17 @@ import { retryAfterMs } from "#domain/failure/classify.ts";
 import { classifyError } from "#domain/failure/classify-error.ts";
 import { scrubRawCode } from "#domain/failure/classify-text.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
-import type { Facts, ProbeResult, Timings } from "#domain/measurement.ts";
+import type { Facts, ProbeResult } from "#domain/measurement.ts";
 import { CodedError, toJson, toText, unpack } from "#workers/probe/body.ts";
 import type { HopResult } from "#workers/probe/exchange.ts";
 import { memoryOf } from "#workers/probe/memory.ts";
-import type { ProbeContext, ProbeReport } from "#workers/probe/probe.ts";
+import { type ProbeContext, type ProbeReport, UNHEARD } from "#workers/probe/probe.ts";
 import type { Prepared, Unavailable } from "#workers/probe/request.ts";
 import { redact, type Secrets } from "#workers/probe/secrets.ts";
 
 /** From what came back to a report. */
 
 const SHOWN_BODY = 2048;
-const NO_TIME: Timings = { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 0 };
 /** Cookies are somebody's keys, even when nobody is logged in. */
 const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   "set-cookie",
@@ -32,18 +31,18 @@ interface Finding {
   readonly facts?: Facts;
 }
 
-function resultOf(finding: Finding, hop: HopResult | null, bodyBytes: number | null): ProbeResult {
+function resultOf(finding: Finding, hop: HopResult, bodyBytes: number | null): ProbeResult {
   return {
     outcome: finding.outcome,
     failureType: finding.failureType,
     phase: finding.phase,
     rawCode: finding.rawCode,
-    httpStatus: hop?.status ?? null,
-    httpVersion: hop?.httpVersion ?? null,
-    address: hop?.address ?? null,
-    certExpiresAt: hop?.certExpiresAt ?? null,
+    httpStatus: hop.status,
+    httpVersion: hop.httpVersion,
+    address: hop.address,
+    certExpiresAt: hop.certExpiresAt,
     bodyBytes,
-    timings: hop?.timings ?? NO_TIME,
+    timings: hop.timings,
     facts: finding.facts ?? {},
     attempts: 1,
   };
@@ -74,16 +73,8 @@ function shownBody(text: string, secrets: Secrets): string {
 
 /** The report of a check that could not be asked: nothing was sent. */
 export function reportUnavailable({ requestLine, reason }: Unavailable): ProbeReport {
-  const rawCode = scrubRawCode(reason);
-  return {
-    result: resultOf({ outcome: "neutral", failureType: "neutral.no_key", phase: "application", rawCode }, null, null),
-    requestLine,
-    responseHeaders: [],
-    assertions: [],
-    bodyStart: null,
-    tls: null,
-    retryAfterMs: null,
-  };
+  const result: ProbeResult = { ...UNHEARD.result, failureType: "neutral.no_key", rawCode: scrubRawCode(reason) };
+  return { ...UNHEARD, result, requestLine };
 }
 
 /** A head that was served is what other checks' variables count from. */

@@ -1,8 +1,7 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
-import type { ProbeResult } from "#domain/measurement.ts";
 import type { LoopLag } from "#workers/probe/loop-lag.ts";
-import { NotReady, type ProbeContext, type ProbeMap, type ProbeReport } from "#workers/probe/probe.ts";
+import { NotReady, type ProbeContext, type ProbeMap, type ProbeReport, UNHEARD } from "#workers/probe/probe.ts";
 
 export interface RunOptions {
   /** Waits on the clock; may reject when the signal fires. */
@@ -17,30 +16,9 @@ export interface RunOptions {
 
 /** A report of a run that says nothing about the target, with whatever the report it replaces knew. */
 function neutral(type: FailureType, rawCode: string, of?: ProbeReport): ProbeReport {
-  const result: ProbeResult = {
-    httpStatus: null,
-    httpVersion: null,
-    address: null,
-    certExpiresAt: null,
-    bodyBytes: null,
-    timings: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 0 },
-    facts: {},
-    attempts: 1,
-    ...of?.result,
-    outcome: "neutral",
-    failureType: type,
-    phase: of?.result.phase ?? "application",
-    rawCode,
-  };
-  const nothing = {
-    requestLine: "",
-    responseHeaders: [],
-    assertions: [],
-    bodyStart: null,
-    tls: null,
-    retryAfterMs: null,
-  };
-  return { ...nothing, ...of, result };
+  const known = of ?? UNHEARD;
+  const phase = known.result.phase ?? "application";
+  return { ...known, result: { ...known.result, outcome: "neutral", failureType: type, phase, rawCode } };
 }
 
 /** One attempt, guarded: a fault of our own is neutral, and so is a sample taken while the event loop stood still. */

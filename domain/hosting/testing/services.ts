@@ -36,31 +36,35 @@ export function claim(place: string): DeclaredHosting {
   return { provider, region, claim: "said", sourceUrl: `https://example.org/${place}`, strength: "reported" };
 }
 
-/** Addresses of a component, seen at places; one that ends in `~` is an edge. */
-export function seen(component: string, ...places: readonly string[]): HostingEvidence[] {
-  const hosting: ObservedHosting = {
+/** What was seen of a component's addresses: at places, of which one that ends in `~` is an edge. */
+export function observedAt(component: string, ...places: readonly string[]): ObservedHosting {
+  return {
     component,
-    checks: [],
+    checks: ["c"],
     vantages: ["here"],
-    originHidden: false,
+    originHidden: places.length > 0 && places.every((place) => place.endsWith("~")),
     places: places.map((place) => {
       const edge = place.endsWith("~");
       const [provider = "", region = null] = place.replace("~", "").split("/");
-      const dates = { firstSeen: SEEN_FROM, lastSeen: SEEN_TO };
       return {
         provider,
         region,
         edge,
         services: [],
-        checks: [],
+        checks: ["c"],
         vantages: ["here"],
         addresses: 1,
         prefixes: ["192.0.2.0/24"],
-        ...dates,
+        firstSeen: SEEN_FROM,
+        lastSeen: SEEN_TO,
       };
     }),
   };
-  return observedEvidence(hosting);
+}
+
+/** The evidence that it gives. */
+export function seen(component: string, ...places: readonly string[]): HostingEvidence[] {
+  return observedEvidence(observedAt(component, ...places));
 }
 
 export function declared(services: readonly ServiceSpec[]): HostingEvidence[] {

@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
 interface Concentrated {
   readonly in: readonly number[];
   readonly out: Readonly<Record<"hhi" | "nEff" | "S" | "entropyBits" | "nc_third" | "nc_half", number>>;
 }
 
-/** Inputs and outputs of the methods' reference script. They lie beside the checkout on the machine where it was made. */
+/** Of the methods' reference script (domain/testing/vectors.ts), what this area reads. */
 export interface Vectors {
   readonly hhiBounds: {
     readonly in: { readonly named: readonly number[]; readonly remainder: number };
@@ -24,14 +21,4 @@ export interface Vectors {
   } & Readonly<
     Record<"aws_use1" | "cloudflare" | "aws_use1+gcp", { readonly down: readonly string[]; readonly share: number }>
   >;
-}
-
-const file = fileURLToPath(new URL("../../../../shared/data/test-vectors.json", import.meta.url));
-
-/** Whether the vectors lie beside this checkout. */
-export const vectorsExist: boolean = existsSync(file);
-
-/** The vectors, or null when this checkout stands alone. */
-export function readVectors(): Vectors | null {
-  return vectorsExist ? JSON.parse(readFileSync(file, "utf8")) : null;
 }

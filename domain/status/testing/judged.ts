@@ -20,6 +20,7 @@ export function makeJudged(kind: FindingKind, overrides: Partial<Judged> = {}): 
     finding: { kind, ...(bad ? { failureType: "tcp.refused", phase: "connection" } : {}) } satisfies Finding,
     since: T0,
     lastGood: bad ? T0 - 30_000 : null,
+    lastBad: null,
     vantages: FINDINGS[kind] === "unknown" ? [] : ["here"],
     usable: FINDINGS[kind] === "unknown" ? 0 : 1,
     failureTypes: bad ? ["tcp.refused"] : [],
@@ -34,15 +35,16 @@ export function judgedOf(verdict: Verdict): fc.Arbitrary<Judged> {
     .record({
       kind: fc.constantFrom(...KINDS[verdict]),
       sinceS: fc.integer({ min: 0, max: 3_600 }),
-      goodS: fc.option(fc.integer({ min: 1, max: 600 })),
+      beforeS: fc.option(fc.integer({ min: 1, max: 600 })),
       vantages: fc.subarray(["here", "there", "yonder"], { minLength: verdict === "unknown" ? 0 : 1 }),
       failure: fc.constantFrom(...FAILURES),
     })
-    .map(({ kind, sinceS, goodS, vantages, failure }) => {
+    .map(({ kind, sinceS, beforeS, vantages, failure }) => {
       const since = T0 + sinceS * 1_000;
       return makeJudged(kind, {
         since,
-        lastGood: bad && goodS !== null ? since - goodS * 1_000 : null,
+        lastGood: bad && beforeS !== null ? since - beforeS * 1_000 : null,
+        lastBad: verdict === "up" && beforeS !== null ? since - beforeS * 1_000 : null,
         vantages,
         usable: verdict === "unknown" ? 0 : 3,
         failureTypes: bad ? [failure] : [],

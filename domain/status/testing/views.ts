@@ -1,5 +1,6 @@
 import type { ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
+import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import {
   type CheckView,
   type ComponentView,
@@ -74,10 +75,25 @@ export function makeJudged(kind: FindingKind = "answers", overrides: Partial<Jud
     finding: bad ? { kind, failureType: "tcp.refused", phase: "connection" } : { kind },
     since: NOW - 60_000,
     lastGood: NOW - 120_000,
+    lastBad: null,
     vantages: verdict === "unknown" ? [] : ["here"],
     usable: 1,
     failureTypes: bad ? ["tcp.refused"] : [],
     knownAt: NOW - 30_000,
+    ...overrides,
+  };
+}
+
+/** An hour's work that began a quarter of an hour ago. */
+export function makeMaintenance(overrides: Partial<Maintenance> = {}): Maintenance {
+  return {
+    notice: "ntc123def456",
+    title: "Scheduled maintenance",
+    url: "https://status.example.com/incidents/1",
+    from: NOW - 900_000,
+    until: NOW + 2_700_000,
+    announcedAt: NOW - 86_400_000,
+    endsAt: NOW + 4_500_000,
     ...overrides,
   };
 }
@@ -99,6 +115,7 @@ export function makeComponentView(
     weight: 1,
     checks,
     judged: makeJudged(),
+    maintenance: null,
     incident: null,
     uptime: makeUptime(),
     ...overrides,
@@ -167,6 +184,7 @@ export function makeIncidentView(overrides: Partial<IncidentView> = {}): Inciden
     lastGood: NOW - 360_000,
     detectedAt: NOW - 120_000,
     resolvedAt: null,
+    lastBad: null,
     severity: "critical",
     confirmed: true,
     vantages: ["here", "there"],
@@ -178,6 +196,7 @@ export function makeIncidentView(overrides: Partial<IncidentView> = {}): Inciden
     retracted: null,
     sequence: 1,
     ruleVersion: 1,
+    maintenance: null,
     madeUp: false,
     ...overrides,
   };

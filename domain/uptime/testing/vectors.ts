@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-/** Inputs and outputs of the methods' reference script. They lie beside the checkout on the machine where it was made. */
+/** Of the methods' reference script (domain/testing/vectors.ts), what this area reads. */
 export interface Vectors {
   readonly uptime: readonly {
     readonly in: Readonly<Partial<Record<"up" | "degraded" | "down" | "maint" | "unknown", number>>>;
@@ -19,14 +16,4 @@ export interface Vectors {
 interface PairVector {
   readonly in: readonly [number, number];
   readonly out: readonly [number, number];
-}
-
-const file = fileURLToPath(new URL("../../../../shared/data/test-vectors.json", import.meta.url));
-
-/** Whether the vectors lie beside this checkout. */
-export const vectorsExist: boolean = existsSync(file);
-
-/** The vectors, or null when this checkout stands alone. */
-export function readVectors(): Vectors | null {
-  return vectorsExist ? JSON.parse(readFileSync(file, "utf8")) : null;
 }

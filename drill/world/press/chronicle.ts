@@ -16,6 +16,14 @@ export interface VendorSpan extends Span {
   readonly cloud: Region | null;
 }
 
+/** A time in which a vendor had work announced. Each order is one of its own. */
+export interface WindowSpan extends Span {
+  /** Of the vendor's page. */
+  readonly host: string;
+  /** Two-part ids. */
+  readonly components: ReadonlySet<string>;
+}
+
 /** One span of two that have the same key: the first one's beginning, and what either hit. */
 export function joined(first: VendorSpan, second: VendorSpan): VendorSpan {
   const components = new Set([...first.components, ...second.components]);
@@ -33,6 +41,7 @@ export class Chronicle {
   readonly #clearAfterMs: (key: string) => number;
   #clouds: CloudSpan[] = [];
   #vendors: VendorSpan[] = [];
+  #windows: WindowSpan[] = [];
 
   /** @param clearAfterMs how long after a healing it is posted, for a region or the host of a vendor's page. */
   constructor(clearAfterMs: (key: string) => number) {
@@ -47,10 +56,15 @@ export class Chronicle {
     return this.#vendors;
   }
 
+  get windows(): readonly WindowSpan[] {
+    return this.#windows;
+  }
+
   /** To be told whenever orders have changed. */
-  follow({ clouds, vendors }: Failing, now: EpochMs): void {
+  follow({ clouds, vendors, windows }: Failing, now: EpochMs): void {
     this.#clouds = this.#carryOn(this.#clouds, clouds, now, (known) => known);
     this.#vendors = this.#carryOn(this.#vendors, vendors, now, joined);
+    this.#windows = this.#carryOn(this.#windows, windows, now, (_, announced) => announced);
   }
 
   /** Ends what fails no longer, begins what is new, and merges what has not been said to be over. */

@@ -2,12 +2,13 @@ import type { LocatedCheck } from "#domain/check/flatten.ts";
 import { REGIONS, type Region } from "#drill/hosting.ts";
 import type { ActiveOrder } from "#drill/world/fault-book.ts";
 import type { Plan, Site } from "#drill/world/plan.ts";
-import { type CloudSpan, joined, type VendorSpan } from "#drill/world/press/chronicle.ts";
+import { type CloudSpan, joined, type VendorSpan, type WindowSpan } from "#drill/world/press/chronicle.ts";
 
-/** What fails now that somebody would write about. */
+/** What fails now that somebody would write about, and what work is announced. */
 export interface Failing {
   readonly clouds: readonly CloudSpan[];
   readonly vendors: readonly VendorSpan[];
+  readonly windows: readonly WindowSpan[];
 }
 
 /** Regions that a target names: one, or all of a provider. Empty for any other target, and for what is no cloud. */
@@ -63,5 +64,15 @@ export function failingNow(orders: readonly ActiveOrder[], plan: Plan): Failing 
       }
     }
   }
-  return { clouds: [...clouds.values()], vendors: [...vendors.values()] };
+  const windows = orders.flatMap((order) => windowsOf(order, plan));
+  return { clouds: [...clouds.values()], vendors: [...vendors.values()], windows };
+}
+
+/** Each page announces what an order holds of its own. */
+function windowsOf({ target, since, windows }: ActiveOrder, plan: Plan): WindowSpan[] {
+  return plan.press.pages.flatMap(({ host, components }): WindowSpan[] => {
+    const own = components.map(({ id }) => id).filter((id) => windows.includes(id));
+    if (own.length === 0) return [];
+    return [{ key: `${host} ${target} ${since}`, host, from: since, to: null, components: new Set(own) }];
+  });
 }

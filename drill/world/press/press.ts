@@ -17,7 +17,7 @@ import type { StatusPageModel } from "#drill/world/press/status-page.ts";
 import { statuspage, statuspagePaths } from "#drill/world/press/statuspage.ts";
 import { type Story, storiesOf } from "#drill/world/press/story.ts";
 import type { PressTimes } from "#drill/world/press/times.ts";
-import { vendorModel } from "#drill/world/press/vendor-pages.ts";
+import { announcedBy, vendorModel } from "#drill/world/press/vendor-pages.ts";
 import type { VendorPage } from "#drill/world/press/vendors.ts";
 import { CLOUD_TITLE } from "#drill/world/press/words.ts";
 import type { Edition, EventWriter } from "#drill/world/press/writer.ts";
@@ -102,7 +102,7 @@ export function createPress({ plan, chronicle, times, since }: PressParts): Pres
     });
   }
 
-  const modelOf = (page: VendorPage, edition: Edition) => vendorModel(page, chronicle.vendors, times, edition);
+  const modelOf = (page: VendorPage, edition: Edition) => vendorModel(page, chronicle, times, edition);
 
   const rangesOf = ({ slug, ranges }: CloudProvider): [string, Document][] =>
     [...(ranges?.urls ?? []), ...(ranges?.page ? [ranges.page] : [])].map((url) => [
@@ -131,7 +131,10 @@ export function createPress({ plan, chronicle, times, since }: PressParts): Pres
     posted(now) {
       const ofClouds = clouds.flatMap(({ slug }) => storiesAbout(slug, now));
       const ofVendors = plan.press.pages.flatMap((page) =>
-        modelOf(page, { now, since }).incidents.map(({ name, posts, resolvedAt }) => ({
+        [
+          ...modelOf(page, { now, since }).incidents,
+          ...announcedBy(page, chronicle.windows, times, { now, since }),
+        ].map(({ name, posts, resolvedAt }) => ({
           by: page.host,
           title: name,
           at: posts[0]?.at ?? now,

@@ -34,8 +34,9 @@ describe("the chronicle", () => {
   const failing = (from: number, ...components: string[]) => ({
     clouds: [{ ...SPAN, key: "aws/us-east-1" as const, from }],
     vendors: [{ key: "status.example", from, to: null, components: new Set(components), cloud: null }],
+    windows: [],
   });
-  const nothing = { clouds: [], vendors: [] };
+  const nothing = { clouds: [], vendors: [], windows: [] };
 
   it("takes what fails again before its healing was posted for one failure, with all that it hit", () => {
     const chronicle = new Chronicle(() => 4);

@@ -12,6 +12,8 @@ export interface PressTimes {
   /** For every vendor that posts; null: each has a delay of its own (`habitOf`). */
   readonly vendorPostDelayMs: number | null;
   readonly vendorClearDelayMs: number | null;
+  /** How long the work lasts that a vendor is told to announce. */
+  readonly maintenanceMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -22,6 +24,7 @@ export const PRESS_TIMES: PressTimes = {
   updateEveryMs: 20 * MINUTE_MS,
   vendorPostDelayMs: null,
   vendorClearDelayMs: null,
+  maintenanceMs: 60 * MINUTE_MS,
 };
 
 /** Settings of a world that runs as a process, for who cannot wait: whole numbers of milliseconds. */
@@ -31,6 +34,7 @@ const SETTINGS = {
   updateEveryMs: "FAULTLINE_WORLD_UPDATE_MS",
   vendorPostDelayMs: "FAULTLINE_WORLD_VENDOR_POST_MS",
   vendorClearDelayMs: "FAULTLINE_WORLD_VENDOR_CLEAR_MS",
+  maintenanceMs: "FAULTLINE_WORLD_MAINTENANCE_MS",
 } as const satisfies Record<keyof PressTimes, string>;
 
 /**

@@ -1,5 +1,5 @@
 import type { EpochMs } from "#domain/time.ts";
-import type { VendorSpan } from "#drill/world/press/chronicle.ts";
+import type { VendorSpan, WindowSpan } from "#drill/world/press/chronicle.ts";
 import type { PressPlan } from "#drill/world/press/outlets.ts";
 import type { PageIncident, PagePart, PagePost, StatusPageModel } from "#drill/world/press/status-page.ts";
 import { type Pace, storyOf } from "#drill/world/press/story.ts";
@@ -96,10 +96,50 @@ function plannedBy(page: VendorPage, parts: readonly PagePart[], { now, since }:
   });
 }
 
+/** Work that the vendor was told to announce: it begins when it is announced, and ends when it was announced to, or healed. */
+export function announcedBy(
+  page: VendorPage,
+  windows: readonly WindowSpan[],
+  { maintenanceMs }: PressTimes,
+  { now }: Edition,
+): PageIncident[] {
+  const own = windows.filter(({ host, from }) => host === page.host && from <= now).reverse();
+  return own.map(({ key, from, to, components }) => {
+    const parts = page.components.flatMap(({ id, pageId, name }) =>
+      components.has(id) ? [{ id: pageId, name, group: null }] : [],
+    );
+    const what = listed(parts.map(({ name }) => name));
+    const until = from + maintenanceMs;
+    const over = Math.min(to ?? until, until);
+    const posts: PagePost[] = [
+      { at: from, status: "in_progress", body: `Announced work on ${what} has begun.` },
+      { at: over, status: "completed", body: "The announced work is done." },
+    ];
+    return {
+      id: hex64("announced", key).slice(0, 12),
+      // Not every host of pages can list the parts.
+      name: `${page.name}: announced maintenance${parts.length === page.components.length ? "" : ` of ${what}`}`,
+      impact: "maintenance",
+      state: "under_maintenance",
+      startedAt: from,
+      resolvedAt: now < over ? null : over,
+      parts,
+      posts: posts.filter(({ at }) => at <= now),
+      window: { from, until },
+    };
+  });
+}
+
+/** What makes a page what it is now. */
+export interface PageNews {
+  readonly vendors: readonly VendorSpan[];
+  readonly windows: readonly WindowSpan[];
+}
+
 /** A vendor's page as it stands now. */
 export function vendorModel(
   page: VendorPage,
-  spans: readonly VendorSpan[],
+  { vendors: spans, windows }: PageNews,
   times: PressTimes,
   edition: Edition,
 ): StatusPageModel {
@@ -115,6 +155,6 @@ export function vendorModel(
     since: edition.since,
     components,
     incidents,
-    maintenances: plannedBy(page, components.slice(0, 1), edition),
+    maintenances: [...announcedBy(page, windows, times, edition), ...plannedBy(page, components.slice(0, 1), edition)],
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { maintainedBy, touchedBy } from "#domain/cloud/touched.ts";
 import { type PressReader, pressReader } from "#drill/testing/press.ts";
 import { openTestWorld, type TestClock, type TestWorld, testClock } from "#drill/testing/world.ts";
 import { habitOf } from "#drill/world/press/vendors.ts";
@@ -139,5 +140,73 @@ describe("vendors on a cloud that fails", () => {
     const left = new Map(test.world.status().posted.map(({ by, closedAt }) => [by, closedAt]));
     expect(left.get("status.robinhood.com")).toBe(T + 26 * MINUTE + habitOf("robinhood").clearDelayMs);
     expect([left.get("aws/us-east-1"), left.get("status.infura.io")]).toEqual([null, null]);
+  });
+});
+
+describe("a vendor that is told to announce work", () => {
+  const HOUR = 60 * MINUTE;
+  /** What the product makes of the page's notice for a component. */
+  async function work(service: string, kind: Parameters<PressReader["notices"]>[1]) {
+    const { notices } = await read.notices(service, kind);
+    // One vendor plans an hour a day by itself.
+    return notices.filter(({ maintenance, title }) => maintenance !== null && title.includes("announced"));
+  }
+
+  it("says so at once, whatever its habits are, and nothing fails by that", async () => {
+    const reply = await test.world.fail("kraken", "maintenance");
+    expect(reply).toMatchObject({ fault: "maintenance", hit: [], hosts: [] });
+    expect(await test.seen("kraken/api/time")).toBe("ok");
+    expect(await work("kraken", "statuspage")).toMatchObject([
+      {
+        impact: "maintenance",
+        status: "in_progress",
+        publishedAt: T,
+        maintenance: { from: T, until: T + HOUR },
+        components: [{ name: "REST API" }],
+      },
+    ]);
+    const { components } = await read.notices("kraken", "statuspage");
+    expect(components.map(({ state }) => state)).toEqual(["under_maintenance"]);
+    expect(test.world.status()).toMatchObject({
+      orders: [{ target: "kraken", fault: "maintenance", windows: ["kraken/api"] }],
+      posted: [{ by: "status.kraken.com", title: "Kraken: announced maintenance", closedAt: null }],
+    });
+  });
+
+  it("names the parts that were named, and ends it when it is healed or its hour is over", async () => {
+    await fail("infura/polygon", "maintenance");
+    expect(await work("infura", "statuspage")).toMatchObject([{ components: [{ name: "Polygon PoS" }] }]);
+    at(20 * MINUTE);
+    await test.world.heal("infura/polygon");
+    expect(await work("infura", "statuspage")).toEqual([]);
+    expect(test.world.status().posted.at(-1)).toMatchObject({ closedAt: T + 20 * MINUTE });
+    await fail("infura", "maintenance");
+    at(20 * MINUTE + HOUR);
+    expect(await work("infura", "statuspage")).toEqual([]);
+    expect(test.world.status().posted.at(-1)).toMatchObject({ closedAt: T + 20 * MINUTE + HOUR });
+  });
+
+  it("is understood from every kind of page", async () => {
+    for (const [slug, kind] of [
+      ["ankr", "instatus"],
+      ["drpc", "better-stack"],
+    ] as const) {
+      await fail(`${slug}/polygon`, "maintenance");
+      const [notice] = await work(slug, kind);
+      expect(notice?.maintenance, slug).toEqual({ from: T, until: T + HOUR });
+      const vendor = test.world.plan.catalog.services.find((service) => service.slug === slug);
+      const touched = notice && vendor ? maintainedBy(touchedBy(notice, vendor), vendor) : [];
+      expect(touched, slug).toEqual(["polygon"]);
+    }
+  });
+
+  it("of a page that it shares goes by its own name there", async () => {
+    await fail("metamask", "maintenance");
+    expect(await work("infura", "statuspage")).toMatchObject([{ components: [{ name: "MetaMask Wallet backend" }] }]);
+  });
+
+  it("is refused where there is no page to say it on", async () => {
+    for (const target of ["ethereum", "vantage:here", "control:quad9"])
+      expect(await test.world.fail(target, "maintenance"), target).toHaveProperty("refusal");
   });
 });

@@ -56,14 +56,15 @@ function placeOf({ statusPage: { kind, url, apiUrl } }: ServiceSpec): Pick<Vendo
   return kind === "custom" && pathname === "/index.json" ? { host, kind: "better-stack" } : null;
 }
 
-function componentsOf(host: string, services: readonly ServiceSpec[]): ListedComponent[] {
+/** Guests go by their own names on the owner's page. */
+function componentsOf(host: string, services: readonly ServiceSpec[], owner: ServiceSpec): ListedComponent[] {
   const names = services.flatMap(({ components }) => components.map(({ name }) => name));
   const isTwice = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return services.flatMap(({ slug, name: vendor, components }) =>
     components.map(({ slug: part, name }) => ({
       id: `${slug}/${part}`,
       pageId: hex64("component", host, slug, part).slice(0, 12),
-      name: isTwice(name) ? `${vendor} ${name}` : name,
+      name: isTwice(name) || slug !== owner.slug ? `${vendor.replace(/ \([^()]*\)$/, "")} ${name}` : name,
     })),
   );
 }
@@ -84,7 +85,7 @@ export function vendorPages(services: readonly ServiceSpec[], taken: ReadonlySet
   return [...pages].flatMap(([host, { kind, services: listed }]): VendorPage[] => {
     const owner = listed.find(({ slug }) => host.includes(slug)) ?? listed[0];
     if (!owner) return [];
-    const components = componentsOf(host, listed);
+    const components = componentsOf(host, listed, owner);
     return [{ host, kind, slug: owner.slug, name: owner.name, services: listed, components }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "#db/client.ts";
+import { type IncidentRow, incidentOf } from "#db/read/incident-row.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
 import { storeCloudEvents } from "#db/write/cloud-events.ts";
@@ -17,12 +18,13 @@ import { contentDigest } from "#workers/feeds/digest.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = HOUR_MS / 4;
 
 /** For tests: a database with a record of some days, in which services failed when the test says so. */
 export interface Archive {
   readonly services: readonly ServiceSpec[];
   readonly recordedFrom: EpochMs;
-  /** An incident of the service's `api`, open unless told. @returns its id */
+  /** An incident of the service's `api`, open unless told; in the group of its quarter of an hour unless told. @returns its id */
   fail(slug: string, at: EpochMs, over?: Partial<Incident>): Promise<string>;
   /** A further step of an incident. */
   step(id: string, at: EpochMs, change: Partial<Incident>): Promise<void>;
@@ -59,16 +61,14 @@ export async function openArchive(
     join check_def d on d.component_id = c.id`;
   const ids = new Map(rows.map((row) => [row.slug, { component: Number(row.id), check: Number(row.check_id) }]));
   const idsOf = (slug: string) => ids.get(slug) ?? { component: 0, check: 0 };
-  const incidents = new Map<string, Incident>();
 
   const store = async (incident: Incident, kind: "opened" | "changed" | "resolved" | "retracted", at: EpochMs) => {
-    incidents.set(incident.id, incident);
     const [slug = ""] = incident.component.split("/");
-    const { group, sequence, verdict, finding, severity } = incident;
+    const { sequence, verdict, finding, severity } = incident;
+    const effectiveAt = kind === "opened" ? incident.startedAt : at;
     await sql.begin(async (tx) => {
-      await tx`insert into incident_group (id, anchor_at) values (${group}, ${new Date(at)}) on conflict do nothing`;
       await putIncident(tx, incident, idsOf(slug).component);
-      await appendUpdate(tx, incident.id, { sequence, kind, knownAt: at, effectiveAt: at, verdict, finding, severity });
+      await appendUpdate(tx, incident.id, { sequence, kind, knownAt: at, effectiveAt, verdict, finding, severity });
     });
   };
 
@@ -77,10 +77,11 @@ export async function openArchive(
     recordedFrom,
     fail: async (slug, at, over = {}) => {
       const { about: _about, madeUp: _madeUp, ...fresh } = makeIncidentView();
+      const quarter = Math.floor(at / QUARTER_MS) * QUARTER_MS;
       const incident: Incident = {
         ...fresh,
         id: stableId("test", slug, at),
-        group: stableId("group", at),
+        group: over.group ?? stableId("quarter", quarter),
         component: `${slug}/api`,
         startedAt: at,
         lastGood: at - 60_000,
@@ -91,12 +92,18 @@ export async function openArchive(
         sequence: 1,
         ...over,
       };
+      const anchor = over.group === undefined ? quarter : at;
+      await sql`
+        insert into incident_group (id, anchor_at) values (${incident.group}, ${new Date(anchor)}) on conflict do nothing`;
       await store(incident, "opened", incident.resolvedAt ?? incident.detectedAt);
       return incident.id;
     },
     step: async (id, at, change) => {
-      const before = incidents.get(id);
-      if (before === undefined) throw new Error(`no incident ${id}`);
+      const [row] = await sql<IncidentRow[]>`
+        select i.*, s.slug || '/' || c.slug as component
+        from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id where i.id = ${id}`;
+      if (row === undefined) throw new Error(`no incident ${id}`);
+      const before = incidentOf(row);
       const kind = change.retracted ? "retracted" : change.resolvedAt ? "resolved" : "changed";
       await store({ ...before, ...change, sequence: before.sequence + 1 }, kind, at);
     },

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { clouds, rangeSources } from "#catalog/clouds/providers.ts";
 import { ownCatalog } from "#catalog/load.ts";
 import { connect, type Sql } from "#db/client.ts";
+import { type IncidentRow, incidentOf } from "#db/read/incident-row.ts";
 import { readDocket } from "#db/write/docket.ts";
-import { type IncidentRow, incidentOf } from "#db/write/incidents.ts";
 import { judgedOf, type VerdictRow } from "#db/write/judge-memory.ts";
-import type { Catalog } from "#domain/check/service.ts";
+import type { Catalog, ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
 import type { Incident } from "#domain/incident/incident.ts";
 import { componentSentence, incidentSentence } from "#domain/publish/sentence.ts";
@@ -16,9 +17,12 @@ import { CURRENT_RULES } from "#domain/status/rules.ts";
 import { serviceStatus } from "#domain/status/service-status.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { Judged } from "#domain/status/verdict.ts";
+import type { PressTimes } from "#drill/world/press/times.ts";
 import { startWorld } from "#drill/world/world.ts";
 import { type Clock, createClock } from "#workers/clock.ts";
 import { buildNetwork, userAgent } from "#workers/environment.ts";
+import { cloudSources } from "#workers/feeds/sources.ts";
+import { DEFAULT_LIMITS, type Limits } from "#workers/probe/probe.ts";
 import { startWorker, type Worker } from "#workers/worker.ts";
 
 /** What holds of a component, and the sentence for it. */
@@ -36,6 +40,8 @@ export interface ToldIncident extends Incident {
 /** For tests: a world, workers that probe it over loopback and judge it, a database, and one fast clock for all of them. */
 export interface Scene {
   readonly clock: Clock;
+  /** Of the catalog, cut down to the components that take part. */
+  readonly services: readonly ServiceSpec[];
   /** Breaks something, as `npm run world -- fail` does. Throws when the world refuses. */
   fail(target: string, fault?: string): Promise<void>;
   /** Mends a target, or everything. */
@@ -58,18 +64,25 @@ export interface SceneOptions {
   readonly components: readonly string[];
   /** How many times faster than the machine's the clock runs. Timeouts of probes are in real time. */
   readonly rate: number;
+  /** Seconds between two rounds at most, so that a scene is over soon; 30 unless told. */
+  readonly beatS?: number;
+  /** Of each attempt, in real milliseconds. The usual ones unless told. */
+  readonly limits?: Partial<Limits>;
+  /** How late the world's clouds and vendors post. */
+  readonly times?: Partial<PressTimes>;
+  /** Whether feeds and range files of the clouds are read as well; status pages of vendors are not. */
+  readonly clouds?: boolean;
 }
 
-/** Seconds between two rounds at most, so that a scene is over soon; checks that are asked seldom stay as they are. */
-const BEAT_S = 30;
-const SELDOM_S = 300;
+/** Checks that are asked less often than this decide nothing, and stay as they are. */
+const SELDOM_S = CURRENT_RULES.decidesUpToS;
 
 /** The catalog cut down to some components. A service without one is left out. */
-function cutDown(keys: readonly string[]): Catalog {
+function cutDown(keys: readonly string[], beatS: number): Catalog {
   const services = ownCatalog.services.flatMap((service) => {
     const components = service.components
       .filter(({ slug }) => keys.includes(`${service.slug}/${slug}`))
-      .map((component) => ({ ...component, checks: component.checks.map(quickened) }));
+      .map((component) => ({ ...component, checks: component.checks.map((check) => quickened(check, beatS)) }));
     return components.length === 0 ? [] : [{ ...service, components }];
   });
   const known = services.flatMap((service) => service.components.map(({ slug }) => `${service.slug}/${slug}`));
@@ -78,18 +91,19 @@ function cutDown(keys: readonly string[]): Catalog {
   return { ...ownCatalog, services };
 }
 
-function quickened(check: CheckSpec): CheckSpec {
-  return check.intervalS < SELDOM_S ? { ...check, intervalS: Math.min(check.intervalS, BEAT_S) } : check;
+function quickened(check: CheckSpec, beatS: number): CheckSpec {
+  return check.intervalS <= SELDOM_S ? { ...check, intervalS: Math.min(check.intervalS, beatS) } : check;
 }
 
-export async function openScene({ sql, url, vantages, components, rate }: SceneOptions): Promise<Scene> {
-  const catalog = cutDown(components);
+export async function openScene(options: SceneOptions): Promise<Scene> {
+  const { sql, vantages, components, rate, beatS = 30, times = {} } = options;
+  const catalog = cutDown(components, beatS);
   // A clock that sets out from the machine's: the world's certificates are valid at that time only.
   const clock = createClock({ origin: Date.now(), rate });
   const home = mkdtempSync(join(tmpdir(), "faultline-scene-"));
-  const world = await startWorld({ catalog, home, vantages, now: () => clock.now() });
+  const world = await startWorld({ catalog, home, vantages, now: () => clock.now(), ...times });
   const opened = await Promise.all(
-    vantages.map((name) => openWorker({ name, url, catalog, clock, world: world.file })),
+    vantages.map((name) => openWorker({ ...options, name, catalog, clock, world: world.file })),
   );
 
   const { docket } = await sql.begin((tx) => readDocket(tx, catalog.chains));
@@ -101,6 +115,7 @@ export async function openScene({ sql, url, vantages, components, rate }: SceneO
 
   return {
     clock,
+    services: catalog.services,
     fail: (target, fault) => order(world.fail(target, fault)),
     heal: (target) => order(world.heal(target)),
     verdicts,
@@ -140,9 +155,10 @@ async function openWorker({
   catalog,
   clock,
   world,
-}: {
+  limits,
+  clouds: isReading = false,
+}: Pick<SceneOptions, "url" | "limits" | "clouds"> & {
   name: string;
-  url: string;
   catalog: Catalog;
   clock: Clock;
   world: Awaited<ReturnType<typeof startWorld>>["file"];
@@ -159,6 +175,13 @@ async function openWorker({
     userAgent: userAgent("test"),
     version: "test",
     retention: { rawDays: 30, minutesDays: 90 },
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    sources: {
+      clouds: isReading ? cloudSources(clouds) : [],
+      pages: [],
+      ranges: isReading ? rangeSources : [],
+      providers: isReading ? clouds : [],
+    },
     log: { debug: () => {}, info: () => {}, warn: complain, error: complain },
     onReplaced: () => complain("replaced"),
   });

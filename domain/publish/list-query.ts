@@ -1,0 +1,63 @@
+import type { EpochMs } from "#domain/time.ts";
+
+/** What the lists of the API have in common: how they are asked, and how a place in them is written. */
+
+const LIMIT = { default: 50, max: 200 } as const;
+/** The ids that incidents and clouds' events have (domain/incident/identity.ts). */
+const ID = /^[a-z0-9]{12}$/;
+const SLUG = /^[a-z0-9-]{1,64}$/;
+/** The last instant that a `Date` can hold. */
+const LATEST = 8.64e15;
+
+/** What is not right with a question, for who asked it. */
+export interface Wrong {
+  readonly wrong: string;
+}
+
+export const WRONG_LIMIT: Wrong = { wrong: `limit is a whole number from 1 to ${LIMIT.max}.` };
+export const WRONG_CURSOR: Wrong = { wrong: "cursor is not one that this list has given." };
+
+/** Reads parameters, each given at most once and none that is not known. */
+export function readParameters<Name extends string>(
+  parameters: Iterable<readonly [string, string]>,
+  names: readonly Name[],
+): { readonly given: ReadonlyMap<Name, string> } | Wrong {
+  const given = new Map<Name, string>();
+  for (const [name, value] of parameters) {
+    const known = names.find((candidate) => candidate === name);
+    if (known === undefined) {
+      const there = names.length === 0 ? "there are none" : `there are ${names.join(", ")}`;
+      return { wrong: `There is no such parameter here; ${there}.` };
+    }
+    if (given.has(known)) return { wrong: `${known} is given more than once.` };
+    given.set(known, value);
+  }
+  return { given };
+}
+
+/** How many entries are asked for, or null (`WRONG_LIMIT`). */
+export function readLimit(text: string | undefined): number | null {
+  if (text === undefined) return LIMIT.default;
+  if (!/^[1-9]\d{0,2}$/.test(text)) return null;
+  const limit = Number(text);
+  return limit <= LIMIT.max ? limit : null;
+}
+
+export function isPublicId(text: string): boolean {
+  return ID.test(text);
+}
+
+export function isSlug(text: string): boolean {
+  return SLUG.test(text);
+}
+
+/** An instant as a part of a cursor: up to eleven letters and digits. */
+export function writeInstant(at: EpochMs): string {
+  return at.toString(36);
+}
+
+/** @returns null for what `writeInstant` does not write. */
+export function readInstant(text: string): EpochMs | null {
+  const at = /^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, 36) : Number.NaN;
+  return at <= LATEST ? at : null;
+}
