@@ -1,161 +1,127 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import { join } from "node:path";
 import next from "next";
-import { connect, connectDrizzle, RECORDED_CHANNEL } from "#db/client.ts";
-import { readAttributions } from "#db/read/clouds.ts";
-import { readIncident, readIncidents } from "#db/read/incidents.ts";
-import { createOverviewReader } from "#db/read/overview.ts";
-import { mapPath } from "#server/paths.ts";
+import { userAgentOf } from "#domain/publish/operator.ts";
+import { saidNow } from "#domain/publish/stream.ts";
+import { type Face, readFaces } from "#server/faces.ts";
+import { loadAssets } from "#server/front/assets.ts";
+import { type Cache, createCache } from "#server/front/cache.ts";
+import { clientOf } from "#server/front/client.ts";
+import { readClientModules } from "#server/front/client-modules.ts";
+import { createDresser } from "#server/front/dress.ts";
+import { readIslands } from "#server/front/islands.ts";
+import { createRenderer, type Handler } from "#server/front/render.ts";
+import { createTurns } from "#server/front/turns.ts";
+import { createFront } from "#server/front.ts";
+import type { Site } from "#server/headers.ts";
+import { answerHealth, answerReadiness } from "#server/health.ts";
+import { hangUp, listen } from "#server/listen.ts";
+import { createLive } from "#server/live.ts";
+import { messageOf } from "#server/message.ts";
+import { keepNow } from "#server/now.ts";
+import { kindOf } from "#server/paths.ts";
+import { openRecord } from "#server/record.ts";
 import { readWebSettings, type WebSettings } from "#server/settings.ts";
-import { keepSnapshot, publishRecord, publishSnapshot } from "#server/snapshot.ts";
+import { type PublicSite, publishSite } from "#server/site.ts";
+import { publishRecord, publishSnapshot } from "#server/snapshot.ts";
+import { EXIT_FINAL, stopWithParent } from "#workers/process.ts";
+import packageJson from "../package.json" with { type: "json" };
 
-/** A snapshot older than this means that we cannot see: the instance is not ready to be sent readers. */
-const READY_WITHIN_MS = 60_000;
-
-/** Exit code for what no restart can mend: whoever supervises this process gives up instead of trying again. */
-const HOPELESS = 78;
 /** Longest that a stop may take; then the process ends as it is. */
 const STOP_WITHIN_MS = 8_000;
+/** Answers with all their encodings: every page there is in both languages, many times over. */
+const CACHE_BYTES = 64_000_000;
+/** Rendering takes the one core that this process has: more at a time only wait for the database. */
+const RENDERED_AT_ONCE = 4;
+const WAITING_TO_BE_RENDERED = 1_000;
 
-const settings = settingsOrExit();
-const reader = connectDrizzle({ url: settings.DATABASE_URL, name: "faultline-web" });
-const listener = connect({ url: settings.DATABASE_URL, name: "faultline-web-listen", max: 1 });
-
-const readOverview = createOverviewReader(reader.db);
-const keeper = keepSnapshot({
-  read: () => readOverview(Date.now()),
-  now: Date.now,
-  pollMs: 5_000,
-  spacingMs: 1_000,
-  onError: (error) => console.error(`web: cannot read the current state: ${messageOf(error)}`),
-});
-publishSnapshot(keeper.current);
-publishRecord({
-  incidents: (query) => told(readIncidents(reader.db, query)),
-  incident: (id) => told(readIncident(reader.db, id)),
-  attributions: (ids) => told(readAttributions(reader.db, ids)),
-});
-listener
-  .listen(RECORDED_CHANNEL, keeper.poke, keeper.poke)
-  .catch((error: unknown) => console.error(`web: cannot listen, polling instead: ${messageOf(error)}`));
-
-const app = next({ dev: false, dir: process.cwd(), hostname: settings.HOST, port: settings.PORT });
-const handle = app.getRequestHandler();
-await Promise.all([app.prepare(), keeper.first]);
-
-const server = createServer((request, response) => {
-  respond(request, response).catch((error: unknown) => {
-    console.error(`web: ${request.method} ${request.url} failed: ${messageOf(error)}`);
-    if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
-    response.end("Something broke on our side.\n");
+/** The composition root of the web process: the only place that reads its environment. */
+async function main(): Promise<void> {
+  const settings = settingsOrExit();
+  const site: Site = { secure: settings.FAULTLINE_URL?.startsWith("https:") ?? false };
+  const live = createLive({
+    site,
+    now: Date.now,
+    clientOf: (request) => clientOf(request, settings.FAULTLINE_PROXIES),
+    instance: randomBytes(4).toString("hex"),
   });
-});
-// A client that never finishes its request must not hold a connection for ever.
-server.headersTimeout = 10_000;
-server.requestTimeout = 20_000;
-server.listen(settings.PORT, settings.HOST, () => {
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : settings.PORT;
-  console.log(`web: listening at http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${port}`);
-});
-server.on("error", (error: NodeJS.ErrnoException) => {
-  console.error(`web: cannot listen on ${settings.HOST}:${settings.PORT}: ${error.message}`);
-  process.exit(error.code === "EADDRINUSE" || error.code === "EACCES" ? HOPELESS : 1);
-});
+  const now = keepNow(settings.DATABASE_URL, ({ overview }) => live.tell(saidNow(overview, Date.now())));
+  const past = openRecord(settings.DATABASE_URL, () => now.current().error === null);
+  publishSite(siteOf(settings, await readFaces(process.cwd())));
+  publishSnapshot(() => ({ ...now.current(), version: live.said.version }));
+  publishRecord(past.record);
+
+  const app = next({ dev: false, dir: process.cwd(), hostname: settings.HOST, port: settings.PORT });
+  const handle: Handler = app.getRequestHandler();
+  await Promise.all([app.prepare(), now.first]);
+
+  const build = join(process.cwd(), ".next");
+  const front = createFront({
+    cache: await openCache(build, site, handle, () => live.said.version),
+    assets: await loadAssets(build, site),
+    own: {
+      "/healthz": (_, response) => answerHealth(response),
+      "/readyz": (_, response) => answerReadiness(response, now.current(), Date.now()),
+      "/api/v1/stream": live.listen,
+    },
+    proxies: settings.FAULTLINE_PROXIES,
+    now: Date.now,
+    onError: (what, error) => console.error(`web: ${what}: ${messageOf(error)}`),
+  });
+  const server = createServer(front);
+  listen(server, settings.HOST, settings.PORT);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    live.close();
+    await hangUp(server);
+    await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    await Promise.all([now.stop(), past.close()]);
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop());
+  stopWithParent(() => void stop());
+}
+
+function siteOf(settings: WebSettings, faces: readonly Face[]): PublicSite {
+  const {
+    FAULTLINE_URL: url = null,
+    FAULTLINE_OPERATOR: operator = null,
+    FAULTLINE_CONTACT: contact = null,
+  } = settings;
+  return { url, operator, contact, faces, userAgent: userAgentOf(packageJson.version, contact, url) };
+}
 
 function settingsOrExit(): WebSettings {
   try {
     return readWebSettings(process.env);
   } catch (error) {
     console.error(`web: ${messageOf(error)}`);
-    process.exit(HOPELESS);
+    process.exit(EXIT_FINAL);
   }
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = request.url ?? "/";
-  const path = url.split("?", 1)[0];
-  if (path === "/healthz") {
-    plain(response, 200, "ok\n");
-    return;
-  }
-  if (path === "/readyz") {
-    const { status, text } = readiness();
-    plain(response, status, text);
-    return;
-  }
-  const target = mapPath(url);
-  if ("bad" in target) {
-    plain(response, 400, `${target.bad}\n`);
-    return;
-  }
-  if ("redirect" in target) {
-    response.writeHead(308, { location: target.redirect }).end();
-    return;
-  }
-  request.url = target.path;
-  if (target.status !== 200) answerWith(target.status, response);
-  await handle(request, response);
+async function openCache(build: string, site: Site, handle: Handler, state: () => string): Promise<Cache> {
+  const [islands, clientModules] = await Promise.all([readIslands(build), readClientModules(build)]);
+  const { dress, older } = createDresser({ islands, clientModules, site });
+  const render = createRenderer(handle);
+  const turns = createTurns({ atOnce: RENDERED_AT_ONCE, waiting: WAITING_TO_BE_RENDERED });
+  return createCache({
+    render: async (path, client) => {
+      const raw = await turns.take(client, () => render(path));
+      // What Next.js sends then is an empty page and a script; ours says what is the matter.
+      if (raw.status === 500) throw new Error("an error while it was rendered");
+      return { answer: dress(raw, kindOf(path)), seen: raw.seen };
+    },
+    state,
+    older,
+    now: Date.now,
+    maxBytes: CACHE_BYTES,
+  });
 }
 
-/**
- * Gives an answer that would be 200 another status. Only as it is sent: Next.js takes a 404 that it finds in the response
- * for a page that was not found, and leaves out the page's own title.
- */
-function answerWith(status: number, response: ServerResponse): void {
-  const writeHead = response.writeHead;
-  response.writeHead = function send(this: ServerResponse, ...args: unknown[]) {
-    const [own, ...rest] = args;
-    return Reflect.apply(writeHead, this, [own === 200 ? status : own, ...rest]);
-  } as typeof writeHead;
-}
-
-function readiness(): { status: number; text: string } {
-  const { overview, error } = keeper.current();
-  if (overview === null) {
-    return { status: 503, text: `not ready: nothing has been read from the database yet (${error})\n` };
-  }
-  const ageMs = Date.now() - overview.readAt;
-  if (ageMs > READY_WITHIN_MS) {
-    return { status: 503, text: `not ready: the current state is ${Math.round(ageMs / 1000)} s old\n` };
-  }
-  return { status: 200, text: "ready\n" };
-}
-
-function plain(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(text);
-}
-
-/** Never the whole error: a connection error's properties may hold the address with its password. */
-function messageOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-/** Who asks learns only that we cannot see; why is for the operator. */
-async function told<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    console.error(`web: cannot read incidents: ${messageOf(error)}`);
-    throw error;
-  }
-}
-
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  server.close();
-  server.closeIdleConnections();
-  await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
-  await keeper.stop();
-  await Promise.all([reader.close(), listener.end({ timeout: 2 })]);
-  process.exit(0);
-}
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop());
-if (process.env.FAULTLINE_SUPERVISED === "1") {
-  // The supervisor holds the other end and never writes: when it ends, however, the supervisor is gone.
-  for (const event of ["end", "close", "error"]) process.stdin.once(event, () => void stop());
-  process.stdin.resume();
-}
+await main();

@@ -1,37 +1,31 @@
+import { apiTarget, fileTarget, pageTarget } from "#server/routes.ts";
+
 /**
- * What to do with a request target: send the reader to the page's one address, refuse what is no address, or let Next.js
- * answer for `path` (the name it knows the page under), with the status that its answer carries.
+ * What to do with a request target: send the reader to the page's one address, refuse what is no address, answer with a
+ * file of the build, or let Next.js answer for `path`: what it is asked, and the name under which its answer is kept.
  */
 export type Target =
   | { readonly redirect: string }
   | { readonly bad: string }
-  | { readonly path: string; readonly status: 200 | 404 };
+  | { readonly asset: string }
+  | { readonly path: string };
 
-/** Answered by Next.js under the same path: its assets, the API, files of app/. */
-const UNMAPPED = /^\/(?:_next\/static\/.|api(?:\/|$)|icon\.svg$)/;
-
-/**
- * Every page there is, without its language. What is not in this table is the 404 page: Next.js can only find that out
- * while it renders, and would then leave the page to scripts. A test compares the table with the files of app/[lang].
- */
-const PAGES: readonly RegExp[] = [/^\/$/, /^\/clouds(?:\/[a-z0-9-]{1,64}){0,2}$/, /^\/concentration$/];
-
-/**
- * Whether a page of the table is about something that does not exist, as whoever renders it knows: such a page says so, and
- * carries the status 404. The symbol is what the pages' module graph shares with this one (app/[lang]/clouds/known.ts).
- */
-const MISSING = Symbol.for("faultline.missing");
-
-function isMissing(page: string): boolean {
-  return (globalThis as { [MISSING]?: (page: string) => boolean })[MISSING]?.(page) ?? false;
+/** What a path is that Next.js is asked for. */
+export function kindOf(path: string): "page" | "api" | "icon" | "file" {
+  if (path.startsWith("/api/")) return "api";
+  if (path === ICON) return "icon";
+  return fileTarget(path) === null ? "page" : "file";
 }
 
+const ICON = "/icon.svg";
 /** Other addresses of the same thing. */
-const MOVED: Readonly<Record<string, string>> = { "/favicon.ico": "/icon.svg" };
+const MOVED: Readonly<Record<string, string>> = { "/favicon.ico": ICON };
+
+const ASSETS = "/_next/static/";
 
 /**
  * Public paths to the pages in app/[lang]: English at the path itself, Japanese under /ja. Every page has one address:
- * /en/..., doubled and trailing slashes lead to it by one redirect. The query is kept.
+ * /en/..., doubled and trailing slashes lead to it by one redirect, which keeps the query.
  */
 export function mapPath(url: string): Target {
   const cut = url.indexOf("?");
@@ -41,11 +35,14 @@ export function mapPath(url: string): Target {
   if (bad !== null) return { bad };
   const address = addressOf(path);
   if (address !== path) return { redirect: address + query };
-  if (UNMAPPED.test(path)) return { path: url, status: 200 };
+  if (path.startsWith(ASSETS)) return { asset: path };
+  if (path === ICON) return { path };
+  const file = fileTarget(path);
+  if (file !== null) return { path: file };
+  if (path === "/api" || path.startsWith("/api/")) return { path: apiTarget(path, query) };
   const japanese = path === "/ja" || path.startsWith("/ja/");
   const page = japanese ? path.slice(3) || "/" : path;
-  const status = PAGES.some((pattern) => pattern.test(page)) && !isMissing(page) ? 200 : 404;
-  return { path: `/${japanese ? "ja" : "en"}${page === "/" ? "" : page}${query}`, status };
+  return { path: `/${japanese ? "ja" : "en"}${pageTarget(page, query)}` };
 }
 
 /** @returns why the path is no address that any client would send in good order; null when it is one. */

@@ -1,10 +1,22 @@
 import { z } from "zod";
+import { CONTACT } from "#domain/publish/operator.ts";
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Address to listen on. Loopback by default: opening it to other machines is the operator's decision. */
   HOST: z.string().min(1).default("127.0.0.1"),
+  /** Where readers find this site. Links that leave the site are made of this, and never of what a request claims. */
+  FAULTLINE_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).pathname === "/" && !/[?#@]/.test(url), "is an origin: no path, query or name")
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  /** Who runs this instance, in words, and how to reach them: shown at /about. */
+  FAULTLINE_OPERATOR: z.string().trim().min(1).max(200).optional(),
+  FAULTLINE_CONTACT: z.string().regex(CONTACT, "must be a URL or a mail address without spaces").optional(),
+  /** Proxies of yours that stand before this server and add to X-Forwarded-For. */
+  FAULTLINE_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
   FAULTLINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

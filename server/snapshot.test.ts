@@ -26,6 +26,7 @@ describe("the snapshot", () => {
         pollMs: 5_000,
         spacingMs: 1_000,
         onError: () => {},
+        onRead: () => {},
       });
       await keeper.first;
       expect(keeper.current()).toEqual({ overview: overview(1), error: null });
@@ -53,6 +54,7 @@ describe("the snapshot", () => {
         pollMs: 60_000,
         spacingMs: 1_000,
         onError: () => {},
+        onRead: () => {},
       });
       await keeper.first;
       for (let i = 0; i < 100; i += 1) {
@@ -67,9 +69,70 @@ describe("the snapshot", () => {
     }
   });
 
+  it("reads at once when something is urgent, also when it is heard while a read is under way", async () => {
+    vi.useFakeTimers();
+    try {
+      const begun = Date.now();
+      const reads: number[] = [];
+      const keeper = keepSnapshot({
+        read: async () => {
+          reads.push(Date.now() - begun);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return overview(0);
+        },
+        now: Date.now,
+        pollMs: 60_000,
+        spacingMs: 1_000,
+        onError: () => {},
+        onRead: () => {},
+      });
+      await vi.advanceTimersByTimeAsync(100);
+      keeper.poke();
+      keeper.poke("urgent");
+      await vi.advanceTimersByTimeAsync(10);
+      keeper.poke("urgent");
+      keeper.poke();
+      await vi.advanceTimersByTimeAsync(500);
+      // A timer of no time takes a millisecond.
+      expect(reads.map((ms) => ms - (ms % 10))).toEqual([0, 100, 150]);
+      await keeper.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("is told of after every attempt to read, of those that failed too", async () => {
+    vi.useFakeTimers();
+    try {
+      let broken = false;
+      const told: unknown[] = [];
+      const keeper = keepSnapshot({
+        read: async () => {
+          if (broken) throw new Error("gone");
+          return overview(1);
+        },
+        now: Date.now,
+        pollMs: 5_000,
+        spacingMs: 1_000,
+        onError: () => {},
+        onRead: (reading) => told.push(reading),
+      });
+      await keeper.first;
+      broken = true;
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(told).toEqual([
+        { overview: overview(1), error: null },
+        { overview: overview(1), error: "gone" },
+      ]);
+      await keeper.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("is one for both module graphs: pages read what the server published", () => {
-    publishSnapshot(() => ({ overview: overview(7), error: null }));
-    expect(currentSnapshot().overview?.readAt).toBe(7);
+    publishSnapshot(() => ({ overview: overview(7), error: null, version: "v7" }));
+    expect(currentSnapshot()).toMatchObject({ overview: { readAt: 7 }, version: "v7" });
     expect(Object.getOwnPropertySymbols(globalThis).some((symbol) => symbol.description === "faultline.snapshot")).toBe(
       true,
     );

@@ -1,13 +1,25 @@
+import type { CloudRecord } from "#db/read/concentration.ts";
+import type { GroupPage, GroupQuery, IncidentGroupView } from "#domain/publish/group-query.ts";
 import type { Attributions, IncidentDetail } from "#domain/publish/incident.ts";
 import type { IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
+import type { PastOfNow } from "#domain/publish/now-past.ts";
+import type { PastOfServices } from "#domain/publish/service-past.ts";
+import type { SaidReader } from "#domain/said/record.ts";
 import type { Overview } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-/** What the web process knows now. `overview` is the last that could be read, however old; null before the first. */
-export interface Snapshot {
+/** What was read last. */
+export interface Reading {
+  /** The last that could be read, however old; null before the first. */
   readonly overview: Overview | null;
   /** Why the newest attempt to read failed; null when it did not. */
   readonly error: string | null;
+}
+
+/** What the web process knows now. */
+export interface Snapshot extends Reading {
+  /** Names what is said now (domain/publish/stream.ts): a page that bears the name is not out of date. */
+  readonly version: string;
 }
 
 /** What of the past can be asked for. Each answer is read from the database when it is wanted. */
@@ -15,8 +27,15 @@ export interface PastRecord {
   incidents(query: IncidentQuery): Promise<IncidentPage>;
   /** Null when there is none of this id. */
   incident(id: string): Promise<IncidentDetail | null>;
+  incidentGroups(query: GroupQuery): Promise<GroupPage>;
+  /** Null when there is none of this id. */
+  incidentGroup(id: string): Promise<IncidentGroupView | null>;
   /** Those of the incidents that coincide with a cloud event. */
   attributions(incidentIds: readonly string[]): Promise<Attributions>;
+  readonly clouds: CloudRecord;
+  readonly now: PastOfNow;
+  readonly services: PastOfServices;
+  readonly said: SaidReader;
 }
 
 /**
@@ -44,7 +63,13 @@ export function publishSnapshot(read: () => Snapshot): void {
 
 /** The one way for pages and routes to the current state. */
 export function currentSnapshot(): Snapshot {
-  return (globalThis as Holder)[KEY]?.() ?? { overview: null, error: "the web process has not read anything yet" };
+  return (
+    (globalThis as Holder)[KEY]?.() ?? {
+      overview: null,
+      error: "the web process has not read anything yet",
+      version: "",
+    }
+  );
 }
 
 export interface SnapshotOptions {
@@ -52,27 +77,31 @@ export interface SnapshotOptions {
   readonly now: () => EpochMs;
   /** Reads at least this often, heard or not. */
   readonly pollMs: number;
-  /** Reads are never closer than this, however often something is heard. */
+  /** Reads are never closer than this, however often something is heard, unless it is urgent. */
   readonly spacingMs: number;
   readonly onError: (error: unknown) => void;
+  /** Hears of every attempt to read, for time alone changes what may be said. */
+  readonly onRead: (reading: Reading) => void;
 }
 
 export interface SnapshotKeeper {
-  current(): Snapshot;
-  /** Something changed: read soon. */
-  poke(): void;
+  current(): Reading;
+  /** Something changed: read soon, or at once. */
+  poke(urgent?: "urgent"): void;
   /** Resolves after the first attempt to read, successful or not. */
   readonly first: Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Keeps the current state in memory: reads when poked and at least every `pollMs`, one read at a time. */
-export function keepSnapshot({ read, now, pollMs, spacingMs, onError }: SnapshotOptions): SnapshotKeeper {
-  let snapshot: Snapshot = { overview: null, error: null };
+export function keepSnapshot(options: SnapshotOptions): SnapshotKeeper {
+  const { read, now, pollMs, spacingMs, onError, onRead } = options;
+  let snapshot: Reading = { overview: null, error: null };
   let timer: NodeJS.Timeout | undefined;
   let reading: Promise<void> | null = null;
   let startedAt = Number.NEGATIVE_INFINITY;
-  let poked = false;
+  /** How long the next read may wait. */
+  let waitMs = pollMs;
   let stopped = false;
 
   const plan = (ms: number) => {
@@ -82,7 +111,7 @@ export function keepSnapshot({ read, now, pollMs, spacingMs, onError }: Snapshot
   const refresh = () => {
     if (reading) return;
     startedAt = now();
-    poked = false;
+    waitMs = pollMs;
     reading = read()
       .then((overview) => {
         snapshot = { overview, error: null };
@@ -93,16 +122,17 @@ export function keepSnapshot({ read, now, pollMs, spacingMs, onError }: Snapshot
       })
       .finally(() => {
         reading = null;
-        if (!stopped) plan(poked ? spacingMs : pollMs);
+        onRead(snapshot);
+        if (!stopped) plan(waitMs);
       });
   };
 
   refresh();
   return {
     current: () => snapshot,
-    poke: () => {
-      poked = true;
-      if (!reading && !stopped) plan(Math.min(spacingMs, Math.max(0, startedAt + spacingMs - now())));
+    poke: (urgent) => {
+      waitMs = Math.min(waitMs, urgent ? 0 : spacingMs);
+      if (!reading && !stopped) plan(Math.min(waitMs, startedAt + waitMs - now()));
     },
     first: Promise.resolve(reading ?? undefined),
     stop: async () => {

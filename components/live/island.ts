@@ -1,0 +1,86 @@
+import { refreshPage } from "#components/live/refresh.ts";
+import { openStream, type Stream } from "#components/live/stream.ts";
+import { island } from "#components/ui/islands.ts";
+
+/** Ages and latencies move on also when nothing is decided; without events this is how news come. */
+const EVERY_MS = { listening: 30_000, polling: 15_000 } as const;
+/** Readers who hear of news at the same moment ask for them within this. */
+const SPREAD_MS = 300;
+
+/** Keeps a page up to date while somebody looks at it, and says when it cannot. */
+function keepLive(element: HTMLElement): void {
+  const { lost = "" } = element.dataset;
+  const lostNote = element.querySelector("[data-lost-since]");
+  const headlineNote = element.querySelector("[data-headline]");
+  let { version = "" } = element.dataset;
+  let shownAt = new Date(element.dataset.at ?? Number.NaN);
+  let heardAt = new Date();
+  let headline = document.querySelector("#record h1")?.textContent ?? null;
+  let stream: Stream | null = null;
+  let timer: number | undefined;
+  let refreshing = false;
+  /** Something was heard that the page which is being fetched may not know of. */
+  let news = false;
+
+  const plan = (ms: number) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(refresh, ms);
+  };
+  const refresh = async () => {
+    if (refreshing) return;
+    refreshing = true;
+    news = false;
+    try {
+      const page = await refreshPage();
+      version = page.version;
+      shownAt = page.at;
+      heardAt = new Date();
+      say(lostNote, "");
+      // Once, and only when it is another: what is read out at each refresh is soon not listened to.
+      if (page.headline !== null && page.headline !== headline) say(headlineNote, page.headline);
+      headline = page.headline;
+    } catch {
+      say(lostNote, lost.replace("{since}", moment(heardAt)).replace("{at}", moment(shownAt)));
+    }
+    refreshing = false;
+    if (stream !== null) plan(news ? SPREAD_MS : stream.isOpen ? EVERY_MS.listening : EVERY_MS.polling);
+  };
+  const listen = () => {
+    stream ??= openStream({
+      onVersion: (newest) => {
+        if (newest === version) return;
+        news = true;
+        plan(Math.random() * SPREAD_MS);
+      },
+      onLost: () => plan(Math.random() * SPREAD_MS),
+    });
+    plan(Date.now() - shownAt.getTime() > EVERY_MS.polling ? 0 : EVERY_MS.listening);
+  };
+  const rest = () => {
+    clearTimeout(timer);
+    stream?.close();
+    stream = null;
+  };
+
+  // A browser has few connections to a host: only the tab that is looked at may keep one.
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+  window.addEventListener("pagehide", rest);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) listen();
+  });
+  if (!document.hidden) listen();
+}
+
+function say(note: Element | null, text: string): void {
+  if (note !== null && note.textContent !== text) note.textContent = text;
+}
+
+/** `14:31 UTC`, after its day unless that is today. */
+function moment(at: Date): string {
+  if (Number.isNaN(at.getTime())) return "?";
+  const [day, time] = [at.toISOString().slice(0, 10), `${at.toISOString().slice(11, 16)} UTC`];
+  return day === new Date().toISOString().slice(0, 10) ? time : `${day} ${time}`;
+}
+
+// A page that is of the past, or of nothing that changes, says so.
+if (document.querySelector("#record [data-still]") === null) island("live", keepLive);

@@ -1,0 +1,173 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { answerUnseen } from "#server/answer.ts";
+import { PAGE, stageOf } from "#server/testing/door.ts";
+
+describe("a page", () => {
+  it("is rendered once for a thousand who ask at once, and nothing of who asked reaches the handler", async () => {
+    const { ask, asked } = await stageOf();
+    const headers = {
+      cookie: "session=1",
+      authorization: "Basic eDp5",
+      rsc: "1",
+      "next-router-state-tree": "%5B%5D",
+      "accept-language": "ja",
+      "x-forwarded-host": "evil.example",
+      host: "evil.example",
+    };
+    const all = await Promise.all(
+      Array.from({ length: 1_000 }, (_, n) => ask(`/?_rsc=${n}`, { headers: n % 2 ? headers : {} })),
+    );
+    expect(new Set(all.map(({ status, body }) => `${status} ${body}`))).toEqual(new Set([`200 ${PAGE}`]));
+    expect(asked).toEqual([{ url: "/en", headers: { host: "localhost", "user-agent": "faultline" } }]);
+  });
+
+  it("says what browsers may do with it, and nothing that only the handler should say", async () => {
+    const { ask } = await stageOf();
+    const { headers } = await ask("/");
+    expect(headers).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "public, max-age=0, s-maxage=1",
+      vary: "Accept-Encoding",
+      "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+    });
+    expect(headers["content-security-policy"]).toContain("script-src 'self';");
+    for (const name of ["set-cookie", "link", "x-powered-by", "age"]) expect(headers, name).not.toHaveProperty(name);
+  });
+
+  it.each([
+    ["br", brotliDecompressSync],
+    ["gzip", gunzipSync],
+    ["identity", (bytes: Buffer) => bytes],
+  ] as const)("comes in %s to who prefers it, with a tag of its own that answers 304", async (encoding, decode) => {
+    const { ask } = await stageOf();
+    const first = await ask("/", { headers: { "accept-encoding": encoding } });
+    expect(decode(first.body).toString()).toBe(PAGE);
+    expect(first.headers["content-encoding"]).toBe(encoding === "identity" ? undefined : encoding);
+    expect(first.headers["content-length"]).toBe(String(first.body.length));
+    const { etag = "" } = first.headers;
+    const again = await ask("/", { headers: { "accept-encoding": encoding, "if-none-match": `"x", W/${etag}` } });
+    expect([again.status, again.body.length]).toEqual([304, 0]);
+    expect(again.headers).toMatchObject({
+      etag,
+      vary: "Accept-Encoding",
+      "cache-control": first.headers["cache-control"],
+    });
+    const other = await ask("/", { headers: { "accept-encoding": "deflate;q=1", "if-none-match": '"x"' } });
+    expect([other.status, other.body.toString()]).toEqual([200, PAGE]);
+  });
+
+  it("is told about by HEAD as by GET, without a body, and a connection goes on after it", async () => {
+    const { ask } = await stageOf();
+    for (const path of ["/", "/nowhere", "/api/v1/services", "/_next/static/a.css", "/_next/static/none", "/%ff"]) {
+      const [got, head] = [await ask(path), await ask(path, { method: "HEAD" })];
+      expect([head.status, head.body.length], path).toEqual([got.status, 0]);
+      for (const name of ["content-length", "content-type", "etag", "cache-control"]) {
+        expect(head.headers[name], `${path} ${name}`).toBe(got.headers[name]);
+      }
+    }
+  });
+
+  it("tells its age from the first second on, and in its text when it is of minutes ago and none can be made", async () => {
+    const stage = await stageOf();
+    await stage.ask("/");
+    stage.clock += 2_500;
+    expect((await stage.ask("/")).headers.age).toBe("2");
+    stage.clock += 120_000;
+    stage.handle = async (_, response) => {
+      answerUnseen();
+      response.setHeader("Content-Type", "text/html");
+      response.end("we cannot see");
+    };
+    await stage.ask("/");
+    stage.clock += 1_500;
+    const { headers, body } = await stage.ask("/");
+    expect(Number(headers.age)).toBeGreaterThan(120);
+    expect(body.toString()).toMatch(
+      /State of <time dateTime="1970-01-01T00:16:4[0-9].\d+Z">1970-01-01 00:16 UTC<\/time>\./,
+    );
+  });
+
+  it.each([
+    ["/", "text/html; charset=utf-8", '<html lang="en">'],
+    ["/ja", "text/html; charset=utf-8", '<html lang="ja">'],
+    ["/api/v1/services", "application/problem+json", '"status":503'],
+  ])("%s that cannot be made, and never could, says so in its own form: 503, never 500", async (path, type, text) => {
+    const stage = await stageOf();
+    stage.handle = async (_, response) => void response.writeHead(500, { "Content-Type": "text/html" }).end("<script>");
+    const { status, headers, body } = await stage.ask(path);
+    expect([status, headers["content-type"], headers["retry-after"], headers["cache-control"]]).toEqual([
+      503,
+      type,
+      "5",
+      "no-store",
+    ]);
+    expect(body.toString()).toContain(text);
+    expect(stage.errors).toHaveLength(1);
+  });
+});
+
+describe("other methods", () => {
+  it.each(["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])(
+    "%s is refused with what is allowed",
+    async (method) => {
+      const { ask, asked } = await stageOf();
+      for (const [path, type] of [
+        ["/", "text/plain; charset=utf-8"],
+        ["/api/v1/services", "application/problem+json"],
+        ["/healthz", "text/plain; charset=utf-8"],
+      ] as const) {
+        const { status, headers } = await ask(path, { method });
+        expect([status, headers.allow, headers["content-type"]], path).toEqual([405, "GET, HEAD, OPTIONS", type]);
+      }
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it("OPTIONS says what is allowed, and lets scripts of other sites read the API", async () => {
+    const { ask } = await stageOf();
+    const page = await ask("/", { method: "OPTIONS" });
+    expect([page.status, page.headers.allow]).toEqual([204, "GET, HEAD, OPTIONS"]);
+    expect(page.headers).not.toHaveProperty("access-control-allow-origin");
+    const api = await ask("/api/v1/services", { method: "OPTIONS" });
+    expect(api.headers).toMatchObject({ "access-control-allow-origin": "*", "access-control-max-age": "86400" });
+  });
+});
+
+describe("beside pages", () => {
+  it("files of the build come from memory and never ask the handler; one that is not there says so", async () => {
+    const { ask, asked } = await stageOf();
+    const { status, headers, body } = await ask("/_next/static/a.css?x=1", { headers: { "accept-encoding": "br" } });
+    expect([status, headers["content-encoding"]]).toEqual([200, "br"]);
+    expect(brotliDecompressSync(body).toString()).toBe("a{}".repeat(1_000));
+    expect((await ask("/_next/static/b.css")).status).toBe(404);
+    expect(asked).toEqual([]);
+  });
+
+  it("an address has one spelling: the others lead to it, and what answers for itself is asked by its exact path", async () => {
+    const { ask, asked } = await stageOf();
+    const moved = await ask("/en/services/?q=x");
+    expect([moved.status, moved.headers.location]).toEqual([308, "/services?q=x"]);
+    expect((await ask("/healthz?x=1")).body.toString()).toBe("ok\n");
+    expect(asked).toEqual([]);
+  });
+
+  it("a resource may say how long it lasts and what comes next; the rest of its headers is ours", async () => {
+    const stage = await stageOf();
+    stage.handle = async (_, response) => {
+      response.setHeader("Content-Type", "application/json");
+      response.setHeader("Cache-Control", "public, max-age=86400");
+      response.setHeader("Link", '</api/v1/incidents?cursor=x>; rel="next"');
+      response.setHeader("X-Nextjs-Cache", "MISS");
+      response.end("{}");
+    };
+    const { headers } = await stage.ask("/api/v1/incidents");
+    expect(headers).toMatchObject({
+      "cache-control": "public, max-age=86400",
+      link: '</api/v1/incidents?cursor=x>; rel="next"',
+      "access-control-allow-origin": "*",
+    });
+    expect(headers).not.toHaveProperty("x-nextjs-cache");
+  });
+});

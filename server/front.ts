@@ -1,0 +1,145 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Assets } from "#server/front/assets.ts";
+import type { Cache, Kept } from "#server/front/cache.ts";
+import { clientOf } from "#server/front/client.ts";
+import { type Encoding, preferred } from "#server/front/encoding.ts";
+import { type Refusal, refuse } from "#server/front/refusal.ts";
+import { isKnown, type Sendable, type Version } from "#server/front/version.ts";
+import { kindOf, mapPath } from "#server/paths.ts";
+
+/** Longer than any address of ours, with every parameter it knows. */
+const LONGEST_URL = 2_048;
+/** For so long a client may take to read an answer that was written to it. */
+const SLOWEST_MS = 60_000;
+const METHODS = "GET, HEAD, OPTIONS";
+const RETRY = { "Retry-After": "5" };
+
+type Answering = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface FrontOptions {
+  readonly cache: Cache;
+  readonly assets: Assets;
+  /** What answers for itself, by its exact path. */
+  readonly own: Readonly<Record<string, Answering>>;
+  /** Proxies of ours that stand before this server. */
+  readonly proxies: number;
+  readonly now: () => number;
+  readonly onError: (what: string, error: unknown) => void;
+  readonly slowestMs?: number;
+}
+
+/**
+ * The door: every request passes here. It answers from memory what was answered a moment ago, and asks Next.js for one
+ * address at a time what nobody has asked for yet; no header, cookie or parameter of a client reaches it.
+ */
+export function createFront(options: FrontOptions): Answering {
+  const { cache, assets, own, proxies, now, onError, slowestMs = SLOWEST_MS } = options;
+  const encodingOf = remembered(preferred);
+
+  const write = (request: IncomingMessage, response: ServerResponse, status: number, sent: Sendable, at: number) => {
+    const ageS = Math.floor((now() - at) / 1_000);
+    const head = ageS > 0 ? [...sent.head, "Age", String(ageS)] : sent.head;
+    if (status === 200 && isKnown(request.headers["if-none-match"], sent.etag)) {
+      response.writeHead(304, unchanged(head)).end();
+      return;
+    }
+    response.writeHead(status, head as string[]);
+    if (request.method === "HEAD") response.end();
+    else response.end(sent.bytes);
+    // Most are gone by now; who reads slowly has a minute.
+    if (!response.writableFinished) dropLater(response, slowestMs);
+  };
+
+  const send = (request: IncomingMessage, response: ServerResponse, version: Version, at: number) => {
+    const sent = version.as(encodingOf(request.headers["accept-encoding"] ?? ""));
+    const { status } = version.answer;
+    if (!(sent instanceof Promise)) return write(request, response, status, sent, at);
+    sent.then(
+      (made) => write(request, response, status, made, at),
+      (error: unknown) => {
+        onError("an answer could not be compressed", error);
+        response.destroy();
+      },
+    );
+  };
+
+  const answer = (request: IncomingMessage, response: ServerResponse, path: string) => {
+    const sendKept = ({ version, at }: Kept) => send(request, response, version, at);
+    const kept = cache.get(path, clientOf(request, proxies));
+    if (!(kept instanceof Promise)) return sendKept(kept);
+    kept.then(sendKept, (error: unknown) => {
+      onError(`${path} could not be answered`, error);
+      refuse(response, { status: 503, detail: "Our own record does not answer.", as: formOf(path), headers: RETRY });
+    });
+  };
+
+  return (request, response) => {
+    const { url = "/", method = "GET" } = request;
+    if (url.length > LONGEST_URL) {
+      return refuse(response, { status: 414, detail: `No address here is longer than ${LONGEST_URL}.`, as: "text" });
+    }
+    if (method !== "GET" && method !== "HEAD") return otherMethod(response, method, url.startsWith("/api/"));
+    const cut = url.indexOf("?");
+    const path = cut < 0 ? url : url.slice(0, cut);
+    const answering = Object.hasOwn(own, path) ? own[path] : undefined;
+    if (answering) return answering(request, response);
+    const target = mapPath(url);
+    if ("bad" in target) return refuse(response, { status: 400, detail: target.bad, as: "text" });
+    if ("redirect" in target) {
+      response.writeHead(308, { Location: target.redirect, "Cache-Control": "public, max-age=3600" }).end();
+      return;
+    }
+    if ("asset" in target) {
+      const asset = assets.get(target.asset);
+      if (asset) return send(request, response, asset, now());
+      return refuse(response, { status: 404, detail: "There is no such file in this build.", as: "text" });
+    }
+    answer(request, response, target.path);
+  };
+}
+
+function otherMethod(response: ServerResponse, method: string, isApi: boolean): void {
+  if (method === "OPTIONS") {
+    const shared = isApi
+      ? {
+          "Access-Control-Allow-Origin": "*",
+          "Access-Control-Allow-Methods": METHODS,
+          "Access-Control-Max-Age": "86400",
+        }
+      : {};
+    response.writeHead(204, { Allow: METHODS, ...shared }).end();
+    return;
+  }
+  const detail = `${METHODS} are answered here.`;
+  refuse(response, { status: 405, detail, as: isApi ? "api" : "text", headers: { Allow: METHODS } });
+}
+
+function formOf(path: string): Refusal["as"] {
+  const kind = kindOf(path);
+  if (kind === "page") return path.startsWith("/ja") ? "ja" : "en";
+  return kind === "api" ? "api" : "text";
+}
+
+/** What a client that has the body needs to know. */
+function unchanged(head: readonly string[]): string[] {
+  return head.flatMap((name, index) =>
+    index % 2 === 0 && /^(?:etag|cache-control|vary|age)$/i.test(name) ? [name, head[index + 1] ?? ""] : [],
+  );
+}
+
+function dropLater(response: ServerResponse, ms: number): void {
+  const timer = setTimeout(() => response.destroy(), ms);
+  response.once("close", () => clearTimeout(timer));
+}
+
+/** Browsers send one of few texts; who makes up others is computed anew. */
+function remembered(read: (text: string) => Encoding): (text: string) => Encoding {
+  const known = new Map<string, Encoding>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const encoding = read(text);
+    if (known.size < 100 && text.length < 200) known.set(text, encoding);
+    return encoding;
+  };
+}

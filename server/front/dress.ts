@@ -1,0 +1,69 @@
+import { type Islands, prepareDocument, tellAge } from "#server/front/document.ts";
+import type { RawAnswer } from "#server/front/render.ts";
+import type { Answer } from "#server/front/version.ts";
+import { type Kind, type Site, securityHeaders } from "#server/headers.ts";
+
+/** What of the headers of an answer is for readers. The rest speaks of Next.js, or follows from the bytes that are sent. */
+const TOLD = ["location", "retry-after", "content-disposition", "content-language", "last-modified"] as const;
+
+/** Browsers ask each time, and learn by the tag that nothing has changed; a proxy before us may answer for a second. */
+const OF_THIS_MOMENT = "public, max-age=0, s-maxage=1";
+
+export interface Dresser {
+  /** An answer of Next.js as it is sent. */
+  dress(raw: RawAnswer, kind: Exclude<Kind, "asset">): Answer;
+  /** The same answer, telling its age. */
+  older(answer: Answer, at: number): Answer;
+}
+
+export interface DresserOptions {
+  readonly islands: Islands;
+  readonly clientModules: ReadonlySet<string> | null;
+  readonly site: Site;
+}
+
+export function createDresser({ islands, clientModules, site }: DresserOptions): Dresser {
+  return {
+    dress: (raw, kind) => {
+      const type = text(raw.headers["content-type"]) ?? "application/octet-stream";
+      const isDocument = type.startsWith("text/html");
+      const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules) : null;
+      return {
+        status: raw.status,
+        type,
+        bytes: document === null ? raw.bytes : Buffer.from(document.html),
+        headers: [
+          ["Cache-Control", cacheControl(raw, kind)],
+          ...told(raw, isDocument),
+          ...securityHeaders(kind, site, document?.scriptHashes),
+        ],
+      };
+    },
+    older: (answer, at) =>
+      answer.type.startsWith("text/html")
+        ? { ...answer, bytes: Buffer.from(tellAge(answer.bytes.toString(), at)) }
+        : answer,
+  };
+}
+
+/** A resource may say that it lasts; what does not is of this moment. */
+function cacheControl({ status, headers }: RawAnswer, kind: Kind): string {
+  if (status >= 500) return "no-store";
+  if (kind === "icon") return "public, max-age=86400";
+  const own = text(headers["cache-control"]) ?? "";
+  return /^public\b.*\bmax-age=[1-9]/.test(own) ? own : OF_THIS_MOMENT;
+}
+
+function told({ headers }: RawAnswer, isDocument: boolean): [string, string][] {
+  // What Next.js links from a document are files that the document names itself; a list links its next page.
+  const names = isDocument ? TOLD : [...TOLD, "link" as const];
+  return names.flatMap((name): [string, string][] => {
+    const value = text(headers[name]);
+    return value === undefined ? [] : [[name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), value]];
+  });
+}
+
+function text(value: number | string | readonly string[] | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "object" ? value.join(", ") : String(value);
+}

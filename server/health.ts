@@ -1,0 +1,30 @@
+import type { ServerResponse } from "node:http";
+import type { EpochMs } from "#domain/time.ts";
+import type { Reading } from "#server/snapshot.ts";
+
+/** A snapshot older than this means that we cannot see: the instance is not ready to be sent readers. */
+const READY_WITHIN_MS = 60_000;
+
+/** `/healthz`: the process answers. */
+export function answerHealth(response: ServerResponse): void {
+  plain(response, 200, "ok\n");
+}
+
+/** `/readyz`: it also sees. */
+export function answerReadiness(response: ServerResponse, { overview, error }: Reading, now: EpochMs): void {
+  if (overview === null) {
+    plain(response, 503, `not ready: nothing has been read from the database yet (${error})\n`);
+    return;
+  }
+  const ageMs = now - overview.readAt;
+  const isOld = ageMs > READY_WITHIN_MS;
+  plain(
+    response,
+    isOld ? 503 : 200,
+    isOld ? `not ready: the current state is ${Math.round(ageMs / 1000)} s old\n` : "ready\n",
+  );
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(text);
+}

@@ -1,0 +1,47 @@
+import { connectDrizzle } from "#db/client.ts";
+import { readAttributions } from "#db/read/clouds.ts";
+import { createCloudRecord } from "#db/read/concentration.ts";
+import { readIncidentGroup, readIncidentGroups } from "#db/read/incident-groups.ts";
+import { readIncident, readIncidents } from "#db/read/incidents.ts";
+import { createPastOfNow } from "#db/read/now.ts";
+import { createSaidReader } from "#db/read/said.ts";
+import { createPastOfServices } from "#db/read/service.ts";
+import { limited } from "#server/limited.ts";
+import { messageOf } from "#server/message.ts";
+import type { PastRecord } from "#server/snapshot.ts";
+
+/** Reads at a time for all who look at clouds: they wait for one another before they crowd out the pages of now. */
+const CLOUD_CONNECTIONS = 2;
+/** For so long a page waits for its record; a moment when the database did not answer a moment ago. */
+const WAIT_MS = { answering: 5_000, gone: 500 } as const;
+
+export interface OpenRecord {
+  readonly record: PastRecord;
+  close(): Promise<void>;
+}
+
+/** Opens what of the past can be asked for. `isAnswering`: whether the database answered when it was asked last. */
+export function openRecord(url: string, isAnswering: () => boolean): OpenRecord {
+  const past = connectDrizzle({ url, name: "faultline-web-past" });
+  const clouds = connectDrizzle({ url, name: "faultline-web-clouds", max: CLOUD_CONNECTIONS });
+  const waitMs = () => (isAnswering() ? WAIT_MS.answering : WAIT_MS.gone);
+  // Who asks learns only that we cannot see; why is for the operator.
+  const onError = (error: unknown) => console.error(`web: cannot read the record: ${messageOf(error)}`);
+  const readers: Omit<PastRecord, "clouds" | "now" | "said" | "services"> = {
+    incidents: (query) => readIncidents(past.db, query),
+    incident: (id) => readIncident(past.db, id),
+    incidentGroups: (query) => readIncidentGroups(past.db, query),
+    incidentGroup: (id) => readIncidentGroup(past.db, id),
+    attributions: (ids) => readAttributions(past.db, ids),
+  };
+  return {
+    record: {
+      ...limited(readers, waitMs, onError),
+      clouds: limited(createCloudRecord(clouds.db), waitMs, onError),
+      now: limited(createPastOfNow(past.db, Date.now), waitMs, onError),
+      services: limited(createPastOfServices(past.db, Date.now), waitMs, onError),
+      said: limited(createSaidReader(past.db, Date.now), waitMs, onError),
+    },
+    close: async () => void (await Promise.all([past.close(), clouds.close()])),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Face } from "#server/faces.ts";
+
+/** What is configured of this site that its pages need to know. */
+export interface PublicSite {
+  /** `https://status.example.org`: where readers find it; null when nobody said. */
+  readonly url: string | null;
+  /** Who runs it, and a URL or mail address to reach them by; null when nobody said. */
+  readonly operator: string | null;
+  readonly contact: string | null;
+  /** What every probe of this instance calls itself. */
+  readonly userAgent: string;
+  /** What pictures are set in; none before the server has read them. */
+  readonly faces: readonly Face[];
+}
+
+/** The symbol is what the pages' module graph shares with the server's. */
+const KEY = Symbol.for("faultline.site");
+type Holder = { [KEY]?: PublicSite };
+
+/** Makes a site's settings those that pages read. */
+export function publishSite(site: PublicSite): void {
+  (globalThis as Holder)[KEY] = site;
+}
+
+/** For pages: links that leave the site are made of this, and of nothing that a request says. */
+export function currentSite(): PublicSite {
+  return (globalThis as Holder)[KEY] ?? { url: null, operator: null, contact: null, userAgent: "", faces: [] };
+}
