@@ -3,12 +3,12 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // The server in server/main.ts compresses and caches; Next only renders.
-  compress: true,
-  // Database drivers stay outside the bundle: pages only ever see the snapshot.
+  // The door (server/front.ts) compresses, caches and sends; Next.js only renders.
+  compress: false,
+  // For whoever asks, a page's title stands in its head: nothing is left to scripts.
+  htmlLimitedBots: /./,
   // `npm test` runs tsc over the whole repository; doing it again in each build would only slow the first start.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["postgres", "drizzle-orm"],
 };
 
 export default config;

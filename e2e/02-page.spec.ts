@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { baseUrl } from "./api.ts";
 
 const LANGUAGES = [
@@ -14,31 +14,37 @@ const LANGUAGES = [
   },
 ] as const;
 
+/** A row of the strata. */
+const row = (page: Page, id: string) => page.locator(`[id="${id}"]`);
+
 for (const { path, lang, access, chain, missing, title } of LANGUAGES) {
-  test(`${path} shows every service by layer, says that it is a made-up world, and is in ${lang}`, async ({ page }) => {
-    await page.goto(baseUrl() + path);
+  test(`${path} shows the strata, says that it is a made-up world, and is in ${lang}`, async ({ page }) => {
+    await page.goto(`${baseUrl()}${path}?all=1`);
     expect(await page.locator("html").getAttribute("lang")).toBe(lang);
     await expect(page.getByRole("complementary")).toBeVisible();
-    await expect(page.getByRole("heading", { level: 2, name: access })).toBeVisible();
-    await expect(page.getByRole("heading", { level: 2, name: chain })).toBeVisible();
-    await expect(page.locator("#access-kraken")).toBeVisible();
-    await expect(page.locator("#chain-bitcoin")).toBeVisible();
-    expect(await page.locator("details").count()).toBeGreaterThan(80);
+    await expect(page.getByRole("heading", { level: 3, name: access })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 3, name: chain })).toBeVisible();
+    await expect(row(page, "access/kraken")).toBeVisible();
+    expect(await page.locator("ol > li.row").count()).toBeGreaterThan(80);
+    await page.goto(baseUrl() + path);
+    // What is well folds into one row; chains never do.
+    await expect(row(page, "chain/bitcoin")).toBeVisible();
+    await expect(row(page, "access/others")).toBeVisible();
   });
 
   for (const scheme of ["light", "dark"] as const) {
-    test(`axe finds nothing on ${path} in ${scheme}, rows open and closed`, async ({ page }) => {
+    test(`axe finds nothing on ${path} in ${scheme}, as a picture and as a table`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(baseUrl() + path);
-      await page.locator("details").evaluateAll((rows) => {
-        const chains = rows.filter((row) => row.id.startsWith("chain-"));
-        for (const row of [...rows.slice(0, 4), ...chains.slice(0, 4)]) (row as HTMLDetailsElement).open = true;
-      });
-      await expect(page.locator("[id^=chain-] h3").first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)]),
-      ).toEqual([]);
+      for (const query of ["?all=1", "?view=table"]) {
+        await page.goto(baseUrl() + path + query);
+        await page.locator("details").evaluateAll((all) => {
+          for (const one of all) (one as HTMLDetailsElement).open = true;
+        });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)]),
+        ).toEqual([]);
+      }
     });
   }
 
@@ -58,56 +64,76 @@ for (const { path, lang, access, chain, missing, title } of LANGUAGES) {
   }
 
   for (const width of [320, 390, 768, 1280, 1920]) {
-    test(`${path} does not scroll sideways at ${width} px, with a row open`, async ({ page }) => {
+    test(`${path} does not scroll sideways at ${width} px, in any range`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
-      await page.goto(baseUrl() + path);
-      await page.locator("#access-infura").evaluate((row) => {
-        (row as HTMLDetailsElement).open = true;
-      });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      for (const query of ["?all=1", "?range=24h", "?range=7d", "?range=90d", "?view=table"]) {
+        await page.goto(baseUrl() + path + query);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), query).toBeLessThanOrEqual(width);
+      }
     });
   }
 }
 
-test("what every mark means stands on the page as text", async ({ page }) => {
+test("what every status means stands on the page as text", async ({ page }) => {
   await page.goto(baseUrl());
-  await expect(page.getByText("the newest answer is valid and fresh")).toBeVisible();
+  await page.locator("details.keyd summary").click();
   await expect(page.getByText("it answers as it should, seen now")).toBeVisible();
 });
 
-test("a row opens by keyboard and shows what each check proves, what came back and when", async ({ page }) => {
+test("a strip says in words what it shows, and the picture is one tab stop that arrows move along", async ({
+  page,
+}) => {
   await page.goto(baseUrl());
-  const row = page.locator("#access-kraken");
-  await row.locator("summary").focus();
-  await page.keyboard.press("Enter");
-  await expect(row.getByText("kraken/api/time")).toBeVisible();
-  await expect(row.getByText(/HTTP 200/).first()).toBeVisible();
-  await expect(row.getByText(/vantage-1 · \d\d:\d\d:\d\d UTC/).first()).toBeVisible();
+  await expect(row(page, "chain/bitcoin").getByRole("img")).toHaveAttribute(
+    "aria-label",
+    /^Bitcoin, \d\d:\d\d to \d\d:\d\d UTC: (?:Operational|Unknown) now/,
+  );
+  const plot = page.getByRole("slider");
+  await plot.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await expect(plot).toHaveAttribute("aria-valuetext", /^\d\d:\d\d UTC, \d+ of \d+ failing/);
 });
 
-test("the page says when it was judged, and an open row what is judged of each component", async ({ page }) => {
-  await page.goto(baseUrl());
-  await expect(page.getByText(/^Judged \d+ s ago, /)).toBeVisible();
-  const row = page.locator("#access-kraken");
-  await row.locator("summary").click();
-  await expect(row.locator("[lang=en]", { hasText: /^Kraken: it answers\. Since / })).toBeVisible();
-  await expect(row.getByText("24 h")).toBeVisible();
+test("a filter and a range are addresses: what is not asked for is not there", async ({ page }) => {
+  await page.goto(`${baseUrl()}?layer=chain&range=24h`);
+  await expect(row(page, "chain/bitcoin")).toBeVisible();
+  await expect(row(page, "access/others")).toHaveCount(0);
 });
 
-test("a Japanese page marks the sentences that are English", async ({ page }) => {
-  await page.goto(`${baseUrl()}/ja`);
-  const row = page.locator("#access-kraken");
-  await row.locator("summary").click();
-  await expect(row.locator("[lang=en]", { hasText: /^Kraken: it answers/ })).toBeVisible();
-  await expect(row.getByText("正常").first()).toBeVisible();
+for (const path of ["/", "/clouds", "/clouds/aws", "/clouds/aws/us-east-1", "/concentration"]) {
+  test(`${path} names itself in both languages, and which of them is meant for the others`, async ({ page }) => {
+    const japanese = path === "/" ? "/ja" : `/ja${path}`;
+    const pathOf = async (rel: string) =>
+      new URL((await page.locator(`link${rel}`).getAttribute("href")) ?? "", baseUrl()).pathname;
+    for (const [address, lang] of [
+      [path, "en"],
+      [japanese, "ja"],
+    ] as const) {
+      await page.goto(baseUrl() + address);
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      expect(await pathOf("[rel=canonical]")).toBe(address);
+      expect(await pathOf("[rel=alternate][hreflang=en]")).toBe(path);
+      expect(await pathOf("[rel=alternate][hreflang=ja]")).toBe(japanese);
+      expect(await pathOf("[rel=alternate][hreflang=x-default]")).toBe(path);
+    }
+  });
+}
+
+test("a Japanese page says in Japanese what is judged, since when, and what each check proves", async ({ page }) => {
+  await page.goto(`${baseUrl()}/ja/services/kraken`);
+  const checks = page.locator("section", { has: page.locator("#checks") }).last();
+  await expect(checks.getByText(/^Kraken：\d{4}年\d+月\d+日 \d\d:\d\d UTCから、応答しています。/)).toBeVisible();
+  await expect(checks.getByText("市場が動いている：BTCの最新の約定が新しい")).toBeVisible();
+  await expect(checks.locator("[lang=en]")).toHaveCount(0);
 });
 
 test("everything is there without JavaScript", async ({ browser }) => {
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.goto(baseUrl());
   await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
-  await page.locator("#access-kraken summary").click();
-  await expect(page.getByText("kraken/api/time")).toBeVisible();
+  await row(page, "access/others").getByRole("link").click();
+  await expect(row(page, "access/kraken")).toBeVisible();
   await page.close();
 });
 

@@ -37,7 +37,7 @@ test.afterAll(async () => {
   await world("heal");
 });
 
-test("a fault shows at its service's row under its name within two intervals, is judged, and healing shows too", async ({
+test("a fault shows on its service's page under its name within two intervals, is judged, and healing shows too", async ({
   page,
 }) => {
   test.setTimeout(2 * (WITHIN_MS + JUDGED_MS) + 60_000);
@@ -47,13 +47,9 @@ test("a fault shows at its service's row under its name within two intervals, is
       .poll(() => newest(target), { timeout: WITHIN_MS, intervals: [1_000], message: target })
       .toContain(fault);
   }
-  await page.goto(baseUrl());
   for (const [target, fault] of FAULTS) {
-    const row = page.locator(`#access-${target.split("/")[0]}`);
-    await row.evaluate((element) => {
-      (element as HTMLDetailsElement).open = true;
-    });
-    await expect(row.getByText(fault).first(), target).toBeVisible();
+    await page.goto(`${baseUrl()}/services/${target.split("/")[0]}`);
+    await expect(page.getByText(fault).first(), target).toBeVisible();
   }
   // One of seven networks fails alone.
   expect((await newest("infura")).filter((type) => type !== "ok")).toEqual(["http.error"]);
@@ -99,21 +95,24 @@ async function expectStatuses(status: string): Promise<void> {
   }
 }
 
-/** The page tells of it: in its headline, at the row and among the open incidents. */
+/** The page tells of it: in its headline, at the row, in what was recorded and under its own address. */
 async function expectTold(page: Page, incidents: readonly PublishedIncident[]): Promise<void> {
   await page.goto(baseUrl());
   await expect(page.getByRole("heading", { level: 1 })).toContainText("down");
-  const gateway = page.locator("#access-cloudflare-eth summary");
-  await expect(gateway).toContainText(/Down \d+ (s|min)/);
-  await expect(gateway).toContainText("connections are refused.");
-  await expect(page.locator("#access-drpc summary")).toContainText("Partial outage");
-  const open = page.getByRole("region", { name: "Open incidents" });
-  for (const { sentence } of incidents) await expect(open).toContainText(sentence);
-  await expect(open).toContainText("seen from one place");
+  const row = (slug: string) => page.locator(`[id="access/${slug}"]`);
+  await expect(row("cloudflare-eth")).toContainText(/Down \d+ (s|min)/);
+  await expect(row("drpc")).toContainText("Partial");
+  const log = page.getByRole("region", { name: "As it was recorded" });
+  for (const { sentence } of incidents) await expect(log).toContainText(sentence);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)])).toEqual(
     [],
   );
+  for (const { id, sentence } of incidents) {
+    await page.goto(`${baseUrl()}/incidents/${id}`);
+    await expect(page.getByText(sentence).first()).toBeVisible();
+    await expect(page.getByText("one vantage, unconfirmed")).toBeVisible();
+  }
 }
 
 test("a vantage that loses its network accuses nobody: the page says so, and its failures are neutral", async ({

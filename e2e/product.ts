@@ -5,9 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { until } from "#db/launch/poll.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);
+
+/** It may have to be built first. */
+const READY_MS = 120_000;
 
 /** The product as a user starts it, in a home of its own. */
 export interface Product {
@@ -56,13 +60,11 @@ export async function startProduct(): Promise<Product> {
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const url = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + 120_000;
-  while (!(await answers(`${url}/readyz`))) {
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
-      await stop(child, gone, home);
-      throw new Error(`the product did not become ready:\n${output.join("")}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const ready = await until(READY_MS, async () => (hasEnded() ? false : (await answers(`${url}/readyz`)) || null));
+  if (ready !== true) {
+    await stop(child, gone, home);
+    throw new Error(`the product did not become ready:\n${output.join("")}`);
   }
   return { url, home, stop: () => stop(child, gone, home) };
 }

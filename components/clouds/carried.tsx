@@ -1,7 +1,7 @@
 import { Evidence } from "#components/clouds/evidence.tsx";
 import { beliefText } from "#components/clouds/number.ts";
 import type { Words } from "#components/words/words.ts";
-import type { Carried } from "#domain/publish/concentration.ts";
+import type { Carried } from "#domain/hosting/carried.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Below this a loss is not worth a figure: several pieces of evidence would have to be wrong at once. */
@@ -37,7 +37,7 @@ export function CarriedList({
           <li key={slug} className={`${GRID} border-rule border-b py-1`}>
             <span className="font-medium text-[14px]">{name}</span>
             <span className="text-right">
-              <span className="sr-only">{`${table.chance}: `}</span>
+              <span className="sr-only">{`${table.chance}${words.colon}`}</span>
               {probability < HARDLY ? table.never : beliefText(probability)}
             </span>
             <div className="col-span-2 min-w-0 break-words desk:col-span-1">

@@ -24,17 +24,17 @@ export function Event({ view, words, now }: Props) {
   const { event } = view;
   const { events: say } = words.clouds;
   const open = stateOf(view) === "open";
-  const title = foreignText(event.title, LONGEST.title) ?? say.title;
+  const title = foreignText(event.title, LONGEST.title);
   const level = open ? (event.severity.now ?? event.severity.peak) : event.severity.peak;
   return (
     <article className="border-rule border-t py-3 first-of-type:border-t-0" id={`event-${view.id}`}>
       <h3 className="max-w-[78ch] font-semibold text-[15px] leading-snug">
-        <span lang="en">{title}</span>
+        {title === null ? say.title : <span lang="en">{title}</span>}
       </h3>
       <p className="mt-0.5 font-cond text-[13px] text-ink-2">
         <SaidChip words={words} /> {event.maintenance === null ? say.severities[level] : say.maintenance}
         {!event.severity.stated && event.maintenance === null && (
-          <span className="text-ink-3"> ({say.ourReading})</span>
+          <span className="text-ink-3">{words.bracketed(say.ourReading)}</span>
         )}
         {" · "}
         <Where view={view} words={words} />
@@ -68,7 +68,7 @@ function Where({ view: { event }, words }: Pick<Props, "view" | "words">) {
     <span>
       {scope.regions.map((region, index) => (
         <span key={region}>
-          {index > 0 && ", "}
+          {index > 0 && words.comma}
           <a href={words.clouds.at(placePath({ provider, region }))}>{placeText({ provider, region })}</a>
         </span>
       ))}
@@ -108,7 +108,7 @@ function Times({ view, words, now }: Props) {
           <dt className="text-[12px] text-ink-3">{term}</dt>
           <dd>
             {at !== null && <time dateTime={new Date(at).toISOString()}>{moment(at, now, words, "minute")}</time>}
-            {note !== "" && <span className="text-ink-3"> {at === null ? note : `(${note})`}</span>}
+            {note !== "" && <span className="text-ink-3">{at === null ? note : words.bracketed(note)}</span>}
           </dd>
         </div>
       ))}

@@ -1,5 +1,6 @@
 import { BasisChip } from "#components/clouds/chip.tsx";
 import { placeText } from "#components/clouds/place.ts";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
 import { EVIDENCE_BASES } from "#domain/hosting/evidence-kinds.ts";
@@ -49,14 +50,16 @@ function Detail({
     const [supplier = ""] = item.via?.split("/") ?? [];
     return (
       <span className="text-ink-2">
-        {say.via(names.get(supplier) ?? supplier)} <span className="text-ink-3">({place})</span>
+        {say.via(names.get(supplier) ?? supplier)}
+        <span className="text-ink-3">{words.bracketed(place)}</span>
       </span>
     );
   }
   if (item.basis === "declared" || item.basis === "vendor") {
     return (
       <span className="text-ink-2">
-        {item.claim !== null && <span lang="en">{item.claim}</span>} <span className="text-ink-3">({place})</span>
+        {item.claim !== null && <CatalogText text={item.claim} words={words} />}
+        <span className="text-ink-3">{words.bracketed(place)}</span>
         {item.source !== null && (
           <>
             {" · "}
@@ -75,7 +78,7 @@ function Detail({
       {say.seen(place, at(item.from), at(item.to))}
       <span className="text-ink-3">
         {item.vantages.length > 0 && ` · ${say.vantages(item.vantages)}`}
-        {shown.length > 0 && ` · ${say.ranges(shown.join(", "), item.ranges.length - shown.length)}`}
+        {shown.length > 0 && ` · ${say.ranges(shown.join(words.comma), item.ranges.length - shown.length)}`}
       </span>
     </span>
   );

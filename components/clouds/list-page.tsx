@@ -116,7 +116,7 @@ function Says({
       {open.map((event) => (
         <p key={event.id}>
           <a href={`${words.clouds.at(`/clouds/${cloud.slug}`)}#event-${event.id}`}>
-            <span lang="en">{foreignText(event.event.title, 90) ?? words.clouds.events.title}</span>
+            <Title event={event} words={words} />
           </a>{" "}
           <span className="text-ink-3">
             {regionsText(event, words)} · {moment(event.event.onsetAt, now, words, "minute")}
@@ -125,6 +125,12 @@ function Says({
       ))}
     </>
   );
+}
+
+/** The provider's own words, where it has any. */
+function Title({ event: { event }, words }: { event: CloudEventView; words: Words }) {
+  const title = foreignText(event.title, 90);
+  return title === null ? words.clouds.events.title : <span lang="en">{title}</span>;
 }
 
 function regionsText({ event: { scope, provider } }: CloudEventView, words: Words): string {

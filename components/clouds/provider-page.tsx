@@ -1,3 +1,4 @@
+import { Attributed } from "#components/clouds/attributed.tsx";
 import { CarriedList } from "#components/clouds/carried.tsx";
 import { Event } from "#components/clouds/event.tsx";
 import { BasisKey } from "#components/clouds/evidence.tsx";
@@ -6,10 +7,13 @@ import { placePath } from "#components/clouds/place.ts";
 import { isRead, readingOf } from "#components/clouds/said.ts";
 import { type StandingView, servicesOn } from "#components/clouds/standing.ts";
 import { Trail } from "#components/clouds/trail.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { RangeSourceState } from "#domain/hosting/address.ts";
 import type { CloudProvider, CloudRegion } from "#domain/hosting/cloud-provider.ts";
+import type { AttributedIncidents } from "#domain/publish/attributed.ts";
 import { type CloudEventView, type ProviderView, providerName, stateOf } from "#domain/publish/cloud.ts";
+import { ALL_GROUPS, groupsPath } from "#domain/publish/group-query.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 interface Props {
@@ -18,6 +22,7 @@ interface Props {
   /** Newest onset first. */
   readonly events: readonly CloudEventView[];
   readonly ranges: RangeSourceState | null;
+  readonly attributed: AttributedIncidents;
   readonly standing: StandingView | null;
   /** Of the controlling entity, in the page's language. */
   readonly country: string;
@@ -26,10 +31,11 @@ interface Props {
 }
 
 /** One cloud: what it says, how well it can be read, its regions, and what stands on it by which evidence. */
-export function ProviderPage({ cloud, view, events, ranges, standing, country, words, now }: Props) {
+export function ProviderPage({ cloud, view, events, attributed, ranges, standing, country, words, now }: Props) {
   const say = words.clouds;
   const name = providerName(cloud.slug);
   const services = standing === null ? [] : servicesOn(standing, { provider: cloud.slug, region: null });
+  const all = groupsPath({ ...ALL_GROUPS, cloud: cloud.slug });
   const open = view?.open ?? [];
   const past = events.filter((event) => !open.some(({ id }) => id === event.id));
   return (
@@ -46,6 +52,7 @@ export function ProviderPage({ cloud, view, events, ranges, standing, country, w
           <Event key={event.id} view={event} words={words} now={now} />
         ))}
       </section>
+      <Attributed attributed={attributed} heading={say.attributed.provider} all={all} words={words} now={now} />
       <section aria-labelledby="services" className="border-ink border-t-2 pt-2 pb-5">
         <h2 id="services">{say.provider.services}</h2>
         {services.length === 0 ? (
@@ -157,8 +164,8 @@ function Regions({
                   <th scope="row" className="py-1 pr-3 text-left font-medium text-[14px]">
                     <a href={words.clouds.at(placePath({ provider: cloud.slug, region: id }))}>{id}</a>
                   </th>
-                  <td className="py-1 pr-3 text-ink-2" lang="en">
-                    {region?.metro ?? region?.name ?? "–"}
+                  <td className="py-1 pr-3 text-ink-2">
+                    <CatalogText text={region?.metro ?? region?.name ?? "–"} words={words} />
                   </td>
                   <td className="py-1 pr-3 text-right">{events === 0 ? "–" : words.number(events)}</td>
                   <td className="py-1 text-right">{services === 0 ? "–" : words.number(services)}</td>

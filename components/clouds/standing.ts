@@ -1,7 +1,8 @@
 import type { Place } from "#domain/attribution/evidence.ts";
+import type { Carried } from "#domain/hosting/carried.ts";
+import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
 import { EVIDENCE_BASES, type EvidenceBasis } from "#domain/hosting/evidence-kinds.ts";
-import type { Carried, ConcentrationFigures } from "#domain/publish/concentration.ts";
 
 /** What the pages of clouds know of who stands on what. */
 export interface StandingView {

@@ -1,8 +1,9 @@
 import { percentText } from "#components/clouds/number.ts";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { ContextFigure, FigurePart } from "#domain/hosting/cloud-provider.ts";
 
-/** What others have published, with their denominators and dates, and what is wrongly made of it. Their words are English. */
+/** What others have published, with their denominators and dates, and what is wrongly made of it. */
 export function ContextFigures({ context, words }: { context: readonly ContextFigure[]; words: Words }) {
   const { context: say } = words.concentration;
   return (
@@ -22,16 +23,20 @@ function Figure({ figure, words }: { figure: ContextFigure; words: Words }) {
   const { context: say } = words.concentration;
   return (
     <article className="border-rule border-t py-2">
-      <h3 className="font-semibold text-[14px]" lang="en">
-        {figure.dated}
+      <h3 className="font-semibold text-[14px]">
+        <CatalogText text={figure.dated} words={words} />
       </h3>
       <p className="text-[13.5px] text-ink-2">
-        {say.measures}: <span lang="en">{figure.measures}</span>
+        {say.measures}
+        {words.colon}
+        <CatalogText text={figure.measures} words={words} />
       </p>
       <ul className="py-1 font-cond text-[14px]">
         {figure.parts.map((part) => (
           <li key={part.name} className="flex justify-between gap-3 border-rule border-t py-0.5 first:border-t-0">
-            <span lang="en">{part.name}</span>
+            <span>
+              <CatalogText text={part.name} words={words} />
+            </span>
             <span className="text-right">{partText(part, words)}</span>
           </li>
         ))}
@@ -45,25 +50,32 @@ function Figure({ figure, words }: { figure: ContextFigure; words: Words }) {
       {figure.corrections.map(({ claim, correction }) => (
         <dl key={claim} className="my-1 border-ink border-l-2 pl-3 text-[13.5px]">
           <dt className="font-cond text-[12px] text-ink-3">{say.said}</dt>
-          <dd className="text-ink-2" lang="en">
-            {claim}
+          <dd className="text-ink-2">
+            <CatalogText text={claim} words={words} />
           </dd>
           <dt className="font-cond text-[12px] text-ink-3">{say.correct}</dt>
-          <dd lang="en">{correction}</dd>
+          <dd>
+            <CatalogText text={correction} words={words} />
+          </dd>
         </dl>
       ))}
       <p className="font-cond text-[12.5px] text-ink-3">
-        {say.countedBy}: <span lang="en">{figure.countedBy}</span> · {say.sources}:{" "}
+        {say.countedBy}
+        {words.colon}
+        <CatalogText text={figure.countedBy} words={words} /> · {say.sources}
+        {words.colon}
         {sourcesOf(figure).map((source, index) => (
           <span key={source}>
-            {index > 0 && ", "}
+            {index > 0 && words.comma}
             <a href={source} rel="noreferrer">
               {new URL(source).host}
             </a>
           </span>
         ))}
         {" · "}
-        {say.verified}: {words.clouds.provider.verified[figure.verified] ?? figure.verified}
+        {say.verified}
+        {words.colon}
+        {words.clouds.provider.verified[figure.verified] ?? figure.verified}
       </p>
     </article>
   );

@@ -1,8 +1,10 @@
 import { figureText, percentText } from "#components/clouds/number.ts";
 import type { Words } from "#components/words/words.ts";
 import type { AccessNakamoto } from "#domain/hosting/access-nakamoto.ts";
+import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
+import { placeOf } from "#domain/hosting/hosting-graph.ts";
+import type { Spread } from "#domain/hosting/spread.ts";
 import { providerName } from "#domain/publish/cloud.ts";
-import { type ConcentrationFigures, placeOf, type Spread } from "#domain/publish/concentration.ts";
 
 interface Row {
   readonly name: string;
@@ -46,7 +48,9 @@ export function FiguresTable({ figures, words }: { figures: ConcentrationFigures
               {text}
               {bounds !== "" && (
                 <span className="block font-cond text-[13px] text-ink-3 desk:hidden">
-                  {say.bounds}: {bounds}
+                  {say.bounds}
+                  {words.colon}
+                  {bounds}
                 </span>
               )}
             </td>
@@ -100,5 +104,6 @@ function accessText(access: AccessNakamoto | null, words: Words): string {
   if (access === null) return say.never;
   const names = access.providers.map((node) => providerName(placeOf(node).provider));
   const k = words.number(access.k);
-  return `${access.quality === "exact" ? k : say.atMost(k)}: ${say.namely(names)} (${percentText(access.share)})`;
+  const count = access.quality === "exact" ? k : say.atMost(k);
+  return `${count}${words.colon}${say.namely(names)}${words.bracketed(percentText(access.share))}`;
 }

@@ -1,7 +1,7 @@
 import { percentText } from "#components/clouds/number.ts";
 import type { Words } from "#components/words/words.ts";
+import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import type { ExposedServices } from "#domain/hosting/jurisdiction.ts";
-import type { ConcentrationFigures } from "#domain/publish/concentration.ts";
 
 const COLUMNS = ["any", "all", "unknown", "free"] as const;
 

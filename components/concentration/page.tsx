@@ -8,8 +8,9 @@ import { FiguresTable } from "#components/concentration/figures.tsx";
 import { Jurisdiction } from "#components/concentration/jurisdiction.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { ContextFigure } from "#domain/hosting/cloud-provider.ts";
+import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
+import type { Loss } from "#domain/hosting/loss.ts";
 import { providerName } from "#domain/publish/cloud.ts";
-import type { ConcentrationFigures, Loss } from "#domain/publish/concentration.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Regions whose loss is written out: the largest. */

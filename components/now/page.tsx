@@ -1,188 +1,124 @@
-import { Incidents } from "#components/now/incidents.tsx";
-import { Key, Notes } from "#components/now/key.tsx";
-import { Row, type RowContext } from "#components/now/row.tsx";
+import { Before } from "#components/now/before.tsx";
+import { headline } from "#components/now/headline.ts";
+import { Log } from "#components/now/log.tsx";
+import { type LogScene, logLines } from "#components/now/log-entries.ts";
+import { standFirst } from "#components/now/stand.ts";
 import { Tally } from "#components/now/tally.tsx";
-import { percent, Vantages } from "#components/now/vantages.tsx";
-import { KIND_GROUPS, type KindGroup, moment, type Words } from "#components/words/words.ts";
+import { Unseen } from "#components/now/unseen.tsx";
+import { valuesOf } from "#components/now/values.ts";
+import { percent } from "#components/now/vantages.tsx";
+import { Why } from "#components/now/why.tsx";
+import { Bar } from "#components/strata/bar.tsx";
+import { KeyNotes } from "#components/strata/key.tsx";
+import { filterOf, type PictureQuery, pictureAddress } from "#components/strata/query.ts";
+import { Strata } from "#components/strata/strata.tsx";
+import { StrataTables } from "#components/strata/table.tsx";
+import { addressIn, type Language, moment, type Words } from "#components/words/words.ts";
+import { coincidingEvent } from "#domain/publish/coinciding.ts";
 import { chainsOf } from "#domain/publish/component-told.ts";
-import { rank } from "#domain/status/algebra.ts";
-import { isTrouble, type NowRow, type NowView } from "#domain/status/now.ts";
+import type { Recorded } from "#domain/publish/now-past.ts";
+import type { SaidOfService } from "#domain/said/record.ts";
+import type { NowView } from "#domain/status/now.ts";
 import type { Overview } from "#domain/status/overview.ts";
-import type { Situation } from "#domain/status/situation.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { liveTimeline, type TimelineRecord } from "#domain/timeline/live.ts";
+import { NO_FILTER, strataOf } from "#domain/timeline/rows.ts";
 
-/** After this the page says the age of what it shows in its first sentence. */
-const STALE_AFTER_MS = 60_000;
+interface Props {
+  readonly overview: Overview;
+  readonly view: NowView;
+  readonly record: TimelineRecord;
+  readonly recorded: Recorded;
+  /** Of the services with an open incident. */
+  readonly said: readonly SaidOfService[];
+  readonly query: PictureQuery;
+  readonly clouds: readonly { readonly slug: string; readonly name: string }[];
+  /** Ids of the rows that stand on the cloud that is asked for; null where none is. */
+  readonly standing: ReadonlySet<string> | null;
+  readonly language: Language;
+  readonly words: Words;
+  readonly now: EpochMs;
+}
 
-/** The page of now: one sentence, every service by layer, what is open, and how well we can see. */
-export function NowPage({
-  overview,
-  view,
-  words,
-  now,
-}: {
-  overview: Overview;
-  view: NowView;
-  words: Words;
-  now: EpochMs;
-}) {
-  const { judge, incidents } = overview;
-  const context: RowContext = { judge, chains: chainsOf(overview, now), words, now };
+/** The page of now: one sentence, the picture, and what explains it. */
+export function NowPage(props: Props) {
+  const { overview, view, record, recorded, said, query, standing, language, words, now } = props;
+  const timeline = liveTimeline(overview, record, query.range, now);
+  const strata = strataOf(timeline, filterOf(query, standing));
+  const whole = strataOf(timeline, NO_FILTER);
+  const coinciding = coincidingEvent(overview.incidents, recorded.attributions);
+  const path = addressIn(language, "/");
+  const scene: LogScene = {
+    recorded,
+    services: overview.services,
+    said,
+    onsets: new Map(coinciding === null ? [] : [[coinciding.event, coinciding.firstAt]]),
+    chains: chainsOf(overview, now),
+    words,
+    now,
+  };
   return (
     <>
-      <p className="flex flex-wrap gap-x-[18px] pt-[9px] font-cond text-[13px] text-ink-3">
-        <span>{words.date(now)}</span>
-        <span>
-          <time dateTime={new Date(overview.readAt).toISOString()}>
-            {words.asOf(moment(overview.readAt, now, words))}
-          </time>
-        </span>
-        {judge !== null && (
-          <span>{words.judgedAgo(words.duration(Math.max(1, Math.round((now - judge.passedAt) / 1_000))))}</span>
-        )}
-        <span>{words.reporting(view.reporting, overview.vantages.length)}</span>
-        {view.coverage !== null && <span>{words.coverage(percent(view.coverage, 1))}</span>}
-      </p>
-      <div className="grid items-end gap-x-12 gap-y-5 pt-4 pb-6 desk:grid-cols-[minmax(0,1fr)_auto]">
+      <Dateline overview={overview} view={view} words={words} now={now} />
+      <div className="lead">
         <div>
-          <h1>{headline(view.situation, words, now)}</h1>
-          <p className="mt-3 max-w-[64ch] text-[14.5px] text-ink-2">
-            {standFirst(overview, view, words, now)}
-            {incidents.length > 0 && (
-              <>
-                {words.sentenceGap}
-                <a href="#incidents">{words.incidents.open(incidents.length)}</a>
-              </>
-            )}
+          <h1>{headline(view.situation, coinciding, words, now)}</h1>
+          <p className="stand">
+            {standFirst({ overview, situation: view.situation, coinciding, clouds: record.clouds, said, words, now })}
           </p>
         </div>
-        <Tally rows={view.rows} words={words} />
+        <Tally strata={whole} words={words} />
       </div>
-      <div className="border-ink border-t-2 pt-2 pb-3">
-        <Key words={words} view={view} />
-      </div>
-      <Stratum layer="access" rows={view.rows} context={context} />
-      <Stratum layer="chain" rows={view.rows} context={context} />
-      <div className="grid gap-x-14 gap-y-8 pt-7 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+      <section className="strata" aria-label={words.strata.label}>
+        <Bar path={path} query={query} clouds={props.clouds} words={words} />
+        {query.view === "table" ? (
+          <StrataTables timeline={timeline} strata={strata} words={words} />
+        ) : (
+          <Strata
+            timeline={timeline}
+            strata={strata}
+            values={valuesOf(view.rows, timeline.rows, record.clouds, words, now)}
+            path={path}
+            query={query}
+            language={language}
+            words={words}
+          />
+        )}
+        <p className="more">
+          <a href={pictureAddress(path, query, { all: !query.all })} className={query.all ? "" : "phone"}>
+            {query.all ? words.strata.fold : words.strata.showAll}
+          </a>
+          {query.view === "table" ? (
+            <a href={pictureAddress(path, query, { view: "picture" })}>{words.strata.table.back}</a>
+          ) : (
+            <a href={pictureAddress(path, query, { view: "table" })}>{words.strata.table.link}</a>
+          )}
+        </p>
+        <KeyNotes words={words} />
+      </section>
+      <div className="cols">
+        <Log lines={logLines(scene)} words={words} now={now} />
         <div>
-          <Incidents incidents={incidents} chains={context.chains} words={words} now={now} />
-          <section>
-            <h2 className="mb-1.5 border-ink border-t-2 pt-2">{words.about.heading}</h2>
-            {words.about.text.map((paragraph) => (
-              <p key={paragraph} className="mb-2 max-w-[62ch]">
-                {paragraph}
-              </p>
-            ))}
-            <Notes words={words} view={view} />
-          </section>
+          {coinciding !== null && <Why coinciding={coinciding} words={words} />}
+          <Unseen overview={overview} rows={view.rows} clouds={record.clouds} words={words} now={now} />
+          <Before groups={recorded.before} words={words} />
         </div>
-        <Vantages vantages={overview.vantages} judge={judge} words={words} now={now} />
       </div>
     </>
   );
 }
 
-function headline(situation: Situation, words: Words, now: EpochMs): string {
-  const at = (instant: EpochMs) => moment(instant, now, words, "minute");
-  switch (situation.kind) {
-    case "noData":
-      return words.headline.noData();
-    case "nothingYet":
-      return words.headline.nothingYet();
-    case "offline":
-      return words.headline.offline(situation.vantages);
-    case "silent":
-      return words.headline.silent(at(situation.since));
-    case "unjudged":
-      return words.headline.unjudged(at(situation.since));
-    case "mostlyUnknown":
-      return words.headline.mostlyUnknown(situation.known, situation.of, situation.failing);
-    case "allWell":
-      return words.headline.allWell(situation.unknown, situation.chains);
-    case "trouble":
-      return words.headline.trouble(situation.services, situation.chains, at(situation.since));
-  }
-}
-
-function standFirst(overview: Overview, { situation }: NowView, words: Words, now: EpochMs): string {
-  if (now - overview.readAt > STALE_AFTER_MS) return words.stand.stale(moment(overview.readAt, now, words));
-  if (situation.kind === "offline") return words.stand.offline;
-  if (situation.kind === "unjudged") return words.stand.unjudged;
-  const unknown = "unknown" in situation ? words.stand.unknown(situation.unknown) : "";
-  return [words.stand.judged, unknown].filter(Boolean).join(words.sentenceGap);
-}
-
-/** Which groups stand in which column on a wide screen; one below the other on a phone. Chains are cut in half. */
-const COLUMNS: readonly (readonly KindGroup[])[] = [
-  ["exchanges", "wallets"],
-  ["rpc", "endpoints", "decentralised", "oracles"],
-];
-
-function Stratum({
-  layer,
-  rows,
-  context,
-}: {
-  layer: "access" | "chain";
-  rows: readonly NowRow[];
-  context: RowContext;
-}) {
-  const { words } = context;
-  const own = rows.filter((row) => row.layer === layer);
+function Dateline({ overview, view, words, now }: Pick<Props, "overview" | "view" | "words" | "now">) {
   return (
-    <section
-      aria-labelledby={`stratum-${layer}`}
-      className={`border-ink border-t pt-1 pb-3 ${layer === "chain" ? "border-b bg-bed" : ""}`}
-    >
-      <h2 id={`stratum-${layer}`} className="flex justify-between text-[17px] leading-6">
-        {words.layers[layer].name}
-        <span className="font-cond font-normal text-[12px] text-ink-3 leading-6">{words.layers[layer].asks}</span>
-      </h2>
-      <div className="wide:grid wide:grid-cols-2 wide:gap-x-12">
-        {layer === "access"
-          ? COLUMNS.map((groups) => (
-              <div key={groups[0]} className="min-w-0">
-                {groups.map((group) => (
-                  <Group key={group} group={group} rows={own} context={context} />
-                ))}
-              </div>
-            ))
-          : halves(own).map((half) => (
-              <div key={half[0]?.service.slug} className="min-w-0">
-                {half.map((row) => (
-                  <Row key={row.service.slug} row={row} context={context} />
-                ))}
-              </div>
-            ))}
-      </div>
-    </section>
+    <p className="dateline">
+      <span>{words.date(now)}</span>
+      <span>
+        <time dateTime={new Date(overview.readAt).toISOString()}>
+          {words.asOf(moment(overview.readAt, now, words))}
+        </time>
+      </span>
+      <span>{words.reporting(view.reporting, overview.vantages.length)}</span>
+      {view.coverage !== null && <span>{words.coverage(percent(view.coverage, 1))}</span>}
+    </p>
   );
-}
-
-/** Services of one kind, those in trouble first: the worst, and of these the longest. */
-function Group({ group, rows, context }: { group: KindGroup; rows: readonly NowRow[]; context: RowContext }) {
-  const own = rows.filter((row) => KIND_GROUPS[row.service.kind] === group);
-  if (own.length === 0) return null;
-  return (
-    <>
-      <h3 className="pt-2 font-cond font-medium text-[11px] text-ink-3 leading-[18px] tracking-[.02em]">
-        {context.words.kinds[group]}
-      </h3>
-      {own.sort(byTrouble).map((row) => (
-        <Row key={row.service.slug} row={row} context={context} />
-      ))}
-    </>
-  );
-}
-
-/** Chains keep their order, for they are the control group. */
-function halves<T>(list: readonly T[]): readonly (readonly T[])[] {
-  const middle = Math.ceil(list.length / 2);
-  return [list.slice(0, middle), list.slice(middle)].filter((half) => half.length > 0);
-}
-
-function byTrouble(a: NowRow, b: NowRow): number {
-  const depth = ({ status }: NowRow) => (isTrouble(status) ? rank(status) : 0);
-  const since = ({ troubles }: NowRow) => troubles[0]?.judged.since ?? 0;
-  return depth(b) - depth(a) || since(a) - since(b);
 }

@@ -1,12 +1,13 @@
 import type { Words } from "#components/words/words.ts";
 import { rank } from "#domain/status/algebra.ts";
-import { isTrouble, type NowRow } from "#domain/status/now.ts";
 import type { Status } from "#domain/status/status.ts";
+import { isTroubled, type Stratum } from "#domain/timeline/rows.ts";
 
 const HEIGHT = 12;
 const WIDTH = 170;
-/** Cells of 6 + 1 px, as long as there is room; then every service has its share of the width. */
+/** Cells of 6 + 1 px, as long as there is room; then every row has its share of the width. */
 const PITCH = 7;
+const MOST_CELLS = 24;
 
 /** Amplitude is severity, three quarters of that in a strip. */
 const AMPLITUDE: Record<Status, number> = {
@@ -19,57 +20,66 @@ const AMPLITUDE: Record<Status, number> = {
 };
 
 const FILL: Record<Status, string> = {
-  operational: "fill-operational",
-  under_maintenance: "fill-maintenance",
-  unknown: "fill-[url(#unknown-hatch)]",
-  degraded_performance: "fill-degraded",
-  partial_outage: "fill-partial",
-  major_outage: "fill-major",
+  operational: "f-op",
+  under_maintenance: "f-mnt",
+  unknown: "f-unk",
+  degraded_performance: "f-deg",
+  partial_outage: "f-part",
+  major_outage: "f-maj",
 };
 
-/** How many services of each layer are not well: the way to the chains beside the chains themselves. */
-export function Tally({ rows, words }: { rows: readonly NowRow[]; words: Words }) {
+/** How many of each stratum are in trouble now: the way to the chains beside the chains themselves. */
+export function Tally({ strata, words }: { strata: readonly Stratum[]; words: Words }) {
   return (
-    <dl aria-label={words.tally.label} className="w-full text-[13px] desk:w-[300px]">
-      {(["access", "chain"] as const).map((layer) => {
-        const statuses = rows
-          .filter((row) => row.layer === layer && row.judged && row.service.lifecycle.state !== "retired")
-          .map(({ status }) => status)
-          .sort((a, b) => rank(b) - rank(a));
-        const troubled = statuses.filter(isTrouble).length;
-        return (
-          <div key={layer} className="tally">
-            <dt className="font-semibold font-serif">{words.layers[layer].name}</dt>
-            <dd aria-hidden="true">
-              <Cells statuses={statuses} />
-            </dd>
-            <dd className="text-right">{words.tally.of(words.number(troubled), words.number(statuses.length))}</dd>
-          </div>
-        );
-      })}
-    </dl>
+    <table className="tally">
+      <caption className="sr-only">{words.now.tally.caption}</caption>
+      <tbody>
+        {strata.map(({ layer, all }) => {
+          const statuses = (layer === "cloud" ? providersOf(all) : all.map(({ now }) => now)).sort(
+            (a, b) => rank(b) - rank(a),
+          );
+          return (
+            <tr key={layer}>
+              <th scope="row">{words.strata.layers[layer].name}</th>
+              <td>
+                <Cells statuses={statuses} />
+              </td>
+              <td>
+                <b>{words.number(statuses.filter(isTroubled).length)}</b>{" "}
+                {words.now.tally.of(words.number(statuses.length))}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
+/** A provider counts once, however many places of it are told of, as the worst of them. */
+function providersOf(rows: Stratum["all"]): Status[] {
+  const worst = new Map<string, Status>();
+  for (const { id, now } of rows) {
+    const [, provider = ""] = id.split("/");
+    const before = worst.get(provider);
+    if (before === undefined || rank(now) > rank(before)) worst.set(provider, now);
+  }
+  return [...worst.values()];
+}
+
 function Cells({ statuses }: { statuses: readonly Status[] }) {
-  const pitch = Math.min(PITCH, WIDTH / Math.max(1, statuses.length));
-  const gap = pitch === PITCH ? 1 : 0;
+  const isRuns = statuses.length > MOST_CELLS;
+  const pitch = isRuns ? WIDTH / statuses.length : PITCH;
   return (
-    <svg
-      width={WIDTH}
-      height={HEIGHT}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      aria-hidden="true"
-      className="block max-w-full"
-    >
-      {runsOf(statuses, gap === 0).map(({ status, from, length }) => (
+    <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
+      {runsOf(statuses, isRuns).map(({ status, from, length }) => (
         <rect
           key={from}
+          className={FILL[status]}
           x={tenth(from * pitch)}
           y={(HEIGHT - AMPLITUDE[status]) / 2}
-          width={tenth(length * pitch - gap)}
+          width={tenth(length * pitch - (isRuns ? 0 : 1))}
           height={AMPLITUDE[status]}
-          className={FILL[status]}
         />
       ))}
     </svg>

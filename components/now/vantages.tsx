@@ -29,17 +29,17 @@ export function Vantages({
   );
 }
 
-/** How long ago the judge passed, and how late it was then. */
+/** When the judge passed, and how late it was then. */
 function judgedLine(judge: JudgeView | null, words: Words, now: EpochMs): string {
   if (judge === null) return words.vantages.neverJudged;
-  const ago = words.duration(Math.max(1, Math.round((now - judge.passedAt) / 1_000)));
-  return words.vantages.judged(ago, words.duration(judge.latenessMs / 1_000));
+  const ago = words.ago(words.duration(Math.max(1, Math.round((now - judge.passedAt) / 1_000))));
+  return words.vantages.judged(moment(judge.passedAt, now, words), ago, words.duration(judge.latenessMs / 1_000));
 }
 
 function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; now: EpochMs }) {
   const state = vantageState(vantage, now);
   const { round, lastHour } = vantage;
-  const place = [vantage.provider, vantage.region, vantage.country].filter(Boolean).join(", ");
+  const place = [vantage.provider, vantage.region, vantage.country].filter(Boolean).join(words.comma);
   const entries: [string, string][] = [
     [words.vantages.state, words.vantages.states[state]],
     [words.vantages.place, place || words.vantages.unknownPlace],

@@ -45,6 +45,12 @@ export function Definitions() {
         <pattern id="unknown-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="1.6" height="4" className="fill-unknown" />
         </pattern>
+        <pattern id="maintenance-stripes" width="4" height="8" patternUnits="userSpaceOnUse">
+          <rect width="2" height="8" className="fill-maintenance" />
+        </pattern>
+        <pattern id="lead-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+          <rect width="1.2" height="7" className="fill-cloud-hatch" />
+        </pattern>
         <symbol id="g-operational" viewBox="0 0 12 12">
           <path d="M1.8 6.4 4.8 9.4 10.4 2.8" fill="none" stroke="currentColor" strokeWidth="1.8" />
         </symbol>

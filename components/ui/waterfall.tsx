@@ -20,7 +20,7 @@ export function Waterfall({ timings, words }: { timings: Timings; words: Words }
   // Of the whole time, so that a request that hung before its second part is not drawn as one long first part.
   const total = timings.totalMs;
   if (parts.length === 0 || total <= 0) return null;
-  const label = parts.map((part) => `${words.check.phases[part.name]} ${part.ms.toFixed(1)} ms`).join(", ");
+  const label = parts.map((part) => `${words.check.phases[part.name]} ${part.ms.toFixed(1)} ms`).join(words.comma);
   let x = 0;
   return (
     <svg role="img" width={WIDTH} height="8" viewBox={`0 0 ${WIDTH} 8`} className="waterfall">

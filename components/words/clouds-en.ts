@@ -1,4 +1,6 @@
-const lists = new Intl.ListFormat("en", { type: "conjunction" });
+import { quantities } from "#domain/publish/quantities-en.ts";
+
+const { list } = quantities;
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** Strings of the pages of clouds. Names, places and moments come in ready. */
@@ -8,7 +10,7 @@ export const clouds = {
   at: (path: string): string => path,
   headline: {
     open: (events: number, providers: readonly string[]) =>
-      `${events === 1 ? "One event is" : `${events} events are`} open at ${lists.format(providers)}, by ${providers.length === 1 ? "its" : "their"} own account.`,
+      `${events === 1 ? "One event is" : `${events} events are`} open at ${list(providers)}, by ${providers.length === 1 ? "its" : "their"} own account.`,
     none: (readable: number, of: number) =>
       readable === of
         ? `None of the ${of} clouds we read reports an open event.`
@@ -70,7 +72,7 @@ export const clouds = {
   },
   evidence: {
     seen: (place: string, from: string, to: string) => `${place}, met from ${from} to ${to}`,
-    vantages: (names: readonly string[]) => `by ${lists.format(names)}`,
+    vantages: (names: readonly string[]) => `by ${list(names)}`,
     ranges: (shown: string, more: number) => (more === 0 ? `in ${shown}` : `in ${shown} and ${more} more`),
     via: (supplier: string) => `through ${supplier}`,
     source: "source",
@@ -109,7 +111,7 @@ export const clouds = {
     everywhere: "everywhere",
     unstated: "it does not say where",
     services: (shown: readonly string[], more: number) =>
-      more === 0 ? lists.format(shown) : `${shown.join(", ")} and ${more} more`,
+      more === 0 ? list(shown) : `${shown.join(", ")} and ${more} more`,
     more: (n: number) => `and ${n} more`,
     updates: (n: number) => count(n, "post"),
     versions: (n: number) => `${count(n, "state")} of its record`,
@@ -166,6 +168,20 @@ export const clouds = {
     range: (low: string, high: string) => `In 90% of the draws it is between ${low} and ${high}.`,
     services: "What stands there",
     events: "What the provider said of it",
+  },
+  attributed: {
+    provider: "Incidents that coincide with its events",
+    region: "Incidents that coincide with its events there",
+    none: "None on record.",
+    open: (span: string) => `open for ${span}`,
+    over: (span: string) => `lasted ${span}`,
+    provisional: "provisional",
+    uncalibrated: "uncalibrated",
+    more: (n: number) => `and ${n} earlier`,
+    placeless: (events: number) =>
+      events === 1
+        ? "One event on record does not say where it was: it is held against no incident."
+        : `${events} events on record do not say where they were: they are held against no incident.`,
   },
   table: {
     service: "Service",

@@ -1,21 +1,23 @@
 import type { CloudsWords } from "#components/words/clouds-en.ts";
+import { quantities } from "#domain/publish/quantities-ja.ts";
 
+const { list } = quantities;
 /** Two names are joined in speech, more are listed. */
-const list = (names: readonly string[]) => names.join(names.length === 2 ? "と" : "、");
+const spoken = (names: readonly string[]) => (names.length === 2 ? names.join("と") : list(names));
 
 export const clouds: CloudsWords = {
   nav: "クラウド",
   at: (path) => `/ja${path}`,
   headline: {
-    open: (events, providers) => `${list(providers)}が、継続中のイベントを${events}件公表しています。`,
+    open: (events, providers) => `${spoken(providers)}が、継続中のイベントを${events}件公表しています。`,
     none: (readable, of) =>
       readable === of
-        ? `監視している${of}社のクラウドは、いずれも継続中のイベントを公表していません。`
+        ? `フィードを取得している${of}社のクラウドは、いずれも継続中のイベントを公表していません。`
         : `取得できている${readable}社のクラウドは、いずれも継続中のイベントを公表していません（ほか${of - readable}社は取得できていません）。`,
     blind: "現在はどのクラウドのフィードも取得できず、各社が何を公表しているか分かりません。",
   },
   stand:
-    "クラウドの状態は当方の測定ではなく、各社自身の公表内容です。フィードに何も載っていないことは正常の証明にはならず、取得できないフィードからは何も分かりません。",
+    "クラウドの状態は、測定したものではなく各社自身の公表内容です。フィードに何も載っていないことは正常の証明にはならず、取得できないフィードからは何も分かりません。",
   columns: { provider: "事業者", says: "現在の公表内容", stands: "依存するサービス" },
   kinds: { cloud: "クラウド", edge: "エッジ" },
   feed: {
@@ -63,14 +65,14 @@ export const clouds: CloudsWords = {
   basisNotes: {
     observed: "チェックの接続先アドレスが、事業者がこの場所のものとして公開している範囲に含まれている",
     edge: "接続先はCDNの入口であり、その背後にあるオリジンは見えない",
-    declared: "運営者、提出書類、報道のいずれかがそう述べている（出典あり）",
+    declared: "運営者、公的書類、報道のいずれかがそう述べている（出典あり）",
     transitive: "そこで動いている別のサービスを利用している",
     vendor: "ある障害について、運営者自身がこの事業者を原因に挙げた",
   },
   evidence: {
     seen: (place, from, to) => `${place}（${from}から${to}まで観測）`,
-    vantages: (names) => `観測拠点 ${list(names)}`,
-    ranges: (shown, more) => (more === 0 ? `範囲 ${shown}` : `範囲 ${shown} ほか${more}件`),
+    vantages: (names) => `観測拠点：${list(names)}`,
+    ranges: (shown, more) => `範囲：${shown}${more === 0 ? "" : `ほか${more}件`}`,
     via: (supplier) => `${supplier}を経由`,
     source: "出典",
     anyRegion: "リージョン不明",
@@ -89,12 +91,12 @@ export const clouds: CloudsWords = {
       post_event_summary: "開始（事後報告による）",
     },
     published: "最初の公表",
-    seen: "当方での初回確認",
+    seen: "当サイトでの初回確認",
     ended: "終了（事業者の説明による）",
     vanished: "一覧から消えた時刻",
     vanishedNote: "終了したとみられるが、終了の告知はない",
     ongoing: "継続中",
-    stale: "2週間更新がないため、状態表示や原因の推定には使っていません",
+    stale: "2週間更新がないため、状態の表示にも関連づけにも使っていません",
     later: (duration) => `${duration}後`,
     severities: {
       informational: "お知らせ",
@@ -103,14 +105,14 @@ export const clouds: CloudsWords = {
       outage: "停止",
     },
     said: "公表",
-    ourReading: "フィードに重大度がないため、当方の解釈",
+    ourReading: "フィードに重大度がないため、当サイトの解釈",
     maintenance: "計画作業",
     everywhere: "全リージョン",
     unstated: "対象範囲の記載なし",
-    services: (shown, more) => (more === 0 ? list(shown) : `${list(shown)} ほか${more}件`),
+    services: (shown, more) => (more === 0 ? list(shown) : `${list(shown)}ほか${more}件`),
     more: (n) => `ほか${n}件`,
     updates: (n) => `投稿${n}件`,
-    versions: (n) => `記録の版数 ${n}`,
+    versions: (n) => `記録の版数：${n}`,
     left: (n) => `ほか${n}件は記録を参照`,
     record: "記録",
     ownPage: "事業者のページ",
@@ -135,14 +137,14 @@ export const clouds: CloudsWords = {
     regionsNone:
       "リージョンはありません。エッジは世界各地の数百拠点から応答し、そのいずれもオリジンの所在地ではありません。",
     otherRegions: (n) => `ほかのリージョン${n}件`,
-    controller: "支配主体",
+    controller: "支配する法人",
     controllerIs: (name, country) => `${name}（${country}）`,
     statusPage: "ステータスページ",
     verified: {
-      docs: "本人による文書で確認",
+      docs: "公式文書で確認",
       repo: "第三者の資料で確認",
-      partial: "一部は記憶による",
-      recalled: "記憶によるもので未確認",
+      partial: "一部は未確認",
+      recalled: "未確認（記憶に基づく）",
     },
     region: "リージョン",
     place: "所在地",
@@ -164,6 +166,18 @@ export const clouds: CloudsWords = {
     range: (low, high) => `試行の90%は${low}件から${high}件の間に収まります。`,
     services: "ここに依存するサービス",
     events: "このリージョンに関する事業者の公表",
+  },
+  attributed: {
+    provider: "この事業者のイベントと時期が重なるインシデント",
+    region: "このリージョンのイベントと時期が重なるインシデント",
+    none: "記録にありません。",
+    open: (span) => `${span}継続中`,
+    over: (span) => `${span}で終了`,
+    provisional: "暫定",
+    uncalibrated: "未較正",
+    more: (n) => `ほか過去${n}件`,
+    placeless: (events) =>
+      `記録にあるイベントのうち${events}件は対象範囲の記載がなく、インシデントとの関連づけには使っていません。`,
   },
   table: {
     service: "サービス",

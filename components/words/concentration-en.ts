@@ -1,4 +1,6 @@
-const lists = new Intl.ListFormat("en", { type: "conjunction" });
+import { quantities } from "#domain/publish/quantities-en.ts";
+
+const { list } = quantities;
 
 /** Strings of the page of concentration. Figures come in as text. */
 export const concentration = {
@@ -9,7 +11,7 @@ export const concentration = {
   stand: (services: number, known: number, unknown: number) =>
     `Counted are the ${services} services with parts that stand somewhere. Of ${known} a host is known, by an address that we met or by what was published; of ${unknown} it is not. What those could change stands beside the figures that can be bounded.`,
   dates: (from: string, to: string, vantages: readonly string[]) =>
-    `Addresses met from ${from} to ${to} by ${lists.format(vantages)}; computed `,
+    `Addresses met from ${from} to ${to} by ${list(vantages)}; computed `,
   noDates: "No address has been mapped to a provider yet; computed ",
   figures: {
     heading: "In how few hands",
@@ -52,7 +54,7 @@ export const concentration = {
     between: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
     orMore: (low: string) => `${low} or more`,
     bits: (bits: string, share: string | null) => (share === null ? `${bits} bits` : `${bits} bits (${share})`),
-    namely: (names: readonly string[]) => lists.format(names),
+    namely: (names: readonly string[]) => list(names),
     never: "not even all together",
     atMost: (k: string) => `at most ${k}`,
     none: "–",

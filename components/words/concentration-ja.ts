@@ -1,6 +1,7 @@
 import type { ConcentrationWords } from "#components/words/concentration-en.ts";
+import { quantities } from "#domain/publish/quantities-ja.ts";
 
-const list = (names: readonly string[]) => names.join("、");
+const { list } = quantities;
 
 export const concentration: ConcentrationWords = {
   nav: "集中度",
@@ -8,7 +9,7 @@ export const concentration: ConcentrationWords = {
     `${place}が停止した場合、${of}サービスのうち約${expected}件が同時に停止すると見込まれます。`,
   unknown: "アクセス層がどこに依存しているかは、まだ分かっていません。",
   stand: (services, known, unknown) =>
-    `対象は、設置場所を持つ部分がある${services}サービスです。このうち${known}件は、観測したアドレスまたは公表情報からホストが分かっています。残る${unknown}件は不明です。判明した場合に値が動き得る範囲を計算できる指標には、その範囲を併記しています。`,
+    `集計の対象は、設置場所のある${services}サービスです。このうち${known}件は、観測したアドレスまたは公表情報からホスティング先が分かっていますが、残る${unknown}件は不明です。不明分が判明すると変わり得る指標には、計算できる範囲で値の幅を併記しています。`,
   dates: (from, to, vantages) => `アドレスの観測期間：${from}〜${to}（${list(vantages)}）、算出：`,
   noDates: "事業者に対応づけられたアドレスはまだありません。算出：",
   figures: {
@@ -60,12 +61,12 @@ export const concentration: ConcentrationWords = {
   providers: {
     heading: "事業者別",
     note: (draws) =>
-      `「担う数」では、複数のホストを持つサービスを均等に割り振って数えます。「同時停止の見込み」は、各根拠が確からしさに応じて成り立つとした${draws}回の試行の平均で、その隣は5%点と95%点です。`,
+      `「担当数」では、ホスティング先が複数あるサービスを均等に割り振って数えます。「同時停止の見込み」は、各根拠が確からしさに応じて成り立つとした${draws}回の試行の平均で、その隣は5%点と95%点です。`,
     provider: "事業者",
-    carries: "担う数",
+    carries: "担当数",
     would: "同時停止の見込み",
     range: "5〜95%",
-    uses: "利用している数",
+    uses: "利用サービス数",
     edges: (behind, of) =>
       `${of}サービス中${behind}件は、エッジの背後にあることを観測しています。背後のオリジンは見えず、エッジ自体も故障し得る箇所の一つです。`,
   },
@@ -99,10 +100,10 @@ export const concentration: ConcentrationWords = {
     figure: "",
     group: "分散型",
     rest: "その他",
-    services: "設置場所を持つ部分があるサービス",
-    known: "ホストが判明しているもの",
+    services: "設置場所のあるサービス",
+    known: "うちホスティング先が判明",
     effective: "実効事業者数",
-    hidden: "エッジの背後にあるもの",
+    hidden: "エッジの背後にあることを観測",
     worstProvider: "1事業者の停止による最大の影響",
     worstRegion: "1リージョンの停止による最大の影響",
     uptime: "稼働率（90日）",
@@ -110,7 +111,7 @@ export const concentration: ConcentrationWords = {
     incidentsOf: (all, attributed) =>
       all === 0 ? "なし" : `${all}件（うちクラウドのイベントと時期が重なるもの${attributed}件）`,
     fall: (place, share) => `${place}、${share}`,
-    uptimeOf: (shown, coverage) => `${shown}（測定できた${coverage}のうち）`,
+    uptimeOf: (shown, coverage) => `${shown}（カバレッジ${coverage}）`,
     noUptime: { no_data: "データなし", too_little: "データ不足" },
     member: "サービス",
     stands: "依存先",
@@ -121,8 +122,8 @@ export const concentration: ConcentrationWords = {
     closed: "サービス終了",
   },
   context: {
-    heading: "第三者による数値（時点つき）",
-    note: "この問題でよく引用される公表値です。参考として併記しており、当方の指標には含めていません。",
+    heading: "第三者が公表した数値（時点つき）",
+    note: "この問題でよく引用される公表値です。参考として併記しており、当サイトの指標には含めていません。",
     countedBy: "集計者",
     measures: "対象",
     others: "その他",

@@ -1,25 +1,22 @@
+import { instance } from "#components/words/about-en.ts";
 import { clouds } from "#components/words/clouds-en.ts";
 import { concentration } from "#components/words/concentration-en.ts";
 import { headline, startCount } from "#components/words/headline-en.ts";
+import { incident } from "#components/words/incident-en.ts";
+import { live } from "#components/words/live-en.ts";
+import { methodology } from "#components/words/methodology-en.ts";
+import { now } from "#components/words/now-en.ts";
+import { service } from "#components/words/service-en.ts";
+import { strata } from "#components/words/strata-en.ts";
 import type { Words } from "#components/words/words.ts";
-
-const numbers = new Intl.NumberFormat("en");
-const lists = new Intl.ListFormat("en", { type: "conjunction" });
-const dates = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
-const shortDates = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-});
+import { en as attributions } from "#domain/publish/attribution-en.ts";
+import { quantities } from "#domain/publish/quantities-en.ts";
+import { en as sentences } from "#domain/publish/sentences-en.ts";
 
 export const en: Words = {
+  ...quantities,
+  sentences,
+  attributions,
   tagline: "Is it the chain, or only your way to it?",
   nav: { main: "Main", now: "Now", otherLanguage: "日本語", skip: "Skip to the record" },
   title: "Now",
@@ -36,6 +33,12 @@ export const en: Words = {
         : services === 1
           ? "One service cannot be judged right now: it counts as neither well nor failing."
           : `${startCount(services)} services cannot be judged right now: they count as neither well nor failing.`,
+    maintained: (services) =>
+      services.length === 0
+        ? ""
+        : services.length > 4
+          ? `${startCount(services.length)} services are under announced maintenance.`
+          : `${quantities.list(services)} ${services.length === 1 ? "is" : "are"} under announced maintenance.`,
   },
   world:
     "Not the internet: this instance probes a made-up world on its own machine. No figure on this page is about a real service.",
@@ -67,7 +70,7 @@ export const en: Words = {
   },
   statusNotes: {
     operational: "it answers as it should, seen now",
-    under_maintenance: "announced by whoever runs it",
+    under_maintenance: "announced by whoever runs it; what is measured meanwhile stands beside it",
     unknown: "nobody can say: never taken for good, and accuses nobody",
     degraded_performance: "it answers, but late, old, in part or not always",
     partial_outage: "some of its components are down, others are not",
@@ -119,6 +122,12 @@ export const en: Words = {
     blockAgo: (age) => `block ${age} ago`,
     marks: (parts) => parts.join(", "),
   },
+  maintenance: {
+    until: (until, isPast) => (until === null ? "no end given" : `${isPast ? "was to end by" : "until"} ${until}`),
+    asAnnounced: "as announced",
+    measured: (status) => `measured: ${status}`,
+    included: (shown) => `${shown} with announced maintenance as down time`,
+  },
   component: {
     since: (since, duration) => `since ${since}, ${duration}`,
     uptime: "Uptime",
@@ -135,6 +144,7 @@ export const en: Words = {
     lasting: (duration) => `for ${duration}`,
     group: (incidents, began) => `${startCount(incidents)} that began together, ${began}`,
     record: "record",
+    announced: "began in announced maintenance",
     madeUp: "made up",
   },
   check: {
@@ -159,7 +169,7 @@ export const en: Words = {
   },
   vantages: {
     heading: "Where we look from",
-    judged: (ago, lateness) => `Judged ${ago} ago, ${lateness} after the last round was in.`,
+    judged: (at, ago, lateness) => `Judged at ${at} (${ago}), ${lateness} after the last round was in.`,
     neverJudged: "Nothing has been judged yet.",
     states: {
       reporting: "Reporting",
@@ -199,18 +209,24 @@ export const en: Words = {
   },
   clouds,
   concentration,
-  foot: { machine: "The same as JSON", alive: "Is this instance alive" },
-  duration: (s) => {
-    if (s < 1) return `${s.toFixed(1)} s`;
-    if (s < 90) return `${Math.round(s)} s`;
-    if (s < 5_400) return `${Math.round(s / 60)} min`;
-    if (s < 172_800) return `${Math.round(s / 3_600)} h`;
-    return `${Math.round(s / 86_400)} days`;
+  instance,
+  live,
+  now,
+  strata,
+  methodology,
+  incident,
+  service,
+  foot: {
+    probed: "Probed from places of our own, whose failures accuse nobody.",
+    ownHosting: "Our own hosting and blind spots",
+    drawn: "Filled is measured by us. Outlined is told by somebody else. Hatched is not known.",
+    follow: "Follow",
+    machine: "JSON",
+    alive: "is this instance alive",
   },
-  ago: (duration) => `${duration} ago`,
-  list: (names) => lists.format(names),
+  catalogText: (text) => text,
   sentenceGap: " ",
-  number: (value) => numbers.format(value),
-  date: (at) => dates.format(at),
-  shortDate: (at) => shortDates.format(at),
+  comma: ", ",
+  colon: ": ",
+  bracketed: (text) => ` (${text})`,
 };

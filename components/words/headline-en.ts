@@ -1,4 +1,5 @@
 import type { HeadlineWords } from "#components/words/words.ts";
+import { quantities } from "#domain/publish/quantities-en.ts";
 import type { ChainsSaid, ServicesSaid } from "#domain/status/situation.ts";
 
 const COUNTS = [
@@ -20,14 +21,25 @@ const COUNTS = [
 /** Counts to twelve as words at the start of a sentence, figures elsewhere. */
 export const startCount = (n: number) => COUNTS[n] ?? String(n);
 
-const lists = new Intl.ListFormat("en", { type: "conjunction" });
-const numbers = new Intl.NumberFormat("en");
+const { list, number } = quantities;
 /** More names than this make a list, not a sentence. */
 const NAMED = 4;
 
 const be = (names: readonly string[]) => (names.length === 1 ? "is" : "are");
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
-const componentsOf = (n: number) => `${numbers.format(n)} ${n === 1 ? "component" : "components"}`;
+const componentsOf = (n: number) => `${number(n)} ${n === 1 ? "component" : "components"}`;
+
+/** Who is not well, and with which cloud event that coincides: then who counts, and not how bad it is. */
+function coincidingClause(services: ServicesSaid, since: string, place: string): string | null {
+  const { down, partly, degraded } = services;
+  const all = [...down, ...partly, ...degraded];
+  if (all.length < 2) {
+    const alone = servicesClause(services, since);
+    return alone === null ? null : `${alone}, coinciding with an event at ${place}`;
+  }
+  const who = all.length < NAMED ? list(all) : `${startCount(all.length).toLowerCase()} services`;
+  return `${who} have been failing since ${since}, coinciding with an event at ${place}`;
+}
 
 /** Who is not well, in one clause; null for none. */
 function servicesClause({ down, partly, degraded }: ServicesSaid, since: string | null): string | null {
@@ -44,13 +56,13 @@ function servicesClause({ down, partly, degraded }: ServicesSaid, since: string 
       : `${startCount(all.length).toLowerCase()} services are ${how}`;
   }
   return [
-    down.length === 0 ? "" : `${lists.format(down)} ${be(down)} down`,
+    down.length === 0 ? "" : `${list(down)} ${be(down)} down`,
     partly.length === 0
       ? ""
       : down.length > 0
-        ? `${lists.format(partly)} in part`
-        : `${lists.format(partly)} ${be(partly)} partly down`,
-    degraded.length === 0 ? "" : `${lists.format(degraded)} ${be(degraded)} degraded`,
+        ? `${list(partly)} in part`
+        : `${list(partly)} ${be(partly)} partly down`,
+    degraded.length === 0 ? "" : `${list(degraded)} ${be(degraded)} degraded`,
   ]
     .filter(Boolean)
     .join(", ");
@@ -58,8 +70,7 @@ function servicesClause({ down, partly, degraded }: ServicesSaid, since: string 
 
 /** Chains that are not well come first; the others are the control group and come last. */
 function chainClauses({ of, producing, halted, late }: ChainsSaid, since: string | null) {
-  const named = (names: readonly string[]) =>
-    names.length > NAMED ? `${numbers.format(names.length)} chains` : lists.format(names);
+  const named = (names: readonly string[]) => (names.length > NAMED ? `${number(names.length)} chains` : list(names));
   const stopped =
     halted.length === 1 && since !== null
       ? `${halted[0]} has produced no block since ${since}`
@@ -100,15 +111,23 @@ export const headline: HeadlineWords = {
         ? ""
         : failing === known
           ? `, and ${failing === 1 ? "it is" : "they are"} not well`
-          : `, and ${numbers.format(failing)} of them ${failing === 1 ? "is" : "are"} not well`;
-    return `We can see little right now: only ${numbers.format(known)} of ${componentsOf(of)} can be judged${failed}.`;
+          : `, and ${number(failing)} of them ${failing === 1 ? "is" : "are"} not well`;
+    return `We can see little right now: only ${number(known)} of ${componentsOf(of)} can be judged${failed}.`;
   },
   allWell: (unknown, chains) => {
     const chainsSay = otherChains(chains);
     const rest = chainsSay === "" ? "" : `${unknown === 0 ? ", and" : ";"} ${chainsSay}`;
     return unknown === 0 ? `Everything we watch is answering${rest}.` : `Everything we can see is answering${rest}.`;
   },
-  trouble: (services, chains, since) => {
+  maintenance: ({ services, partly }, { at, isPast }, unknown, chains) => {
+    const named = services.length > NAMED ? `${startCount(services.length)} services` : list(services);
+    const when = at === null ? "" : isPast ? ` that was announced to end by ${at}` : ` until ${at}`;
+    const chainsSay = otherChains(chains);
+    const others = `everything else we ${unknown === 0 ? "watch" : "can see"} is answering`;
+    const rest = chainsSay === "" ? "" : `, and ${chainsSay}`;
+    return `${partly ? "Part of " : ""}${named} ${be(services)} under announced maintenance${when}; ${others}${rest}.`;
+  },
+  trouble: (services, chains, since, place = null) => {
     const alone =
       services.down.length +
         services.partly.length +
@@ -117,7 +136,9 @@ export const headline: HeadlineWords = {
         chains.late.length ===
       1;
     const { before, after } = chainClauses(chains, alone ? since : null);
-    const clauses = [...before, servicesClause(services, alone ? since : null), after].filter(Boolean);
+    const who =
+      place === null ? servicesClause(services, alone ? since : null) : coincidingClause(services, since, place);
+    const clauses = [...before, who, after].filter(Boolean);
     return `${capital(clauses.join("; "))}.`;
   },
 };

@@ -1,38 +1,45 @@
+import { instance } from "#components/words/about-ja.ts";
+import { catalogText } from "#components/words/catalog-ja.ts";
 import { clouds } from "#components/words/clouds-ja.ts";
 import { concentration } from "#components/words/concentration-ja.ts";
 import { headline } from "#components/words/headline-ja.ts";
+import { incident } from "#components/words/incident-ja.ts";
+import { live } from "#components/words/live-ja.ts";
+import { methodology } from "#components/words/methodology-ja.ts";
+import { now } from "#components/words/now-ja.ts";
+import { service } from "#components/words/service-ja.ts";
+import { strata } from "#components/words/strata-ja.ts";
 import type { Words } from "#components/words/words.ts";
-
-const numbers = new Intl.NumberFormat("ja");
-const dates = new Intl.DateTimeFormat("ja", {
-  timeZone: "UTC",
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
-const shortDates = new Intl.DateTimeFormat("ja", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
-const list = (names: readonly string[]) => names.join("、");
+import { ja as attributions } from "#domain/publish/attribution-ja.ts";
+import { quantities } from "#domain/publish/quantities-ja.ts";
+import { ja as sentences } from "#domain/publish/sentences-ja.ts";
 
 export const ja: Words = {
+  ...quantities,
+  sentences,
+  attributions,
   tagline: "止まったのはチェーンか、それともそこへの経路か。",
   nav: { main: "メインメニュー", now: "現在", otherLanguage: "English", skip: "本文へ移動" },
-  title: "現在",
+  title: "現在の状況",
   headline,
   stand: {
     judged: "観測拠点の測定結果から判定しています。1回の失敗は判断材料の一つにすぎず、それだけで障害とはみなしません。",
     offline:
-      "以下の対象にも問い合わせましたが、対照先からも応答がありませんでした。これらの結果は「中立」として除外し、どのサービスの障害にも数えません。",
-    unjudged: "測定結果が届いていても判定されていないため、すべての状態を「不明」としています。",
+      "以下の対象に問い合わせましたが、対照先からも応答がありませんでした。そのため結果は「中立」とし、どのサービスの障害にも数えません。",
+    unjudged: "測定結果が届いていても判定が行われていないため、すべての状態を「不明」としています。",
     stale: (at) => `以下は、最後に確認できた${at}時点の状態です。`,
     unknown: (services) =>
       services === 0 ? "" : `現在判定できないサービスが${services}件あり、正常にも異常にも数えていません。`,
+    maintained: (services) =>
+      services.length === 0
+        ? ""
+        : `${services.length > 4 ? `${services.length}件のサービス` : services.join("、")}は告知済みのメンテナンス中です。`,
   },
   world:
     "インターネットの観測ではありません。このマシン上の模擬環境を測定しており、表示される数値はすべて実在のサービスとは無関係です。",
   asOf: (moment) => `${moment}時点`,
-  reporting: (reporting, all) => `観測拠点 ${all}か所中${reporting}か所が稼働`,
-  coverage: (percent) => `直近1時間の測定率 ${percent}`,
+  reporting: (reporting, all) => `観測拠点${all}か所中${reporting}か所が稼働`,
+  coverage: (percent) => `直近1時間のカバレッジ ${percent}`,
   judgedAgo: (duration) => `${duration}前に判定`,
   layers: {
     access: { name: "アクセス", asks: "利用者が到達できるか" },
@@ -58,7 +65,7 @@ export const ja: Words = {
   },
   statusNotes: {
     operational: "現在、正しく応答していることを確認できている",
-    under_maintenance: "運営者が告知したメンテナンス",
+    under_maintenance: "運営者が告知したメンテナンス（その間の測定結果も併記）",
     unknown: "判定できない（正常とも障害ともみなさない）",
     degraded_performance: "応答はあるが、遅い、古い、不完全、または不安定",
     partial_outage: "一部のコンポーネントが停止している",
@@ -79,7 +86,7 @@ export const ja: Words = {
     degraded: "応答はあるが、遅い、古い、または不完全",
     fails: "直近の測定で正しい応答がなかった",
     neutral: "対象の状態を示さない結果（観測側の不具合、レート制限、遮断など）",
-    unproven: "失敗しているが、追加以来一度も応答がなく、こちらの設定の誤りかもしれない",
+    unproven: "失敗しているが、追加以来一度も成功しておらず、観測側の設定の誤りかもしれない",
     expired: "最新の結果が、測定間隔の3倍より古い",
     waiting: "まだ結果がない",
     not_monitored: "サービス終了、キーが必要、またはプローブが未実装",
@@ -93,7 +100,7 @@ export const ja: Words = {
     unknown: {
       waiting: "未判定",
       no_vantage: "最新の結果なし",
-      vantage_down: "観測側の回線断",
+      vantage_down: "観測側の通信断",
       rate_limited: "レート制限",
       blocked: "アクセス遮断",
       quota: "割り当て超過",
@@ -106,26 +113,33 @@ export const ja: Words = {
       edge_only: "エッジのみ確認",
       not_monitored: "この環境では未監視",
     },
-    more: (components) => `ほか${components}件のコンポーネント`,
+    more: (components) => `ほか${components}件のコンポーネントも同様です。`,
     blockAgo: (age) => `最新ブロックは${age}前`,
     marks: (parts) => parts.join("、"),
   },
+  maintenance: {
+    until: (until, isPast) => (until === null ? "終了時刻の告知なし" : `${until}${isPast ? "終了予定" : "まで"}`),
+    asAnnounced: "運営者の告知",
+    measured: (status) => `測定では${status}`,
+    included: (shown) => `告知済みのメンテナンスも停止とみなすと${shown}`,
+  },
   component: {
-    since: (since, duration) => `${since}から${duration}`,
+    since: (since, duration) => `${since}から${duration}継続`,
     uptime: "稼働率",
     windows: { "24h": "24時間", "7d": "7日", "30d": "30日", "90d": "90日" },
-    uptimeOf: (shown, coverage) => `${shown}（測定できた${coverage}のうち）`,
+    uptimeOf: (shown, coverage) => `${shown}（カバレッジ${coverage}）`,
     noUptime: { no_data: "データなし", too_little: "データ不足" },
   },
   incidents: {
     heading: "継続中のインシデント",
     open: (incidents) => `継続中のインシデントは${incidents}件です。`,
     severities: { minor: "品質低下", major: "一部停止", critical: "停止" },
-    confirmed: (places) => `${places}か所から確認`,
-    unconfirmed: "1か所からのみ確認",
+    confirmed: (places) => `${places}か所で確認`,
+    unconfirmed: "1か所でのみ確認",
     lasting: (duration) => `${duration}継続`,
     group: (incidents, began) => `${began}前後に始まった${incidents}件`,
     record: "記録",
+    announced: "告知済みのメンテナンス中に発生",
     madeUp: "架空の記録",
   },
   check: {
@@ -150,12 +164,12 @@ export const ja: Words = {
   },
   vantages: {
     heading: "観測拠点",
-    judged: (ago, lateness) => `${ago}前に判定（最新の測定が揃ってから${lateness}後）。`,
+    judged: (at, ago, lateness) => `${at}（${ago}）に判定しました。最新の測定が揃ってから${lateness}後です。`,
     neverJudged: "まだ判定は行われていません。",
     states: {
       reporting: "稼働中",
       starting: "起動中",
-      offline: "インターネットに接続できません",
+      offline: "インターネット接続なし",
       silent: "通信途絶",
       stopped: "停止中",
     },
@@ -164,7 +178,7 @@ export const ja: Words = {
     controls: "対照先",
     controlsAnswer: (ok, of) => `${of}件中${ok}件が応答`,
     noControls: "未確認",
-    lastHour: "直近1時間の測定率",
+    lastHour: "直近1時間のカバレッジ",
     beat: "最終通信",
     done: "起動後の測定",
     doneOf: (done, skipped) => `実施${done}件、見送り${skipped}件`,
@@ -177,7 +191,7 @@ export const ja: Words = {
     text: [
       "1行が1つのサービスで、その状態は複数回の測定から判定しています。マーク1つが1件のチェックで、最新の測定結果だけを表します。行を開くと、何を問い合わせ、何が返り、各段階に何ミリ秒かかったかを確認できます。",
       "「アクセス」はサービスに到達できるか、「チェーン」はブロックが生成されているかを示します。大規模な障害の日には、この2つの答えが食い違います。",
-      "障害と判断する前に、別々のネットワークにある対照先へ問い合わせます。対照先も応答しなければ、原因はこちら側にあります。",
+      "障害と判断する前に、別々のネットワークにある対照先へ問い合わせます。対照先も応答しなければ、観測側の問題とみなします。",
     ],
     statuses: "状態の意味",
     states: "マークの意味",
@@ -185,23 +199,29 @@ export const ja: Words = {
   notFound: {
     title: "ページが見つかりません",
     heading: "ページが見つかりません。",
-    text: "アドレスが間違っているか、まだ公開されていないページです。",
+    text: "URLが間違っているか、まだ公開されていないページです。",
     back: "現在の状況を見る",
   },
   clouds,
   concentration,
-  foot: { machine: "同じ内容のJSON", alive: "このサーバーの稼働確認" },
-  duration: (s) => {
-    if (s < 1) return `${s.toFixed(1)}秒`;
-    if (s < 90) return `${Math.round(s)}秒`;
-    if (s < 5_400) return `${Math.round(s / 60)}分`;
-    if (s < 172_800) return `${Math.round(s / 3_600)}時間`;
-    return `${Math.round(s / 86_400)}日`;
+  instance,
+  live,
+  now,
+  strata,
+  methodology,
+  incident,
+  service,
+  foot: {
+    probed: "当サイト自身の観測拠点から測定しています。観測拠点の障害は、どのサービスの障害にも数えません。",
+    ownHosting: "当サイト自身のホスティング先と死角",
+    drawn: "塗りつぶしは当サイトの測定、輪郭だけのものは第三者の公表、斜線は不明です。",
+    follow: "購読",
+    machine: "JSON形式",
+    alive: "このサーバーの稼働状態",
   },
-  ago: (duration) => `${duration}前`,
-  list,
+  catalogText,
   sentenceGap: "",
-  number: (value) => numbers.format(value),
-  date: (at) => dates.format(at),
-  shortDate: (at) => shortDates.format(at),
+  comma: "、",
+  colon: "：",
+  bracketed: (text) => `（${text}）`,
 };

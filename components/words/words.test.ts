@@ -45,6 +45,21 @@ describe("the headline", () => {
     expect(say({ down: many, degraded: ["F"] })).toBe(`Six services are failing (5 down, 1 degraded)${rest}`);
   });
 
+  it("says with which cloud event most of it coincides, since when, and how many services", () => {
+    const say = (words: typeof en, said: Partial<ServicesSaid>) =>
+      words.headline.trouble({ ...services, ...said }, chains, "14:18 UTC", "AWS us‑east‑1");
+    const rest = ", coinciding with an event at AWS us‑east‑1; all 12 chains are producing blocks.";
+    const seven = { down: ["A", "B"], partly: ["C", "D", "E"], degraded: ["F", "G"] };
+    expect(say(en, seven)).toBe(`Seven services have been failing since 14:18 UTC${rest}`);
+    expect(say(en, { partly: ["Infura"], down: ["Kraken"] })).toBe(
+      `Kraken and Infura have been failing since 14:18 UTC${rest}`,
+    );
+    expect(say(en, { down: ["Kraken"] })).toBe(`Kraken has been down since 14:18 UTC${rest}`);
+    expect(say(ja, seven)).toBe(
+      "14:18 UTCから7つのサービスに障害が出ており、AWS us‑east‑1の障害と時期が重なっています。12チェーンはすべてブロックを生成しています。",
+    );
+  });
+
   it("names a chain that stands still first, and tells it from the others", () => {
     const halted = { of: 12, producing: 11, halted: ["Solana"], late: [] };
     expect(en.headline.trouble(services, halted, "12:03 UTC")).toBe(
@@ -57,6 +72,36 @@ describe("the headline", () => {
     );
     expect(ja.headline.trouble(services, halted, "12:03 UTC")).toBe(
       "12:03 UTCからSolanaがブロックを生成していません。ほかの11チェーンはブロックの生成を続けています。",
+    );
+  });
+
+  it("tells of announced maintenance until when it was announced, and that the rest answers", () => {
+    const say = (language: typeof en, services: string[], at: string | null, more: object = {}) =>
+      language.headline.maintenance({ services, partly: false, ...more }, { at, isPast: false }, 0, chains);
+    expect(say(en, ["Kraken"], "14:00 UTC")).toBe(
+      "Kraken is under announced maintenance until 14:00 UTC; everything else we watch is answering, and all 12 chains are producing blocks.",
+    );
+    expect(say(en, ["Infura"], null, { partly: true })).toMatch(/^Part of Infura is under announced maintenance; /);
+    expect(say(en, ["A", "B", "C", "D", "E"], null)).toMatch(/^Five services are under announced maintenance; /);
+    expect(
+      en.headline.maintenance({ services: ["Kraken"], partly: false }, { at: "11:00 UTC", isPast: true }, 2, {
+        ...chains,
+        of: 0,
+      }),
+    ).toBe(
+      "Kraken is under announced maintenance that was announced to end by 11:00 UTC; everything else we can see is answering.",
+    );
+    expect(say(ja, ["Kraken"], "14:00 UTC")).toBe(
+      "Krakenは14:00 UTCまで告知済みのメンテナンス中です。ほかはすべて応答しており、12チェーンはすべてブロックを生成しています。",
+    );
+    expect(say(ja, ["Infura"], null, { partly: true })).toMatch(/^Infuraの一部は告知済みのメンテナンス中です。/);
+    expect(
+      ja.headline.maintenance({ services: ["Kraken"], partly: false }, { at: "11:00 UTC", isPast: true }, 2, {
+        ...chains,
+        of: 0,
+      }),
+    ).toBe(
+      "Krakenは告知済みのメンテナンス中です（告知された終了時刻は11:00 UTC）。ほかは確認できる範囲ですべて応答しています。",
     );
   });
 

@@ -1,20 +1,32 @@
+import type { InstanceWords } from "#components/words/about-en.ts";
 import type { CloudsWords } from "#components/words/clouds-en.ts";
 import type { ConcentrationWords } from "#components/words/concentration-en.ts";
 import { en } from "#components/words/en.ts";
+import type { IncidentWords } from "#components/words/incident-en.ts";
 import { ja } from "#components/words/ja.ts";
+import type { LiveWords } from "#components/words/live-en.ts";
+import type { MethodologyWords } from "#components/words/methodology-en.ts";
+import type { NowWords } from "#components/words/now-en.ts";
+import type { ServiceWords } from "#components/words/service-en.ts";
+import type { StrataWords } from "#components/words/strata-en.ts";
 import type { ServiceKind } from "#domain/check/service.ts";
 import type { Severity } from "#domain/incident/incident.ts";
-import type { UnknownKind } from "#domain/publish/sentence-words.ts";
+import type { AttributionWords } from "#domain/publish/attribution-words.ts";
+import type { QuantityWords } from "#domain/publish/quantities.ts";
+import type { SentenceWords, UnknownKind } from "#domain/publish/sentence-words.ts";
 import type { CheckState, VantageState } from "#domain/status/answering.ts";
 import type { UptimeWindow } from "#domain/status/overview.ts";
-import type { ChainsSaid, ServicesSaid } from "#domain/status/situation.ts";
+import type { ChainsSaid, MaintainedSaid, ServicesSaid } from "#domain/status/situation.ts";
 import type { Status } from "#domain/status/status.ts";
 
 export const LANGUAGES = ["en", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Every string a reader sees, once per language. Sentences with figures are functions, so that each language has its own order. */
-export interface Words {
+export interface Words extends QuantityWords {
+  /** What is said of verdicts, incidents and attributions. */
+  readonly sentences: SentenceWords;
+  readonly attributions: AttributionWords;
   readonly tagline: string;
   readonly nav: { readonly main: string; readonly now: string; readonly otherLanguage: string; readonly skip: string };
   readonly title: string;
@@ -27,6 +39,8 @@ export interface Words {
     stale(at: string): string;
     /** Services of which nobody knows; empty without any. */
     unknown(services: number): string;
+    /** Those under announced maintenance, beside what is wrong; empty without any. */
+    maintained(services: readonly string[]): string;
   };
   readonly world: string;
   readonly asOf: (moment: string) => string;
@@ -59,6 +73,17 @@ export interface Words {
     blockAgo(age: string): string;
     marks(parts: readonly string[]): string;
   };
+  /** Of maintenance that a vendor has announced. */
+  readonly maintenance: {
+    /** When it was announced to end, if that was said: a moment. */
+    until(until: string | null, isPast: boolean): string;
+    /** Whose word that is; the link to it. */
+    readonly asAnnounced: string;
+    /** A status, as it is measured meanwhile. */
+    measured(status: string): string;
+    /** A figure with announced maintenance as down time, printed. */
+    included(shown: string): string;
+  };
   readonly component: {
     /** `since`: a moment. */
     since(since: string, duration: string): string;
@@ -79,6 +104,8 @@ export interface Words {
     /** `began`: a moment. */
     readonly group: (incidents: number, began: string) => string;
     readonly record: string;
+    /** It began while its vendor had announced maintenance. */
+    readonly announced: string;
     readonly madeUp: string;
   };
   readonly check: {
@@ -100,8 +127,8 @@ export interface Words {
   };
   readonly vantages: {
     readonly heading: string;
-    /** `ago`: how long ago; `lateness`: how long the oldest round of that pass had waited. */
-    readonly judged: (ago: string, lateness: string) => string;
+    /** `at`: a moment; `ago`: how long ago that was; `lateness`: how long the oldest round of that pass had waited. */
+    readonly judged: (at: string, ago: string, lateness: string) => string;
     readonly neverJudged: string;
     readonly states: Record<VantageState, string>;
     readonly place: string;
@@ -126,17 +153,30 @@ export interface Words {
   readonly notFound: { readonly title: string; readonly heading: string; readonly text: string; readonly back: string };
   readonly clouds: CloudsWords;
   readonly concentration: ConcentrationWords;
-  readonly foot: { readonly machine: string; readonly alive: string };
-  /** `12 s`, `3 min`, `2 h`: one unit, as short as the language allows. */
-  duration(seconds: number): string;
-  ago(duration: string): string;
-  list(names: readonly string[]): string;
-  /** What stands between two sentences. */
+  readonly instance: InstanceWords;
+  readonly live: LiveWords;
+  readonly methodology: MethodologyWords;
+  readonly now: NowWords;
+  readonly strata: StrataWords;
+  readonly incident: IncidentWords;
+  readonly service: ServiceWords;
+  readonly foot: {
+    readonly probed: string;
+    readonly ownHosting: string;
+    /** What the three ways of drawing mean. */
+    readonly drawn: string;
+    readonly follow: string;
+    readonly machine: string;
+    readonly alive: string;
+  };
+  /** A text of the catalog in this language; null where there is none, as of an operator's own entries. */
+  catalogText(text: string): string | null;
+  /** What stands between two sentences, between the items of a row, and between a label and what it labels. */
   readonly sentenceGap: string;
-  number(value: number): string;
-  date(at: number): string;
-  /** A day short enough to stand before a time. */
-  shortDate(at: number): string;
+  readonly comma: string;
+  readonly colon: string;
+  /** In brackets, directly after other words. */
+  bracketed(text: string): string;
 }
 
 /** The one sentence above the page. Names, moments and counts come in ready. */
@@ -150,7 +190,15 @@ export interface HeadlineWords {
   unjudged(since: string): string;
   mostlyUnknown(known: number, of: number, failing: number): string;
   allWell(unknown: number, chains: ChainsSaid): string;
-  trouble(services: ServicesSaid, chains: ChainsSaid, since: string): string;
+  /** `until`: the moment at which it was announced to end. */
+  maintenance(
+    maintained: Pick<MaintainedSaid, "services" | "partly">,
+    until: { readonly at: string | null; readonly isPast: boolean },
+    unknown: number,
+    chains: ChainsSaid,
+  ): string;
+  /** `place`: where the cloud event is that most of it coincides with. */
+  trouble(services: ServicesSaid, chains: ChainsSaid, since: string, place?: string | null): string;
 }
 
 export type KindGroup = "exchanges" | "rpc" | "endpoints" | "wallets" | "decentralised" | "oracles";
@@ -173,6 +221,12 @@ const ALL: Record<Language, Words> = { en, ja };
 
 export function wordsOf(language: Language): Words {
   return ALL[language];
+}
+
+/** Where a page stands: English at its path, Japanese under /ja. */
+export function addressIn(language: Language, path: string): string {
+  if (language === "en") return path;
+  return path === "/" ? "/ja" : `/ja${path}`;
 }
 
 export function isLanguage(text: string): text is Language {

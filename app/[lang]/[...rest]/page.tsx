@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
+import { answerMissing } from "#server/answer.ts";
 import { currentSnapshot } from "#server/snapshot.ts";
 
 interface Props {
@@ -15,11 +16,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /**
  * Every path that no page has. It is a page like any other, for Next.js sends its own 404 page as an empty document and
- * a script; the door (server/paths.ts) gives it the status 404.
+ * a script; the door sends it as 404 because it says so.
  */
 export default async function Page({ params }: Props) {
   const { lang } = await params;
   if (!isLanguage(lang)) notFound();
+  answerMissing();
   const words = wordsOf(lang);
   const world = currentSnapshot().overview?.vantages.some((vantage) => vantage.world) ?? false;
   return (

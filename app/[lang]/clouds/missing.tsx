@@ -1,11 +1,10 @@
-import { redirect } from "next/navigation";
-import { isDoorUnaware } from "#app/[lang]/clouds/known.ts";
 import { isWorld } from "#app/[lang]/clouds/view.ts";
 import { cloudOf, clouds } from "#catalog/clouds/providers.ts";
 import { Missing } from "#components/clouds/missing.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { type Language, wordsOf } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { answerMissing } from "#server/answer.ts";
 
 /** There is no such cloud, or it has no such region: those that there are. */
 export function MissingPlace({
@@ -18,8 +17,7 @@ export function MissingPlace({
   region: string | null;
 }) {
   const words = wordsOf(language);
-  // Once more through the door, which knows now what status this page has.
-  if (isDoorUnaware()) redirect(words.clouds.at(`/clouds/${provider}${region === null ? "" : `/${region}`}`));
+  answerMissing();
   const { missing } = words.clouds;
   const cloud = cloudOf(provider);
   const name = providerName(provider);

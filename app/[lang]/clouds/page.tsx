@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { alternatesOf } from "#app/[lang]/alternates.ts";
+import { Blind } from "#app/[lang]/blind.tsx";
 import { isWorld, standingView } from "#app/[lang]/clouds/view.ts";
 import { cloudRecord, currentClouds } from "#app/api/v1/clouds/record.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
@@ -16,10 +18,8 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
-  return {
-    title: `${wordsOf(isLanguage(lang) ? lang : "en").clouds.nav} · Faultline`,
-    alternates: { languages: { en: "/clouds", ja: "/ja/clouds" } },
-  };
+  const language = isLanguage(lang) ? lang : "en";
+  return { title: `${wordsOf(language).clouds.nav} · Faultline`, alternates: alternatesOf("/clouds", language) };
 }
 
 export default async function Page({ params }: Props) {
@@ -36,7 +36,7 @@ export default async function Page({ params }: Props) {
   return (
     <Shell language={lang} words={words} world={isWorld()} path="/clouds">
       {views === null ? (
-        <h1 className="py-8">{words.headline.blind()}</h1>
+        <Blind words={words} />
       ) : (
         <CloudsPage
           clouds={clouds}

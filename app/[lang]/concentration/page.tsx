@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { alternatesOf } from "#app/[lang]/alternates.ts";
+import { Blind } from "#app/[lang]/blind.tsx";
 import { countryName, isWorld } from "#app/[lang]/clouds/view.ts";
 import { currentStanding, INCIDENT_DAYS } from "#app/api/v1/clouds/record.ts";
 import { contextFigures } from "#catalog/clouds/context.ts";
 import { ConcentrationPage } from "#components/concentration/page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
-import { heldUp } from "#domain/publish/concentration.ts";
+import { heldUp } from "#domain/status/held-up.ts";
 import { currentSnapshot } from "#server/snapshot.ts";
 
 interface Props {
@@ -15,9 +17,10 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
+  const language = isLanguage(lang) ? lang : "en";
   return {
-    title: `${wordsOf(isLanguage(lang) ? lang : "en").concentration.nav} · Faultline`,
-    alternates: { languages: { en: "/concentration", ja: "/ja/concentration" } },
+    title: `${wordsOf(language).concentration.nav} · Faultline`,
+    alternates: alternatesOf("/concentration", language),
   };
 }
 
@@ -32,7 +35,7 @@ export default async function Page({ params }: Props) {
   return (
     <Shell language={lang} words={words} world={isWorld()} path="/concentration">
       {standing === null ? (
-        <h1 className="py-8">{words.headline.blind()}</h1>
+        <Blind words={words} />
       ) : (
         <ConcentrationPage
           figures={standing.figures}

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { alternatesOf } from "#app/[lang]/alternates.ts";
+import { Blind } from "#app/[lang]/blind.tsx";
 import { MissingPlace } from "#app/[lang]/clouds/missing.tsx";
 import { countryName, isWorld, standingView, viewOf } from "#app/[lang]/clouds/view.ts";
 import { cloudRecord, currentClouds, currentStanding } from "#app/api/v1/clouds/record.ts";
@@ -11,6 +13,8 @@ import { providerName } from "#domain/publish/cloud.ts";
 
 /** Events that are shown; the rest stands in the JSON. */
 const EVENTS = 20;
+/** Incidents: the newest; all of them stand on the page of incidents. */
+const INCIDENTS = 20;
 
 interface Props {
   readonly params: Promise<{ lang: string; provider: string }>;
@@ -18,11 +22,11 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang, provider } = await params;
-  const words = wordsOf(isLanguage(lang) ? lang : "en");
-  const name = cloudOf(provider) === null ? words.clouds.missing.title : providerName(provider);
+  const language = isLanguage(lang) ? lang : "en";
+  if (cloudOf(provider) === null) return { title: `${wordsOf(language).clouds.missing.title} · Faultline` };
   return {
-    title: `${name} · Faultline`,
-    alternates: { languages: { en: `/clouds/${provider}`, ja: `/ja/clouds/${provider}` } },
+    title: `${providerName(provider)} · Faultline`,
+    alternates: alternatesOf(`/clouds/${provider}`, language),
   };
 }
 
@@ -32,24 +36,28 @@ export default async function Page({ params }: Props) {
   const words = wordsOf(lang);
   const cloud = cloudOf(provider);
   if (cloud === null) return <MissingPlace language={lang} provider={provider} region={null} />;
-  const [views, standing, all, page] = await Promise.all([
+  const [views, standing, all, page, attributed] = await Promise.all([
     currentClouds(),
     standingView(),
     currentStanding(),
     cloudRecord()
       .events({ limit: EVENTS, provider, region: null, state: null, cursor: null })
       .catch(() => null),
+    cloudRecord()
+      .attributed({ provider, region: null }, INCIDENTS)
+      .catch(() => null),
   ]);
   return (
     <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}`}>
-      {views === null || page === null ? (
-        <h1 className="py-8">{words.headline.blind()}</h1>
+      {views === null || page === null || attributed === null ? (
+        <Blind words={words} />
       ) : (
         <ProviderPage
           cloud={cloud}
           view={viewOf(views, provider)}
           events={page.events}
           ranges={all?.record.ranges.find((source) => source.provider === provider) ?? null}
+          attributed={attributed}
           standing={standing}
           country={countryName(cloud.controller.country, lang)}
           words={words}

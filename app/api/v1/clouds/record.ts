@@ -1,10 +1,11 @@
 import { clouds } from "#catalog/clouds/providers.ts";
-import { type CloudRecord, type IncidentCount, openCloudRecord } from "#db/read/concentration.ts";
+import type { CloudRecord, IncidentCount } from "#db/read/concentration.ts";
+import { type ConcentrationFigures, concentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
+import { evidenceOf, type HostingRecord } from "#domain/hosting/record.ts";
 import type { ProviderView } from "#domain/publish/cloud.ts";
-import { type ConcentrationFigures, concentrationFigures } from "#domain/publish/concentration.ts";
-import { evidenceOf, type HostingRecord } from "#domain/publish/hosting.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { currentRecord } from "#server/snapshot.ts";
 
 /** Where everything stands, with all that follows from it. */
 export interface Standing {
@@ -31,7 +32,6 @@ interface Kept<T> {
 }
 
 interface Holder {
-  readonly record: CloudRecord;
   readonly standing: Kept<Standing>;
   readonly clouds: Kept<readonly ProviderView[]>;
 }
@@ -42,22 +42,22 @@ const KEY = Symbol.for("faultline.clouds");
 function holder(): Holder {
   const shared = globalThis as { [KEY]?: Holder };
   shared[KEY] ??= {
-    record: openCloudRecord(process.env.DATABASE_URL ?? ""),
     standing: { value: null, reading: null },
     clouds: { value: null, reading: null },
   };
   return shared[KEY];
 }
 
-/** What is on record; each answer is read when it is wanted. */
-export function cloudRecord(): Pick<CloudRecord, "events" | "event"> {
-  return holder().record;
+/** What is on record; each answer is read when it is wanted. @throws Error before the server has opened it. */
+export function cloudRecord(): CloudRecord {
+  const record = currentRecord()?.clouds;
+  if (!record) throw new Error("the record is not open yet");
+  return record;
 }
 
 /** What the clouds say now. @returns null when the record does not answer. */
 export function currentClouds(): Promise<readonly ProviderView[] | null> {
-  const { record, clouds: kept } = holder();
-  return orNull(keep(kept, CLOUDS_MS, CLOUDS_MS, (now) => record.clouds(now)));
+  return orNull(keep(holder().clouds, CLOUDS_MS, CLOUDS_MS, (now) => cloudRecord().clouds(now)));
 }
 
 /** Regions that the newest readings know of, by evidence or by an event: the catalog may not have them yet. */
@@ -73,9 +73,9 @@ export function isRegionMet(provider: string, region: string): boolean {
 
 /** Who stands on what, computed once a minute at most. @returns null when the record does not answer. */
 export function currentStanding(): Promise<Standing | null> {
-  const { record, standing } = holder();
   return orNull(
-    keep(standing, STANDING_MS, STALE_MS, async (now) => {
+    keep(holder().standing, STANDING_MS, STALE_MS, async (now) => {
+      const record = cloudRecord();
       const [hosting, incidents] = await Promise.all([
         record.hosting(now),
         record.incidents(now - INCIDENT_DAYS * DAY_MS),

@@ -1,14 +1,14 @@
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
-import { readParameters } from "#app/api/v1/clouds/parameters.ts";
-import { currentClouds } from "#app/api/v1/clouds/record.ts";
+import { currentClouds, currentStanding } from "#app/api/v1/clouds/record.ts";
 import { publishClouds } from "#domain/publish/cloud.ts";
+import { readParameters } from "#domain/publish/list-query.ts";
 
 export const dynamic = "force-dynamic";
 
-/** What each cloud says of itself now, and since when it could not be read. */
+/** What each cloud says of itself now, since when it could not be read, and who stands on it. */
 export async function GET(request: Request): Promise<Response> {
-  const parsed = readParameters(request.url, []);
+  const parsed = readParameters(new URL(request.url).searchParams, []);
   if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
-  const providers = await currentClouds();
-  return providers === null ? cannotSee() : fresh(publishClouds(providers, Date.now()));
+  const [providers, standing] = await Promise.all([currentClouds(), currentStanding()]);
+  return providers === null ? cannotSee() : fresh(publishClouds(providers, standing?.figures ?? null, Date.now()));
 }

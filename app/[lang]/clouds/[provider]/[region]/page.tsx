@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { alternatesOf } from "#app/[lang]/alternates.ts";
+import { Blind } from "#app/[lang]/blind.tsx";
 import { isKnownPlace } from "#app/[lang]/clouds/known.ts";
 import { MissingPlace } from "#app/[lang]/clouds/missing.tsx";
 import { countryName, isWorld, standingView, viewOf, withOpen } from "#app/[lang]/clouds/view.ts";
@@ -13,6 +15,8 @@ import type { CloudEventView } from "#domain/publish/cloud.ts";
 
 /** Events that are shown; the rest stands in the JSON. */
 const EVENTS = 20;
+/** Incidents: the newest; all of them stand on the page of incidents. */
+const INCIDENTS = 20;
 
 interface Props {
   readonly params: Promise<{ lang: string; provider: string; region: string }>;
@@ -20,10 +24,13 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang, provider, region } = await params;
-  const words = wordsOf(isLanguage(lang) ? lang : "en");
-  const name = isKnownPlace(provider, region) ? placeText({ provider, region }) : words.clouds.missing.title;
-  const path = `/clouds/${provider}/${region}`;
-  return { title: `${name} · Faultline`, alternates: { languages: { en: path, ja: `/ja${path}` } } };
+  const language = isLanguage(lang) ? lang : "en";
+  if (!(await isKnownPlace(provider, region)))
+    return { title: `${wordsOf(language).clouds.missing.title} · Faultline` };
+  return {
+    title: `${placeText({ provider, region })} · Faultline`,
+    alternates: alternatesOf(`/clouds/${provider}/${region}`, language),
+  };
 }
 
 export default async function Page({ params }: Props) {
@@ -31,20 +38,23 @@ export default async function Page({ params }: Props) {
   if (!isLanguage(lang)) notFound();
   const words = wordsOf(lang);
   const cloud = cloudOf(provider);
-  if (cloud === null || !isKnownPlace(provider, id))
+  if (cloud === null || !(await isKnownPlace(provider, id)))
     return <MissingPlace language={lang} provider={provider} region={id} />;
-  const [views, standing, page] = await Promise.all([
+  const [views, standing, page, attributed] = await Promise.all([
     currentClouds(),
     standingView(),
     cloudRecord()
       .events({ limit: EVENTS, provider, region: id, state: null, cursor: null })
       .catch(() => null),
+    cloudRecord()
+      .attributed({ provider, region: id }, INCIDENTS)
+      .catch(() => null),
   ]);
   const region = regionOf(provider, id);
   return (
     <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}/${id}`}>
-      {views === null || page === null ? (
-        <h1 className="py-8">{words.headline.blind()}</h1>
+      {views === null || page === null || attributed === null ? (
+        <Blind words={words} />
       ) : (
         <RegionPage
           cloud={cloud}
@@ -52,6 +62,7 @@ export default async function Page({ params }: Props) {
           region={region}
           country={region?.country == null ? null : countryName(region.country, lang)}
           events={withOpen(openIn(viewOf(views, provider)?.open ?? [], id), page.events)}
+          attributed={attributed}
           standing={standing}
           words={words}
           now={Date.now()}

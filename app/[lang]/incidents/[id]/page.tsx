@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { alternatesOf } from "#app/[lang]/alternates.ts";
+import { Blind } from "#app/[lang]/blind.tsx";
+import { isWorld } from "#app/[lang]/clouds/view.ts";
+import { incidentHeadline } from "#components/incident/headline.ts";
+import { MissingIncident } from "#components/incident/missing.tsx";
+import { IncidentPage } from "#components/incident/page.tsx";
+import { Shell } from "#components/ui/shell.tsx";
+import { isLanguage, wordsOf } from "#components/words/words.ts";
+import { chainsOf, NO_CHAINS } from "#domain/publish/component-told.ts";
+import { noticesAround } from "#domain/publish/service-past.ts";
+import { answerMissing } from "#server/answer.ts";
+import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
+
+interface Props {
+  readonly params: Promise<{ lang: string; id: string }>;
+}
+
+/** An incident and all that stands beside it; null when there is none of this id, undefined when the record does not answer. */
+async function read(id: string) {
+  const record = currentRecord();
+  if (record === null) return undefined;
+  const detail = await record.incident(id).catch(() => undefined);
+  if (detail === null || detail === undefined) return detail;
+  const { incident } = detail;
+  const [attributions, group, past] = await Promise.all([
+    record.attributions([id]).catch(() => undefined),
+    record.incidentGroup(incident.group).catch(() => undefined),
+    record.services.service(incident.about.serviceSlug).catch(() => undefined),
+  ]);
+  if (attributions === undefined || group === undefined || past === undefined) return undefined;
+  return {
+    detail,
+    attribution: attributions.get(id) ?? null,
+    others: group?.incidents.filter((one) => one.id !== id) ?? [],
+    said: past.said?.rows.find(({ outage }) => outage.incident === id) ?? null,
+    notices: noticesAround(past.notices, incident),
+  };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lang, id } = await params;
+  const language = isLanguage(lang) ? lang : "en";
+  const words = wordsOf(language);
+  const detail = await currentRecord()
+    ?.incident(id)
+    .catch(() => null);
+  if (!detail) return { title: `${words.incident.missing.title} · Faultline` };
+  const { overview } = currentSnapshot();
+  const now = Date.now();
+  const chains = overview === null ? NO_CHAINS : chainsOf(overview, now);
+  return {
+    title: `${incidentHeadline(detail.incident, chains, words, now)} · Faultline`,
+    alternates: alternatesOf(`/incidents/${id}`, language),
+  };
+}
+
+export default async function Page({ params }: Props) {
+  const { lang, id } = await params;
+  if (!isLanguage(lang)) notFound();
+  const words = wordsOf(lang);
+  const { overview } = currentSnapshot();
+  const found = await read(id);
+  if (found === null) {
+    answerMissing();
+    return (
+      <Shell language={lang} words={words} world={isWorld()} path={null}>
+        <MissingIncident words={words} />
+      </Shell>
+    );
+  }
+  return (
+    <Shell language={lang} words={words} world={isWorld()} path={`/incidents/${id}`}>
+      {overview === null || found === undefined ? (
+        <Blind words={words} />
+      ) : (
+        <IncidentPage {...found} overview={overview} words={words} now={Date.now()} />
+      )}
+    </Shell>
+  );
+}

@@ -1,0 +1,123 @@
+import { ImageResponse } from "next/og";
+import { rank } from "#domain/status/algebra.ts";
+import type { Status } from "#domain/status/status.ts";
+import { currentSite } from "#server/site.ts";
+
+const SIZE = { width: 1_200, height: 630 };
+/** Pictures that are kept: one takes a good part of a second, and who shares a page asks for the same one again and again. */
+const MOST_KEPT = 64;
+const WIDTH = 760;
+
+/** The light tokens (app/globals.css), and the amplitude of a strip, four times as high. */
+const DRAWN: Record<Status, { readonly fill: string; readonly height: number }> = {
+  operational: { fill: "#078655", height: 16 },
+  under_maintenance: { fill: "#20297a", height: 32 },
+  unknown: { fill: "#697285", height: 24 },
+  degraded_performance: { fill: "#f2bd36", height: 32 },
+  partial_outage: { fill: "#b95905", height: 48 },
+  major_outage: { fill: "#520e1e", height: 64 },
+};
+
+export interface Stratum {
+  readonly name: string;
+  /** What is said at its right end: `7 of 63`. */
+  readonly told: string;
+  readonly statuses: readonly Status[];
+}
+
+export interface Picture {
+  /** In English: no face is shipped that could set Japanese. */
+  readonly sentence: string;
+  readonly strata: readonly Stratum[];
+  /** `as of 22 Nov 2026 14:32 UTC` */
+  readonly foot: string;
+}
+
+const kept = new Map<string, Promise<Buffer>>();
+
+/** A picture as PNG; the same picture is drawn once. */
+export async function answerPicture(picture: Picture): Promise<Response> {
+  const key = JSON.stringify(picture);
+  const drawn = kept.get(key) ?? draw(picture);
+  kept.delete(key);
+  kept.set(key, drawn);
+  drawn.catch(() => kept.delete(key));
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return new Response(new Uint8Array(await drawn), {
+    headers: { "content-type": "image/png", "cache-control": "public, max-age=60" },
+  });
+}
+
+async function draw({ sentence, strata, foot }: Picture): Promise<Buffer> {
+  const fonts = currentSite().faces.map(({ name, weight, data }) => ({ name, weight, data, style: "normal" as const }));
+  const image = new ImageResponse(
+    <div
+      style={{
+        display: "flex",
+        flexDirection: "column",
+        justifyContent: "space-between",
+        width: "100%",
+        height: "100%",
+        padding: "52px 64px 44px",
+        background: "#fbfaf6",
+        color: "#1a1c20",
+        fontFamily: "IBM Plex Sans Condensed",
+      }}
+    >
+      <div style={{ display: "flex", flexDirection: "column" }}>
+        <div style={{ display: "flex", alignItems: "center", fontFamily: "Source Serif 4", fontSize: 34 }}>
+          <svg viewBox="0 0 26 18" width="48" height="33" aria-hidden="true">
+            <path d="M0 3h11l4 4h11M0 9h8l4 4h14M0 15h5l3 3" fill="none" stroke="#1a1c20" strokeWidth="2" />
+          </svg>
+          <span style={{ marginLeft: 16 }}>Faultline</span>
+        </div>
+        <div
+          style={{
+            marginTop: 28,
+            fontFamily: "Source Serif 4",
+            fontSize: sentence.length > 90 ? 42 : 54,
+            lineHeight: 1.16,
+          }}
+        >
+          {sentence}
+        </div>
+      </div>
+      <div style={{ display: "flex", flexDirection: "column" }}>
+        {strata.map((stratum) => (
+          <Strip key={stratum.name} stratum={stratum} />
+        ))}
+        <div style={{ display: "flex", marginTop: 20, fontSize: 26, color: "#666b73" }}>{foot}</div>
+      </div>
+    </div>,
+    { ...SIZE, fonts },
+  );
+  return Buffer.from(await image.arrayBuffer());
+}
+
+/** All of a layer side by side, the worst first. */
+function Strip({ stratum: { name, told, statuses } }: { stratum: Stratum }) {
+  const pitch = Math.min(28, WIDTH / Math.max(1, statuses.length));
+  return (
+    <div style={{ display: "flex", alignItems: "center", height: 84, borderTop: "2px solid #1a1c20", fontSize: 28 }}>
+      <span style={{ width: 150 }}>{name}</span>
+      <div style={{ display: "flex", alignItems: "center", width: WIDTH, height: 64 }}>
+        {statuses
+          .toSorted((a, b) => rank(b) - rank(a))
+          .map((status, index) => (
+            <div
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other identity
+              key={index}
+              style={{
+                width: pitch * 0.86,
+                marginRight: pitch * 0.14,
+                height: DRAWN[status].height,
+                background: DRAWN[status].fill,
+              }}
+            />
+          ))}
+      </div>
+      <span style={{ display: "flex", flexGrow: 1, justifyContent: "flex-end" }}>{told}</span>
+    </div>
+  );
+}
