@@ -95,6 +95,42 @@ test("a strip says in words what it shows, and the picture is one tab stop that 
   await expect(plot).toHaveAttribute("aria-valuetext", /^\d\d:\d\d UTC, \d+ of \d+ failing/);
 });
 
+test("the crosshair tells what a cell holds, follows the pointer, and goes with it", async ({ page }) => {
+  await page.goto(baseUrl());
+  const reading = page.locator(".reading");
+  const strip = row(page, "chain/bitcoin").getByRole("img");
+  await strip.hover({ position: { x: 5, y: 8 } });
+  await expect(reading).toHaveText(/^\d\d:\d\d UTC, Bitcoin: (?:Operational|Unknown)/);
+  const first = await reading.textContent();
+  await strip.hover({ position: { x: 400, y: 8 } });
+  await expect(reading).not.toHaveText(first ?? "");
+  await page.getByRole("heading", { level: 1 }).hover();
+  await expect(reading).toBeEmpty();
+});
+
+test("the keys move the crosshair from row to row, and Escape takes it away", async ({ page }) => {
+  await page.goto(`${baseUrl()}?layer=chain`);
+  const plot = page.getByRole("slider");
+  await plot.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(plot).toHaveAttribute("aria-valuetext", /^\d\d:\d\d UTC, [^:]+: /);
+  await expect(page.locator(".row[data-at]")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".row[data-at]")).toHaveCount(0);
+  await expect(page.locator(".reading")).toBeEmpty();
+});
+
+test("a tap sets the crosshair, and the same tap again clears it", async ({ browser }) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.goto(baseUrl());
+  const strip = row(page, "chain/bitcoin").getByRole("img");
+  await strip.tap({ position: { x: 60, y: 8 } });
+  await expect(page.locator(".reading")).toHaveText(/ UTC, Bitcoin: /);
+  await strip.tap({ position: { x: 60, y: 8 } });
+  await expect(page.locator(".reading")).toBeEmpty();
+  await page.close();
+});
+
 test("a filter and a range are addresses: what is not asked for is not there", async ({ page }) => {
   await page.goto(`${baseUrl()}?layer=chain&range=24h`);
   await expect(row(page, "chain/bitcoin")).toBeVisible();

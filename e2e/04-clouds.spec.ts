@@ -94,7 +94,7 @@ test("the navigation leads to the clouds, a cloud to its region, and the region 
   );
   const infura = page.getByRole("listitem").filter({ hasText: /^Infura/ });
   await expect(infura).toContainText(/met from .* UTC to .* UTC · by vantage-1 · in 127\.11\./);
-  await expect(infura.locator("[lang=en]").first()).toBeVisible();
+  await expect(infura.getByRole("link", { name: "source" }).first()).toBeVisible();
 });
 
 test("the figures of concentration have their denominators, and jurisdiction is worded with care", async ({ page }) => {

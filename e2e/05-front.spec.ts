@@ -34,7 +34,8 @@ for (const path of PAGES) {
     expect(headers["content-security-policy"]).toMatch(/script-src 'self'(?: 'sha256-[\w+/=]+')*;/);
     expect(headers["content-security-policy"]).not.toContain("unsafe");
     expect(headers).toMatchObject({ "x-content-type-options": "nosniff", vary: "Accept-Encoding" });
-    expect(await page.locator("[style]").count()).toBe(0);
+    // What a script of ours draws may set styles; markup may not.
+    expect(await response?.text()).not.toMatch(/\sstyle=/);
   });
 }
 

@@ -19,7 +19,7 @@ export function Before({ groups, words }: { groups: readonly PastGroup[]; words:
               <th scope="row">
                 <a href={words.now.at(`/incidents/${group.incident}`)}>{words.shortDate(group.from)}</a>
               </th>
-              <td>
+              <td className="text-left">
                 {say.outage(placeText(group), words.span((group.to - group.from) / 1_000), group.services)}
                 {group.madeUp && <span className="text-ink-3"> ({words.now.log.madeUp})</span>}
               </td>

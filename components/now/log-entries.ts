@@ -157,7 +157,7 @@ function cloudPath({ provider, regions }: Extract<Post["by"], { kind: "cloud" }>
 
 function hostOf(url: string | null): string | null {
   try {
-    return url === null ? null : new URL(url).hostname;
+    return url === null ? null : new URL(url).hostname || null;
   } catch {
     return null;
   }

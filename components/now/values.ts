@@ -63,7 +63,7 @@ export function troubleText({ finding, failureTypes, vantages, usable }: Judged,
   const length = (seconds: number) => words.duration(seconds);
   switch (finding.kind) {
     case "slow":
-      return finding.p95Ms === undefined ? plain : say.p95(length(finding.p95Ms / 1_000));
+      return finding.p95Ms === undefined ? plain : say.p95(words.span(finding.p95Ms / 1_000));
     case "stale":
     case "far_stale":
       if (finding.lagS !== undefined) return say.behind(length(finding.lagS));

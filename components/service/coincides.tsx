@@ -22,20 +22,20 @@ export function Coincides({ attribution, words, now }: { attribution: StoredAttr
         {" · "}
         <time dateTime={new Date(event.t0.at).toISOString()}>{moment(event.t0.at, now, words, "minute")}</time>
       </p>
-      <table className="facts mt-1">
+      <table className="facts values mt-1">
         <caption className="sr-only">{say.heading}</caption>
         <tbody>
           {numbersOf(record, words).map(({ term, value }) => (
             <tr key={term}>
               <th scope="row">{term}</th>
-              <td className="text-right">{value}</td>
+              <td>{value}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">
               <b>{say.score}</b>
             </th>
-            <td className="text-right">
+            <td>
               <b>{say.scoreOf(best.score, say.words[best.word])}</b>
             </td>
           </tr>

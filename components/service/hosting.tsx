@@ -29,7 +29,7 @@ export function Hosting({ service, met, told, names, words, now }: Props) {
         <p className="text-ink-2">{say.none}</p>
       ) : (
         <div className="overflow-x-auto">
-          <table className="facts">
+          <table className="facts values">
             <caption className="sr-only">{say.heading}</caption>
             <thead>
               <tr>

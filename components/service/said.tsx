@@ -26,7 +26,7 @@ export function Said({ name, statusPage, said, nameOf, words, now }: Props) {
   return (
     <Section id="said" heading={say.heading}>
       {rows.length > 0 && (
-        <table className="facts">
+        <table className="facts values">
           <caption className="sr-only">{say.heading}</caption>
           <thead>
             <tr>

@@ -30,7 +30,7 @@ export function StrataTables({ timeline, strata, words }: Props) {
           <thead>
             <tr>
               {[say.name, say.state, say.from, say.lasted, say.known, say.why].map((heading) => (
-                <th key={heading} scope="col">
+                <th key={heading} scope="col" className="text-left">
                   {heading}
                 </th>
               ))}
@@ -63,7 +63,9 @@ function Turns({ row, timeline, words }: { row: ShownRow; timeline: Timeline; wo
       {shown.length === 0 && (
         <tr>
           <Name row={row} words={words} turns={1} />
-          <td colSpan={5}>{say.nothing}</td>
+          <td colSpan={5} className="text-left">
+            {say.nothing}
+          </td>
         </tr>
       )}
       {shown.map((turn, index) => (
@@ -75,7 +77,9 @@ function Turns({ row, timeline, words }: { row: ShownRow; timeline: Timeline; wo
       {turns.length > shown.length && (
         <tr>
           <td />
-          <td colSpan={5}>{say.left(turns.length - shown.length)}</td>
+          <td colSpan={5} className="text-left">
+            {say.left(turns.length - shown.length)}
+          </td>
         </tr>
       )}
     </tbody>
@@ -105,7 +109,7 @@ function Turn({ turn, timeline, words }: { turn: Transition; timeline: Timeline;
       <td>{from}</td>
       <td>{turn.isOpen ? say.goesOn(lasted) : lasted}</td>
       <td>{turn.knownAt === null ? "–" : fullMoment(turn.knownAt, asOf, words)}</td>
-      <td>{whyText(turn.why, words)}</td>
+      <td className="text-left">{whyText(turn.why, words)}</td>
     </>
   );
 }
