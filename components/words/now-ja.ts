@@ -1,7 +1,7 @@
 import type { NowWords } from "#components/words/now-en.ts";
 
 const list = (names: readonly string[]) => names.join("、");
-const more = (names: readonly string[]) => (names.length <= 3 ? list(names) : `${names[0]}ほか${names.length - 1}件`);
+const more = (names: readonly string[]) => (names.length <= 3 ? list(names) : `${names[0]}ほか${names.length - 1}サービス`);
 
 export const now: NowWords = {
   at: (path) => (path === "/" ? "/ja" : `/ja${path}`),
@@ -35,7 +35,7 @@ export const now: NowWords = {
         : `${service}の監視中の${of}件中${n}件で、同時期に障害が始まりました。`,
     recovered: (name, lasted) => `${name}が${lasted}ぶりに復旧しました。`,
     silent: (names) =>
-      `${names.length <= 4 ? list(names) : `${list(names.slice(0, 3))}ほか${names.length - 3}件`}のステータスページに記載はありません。`,
+      `${names.length <= 4 ? list(names) : `${list(names.slice(0, 3))}ほか${names.length - 3}サービス`}のステータスページに記載はありません。`,
     readAt: (at) => `${at}に確認`,
     post: (n) => (n === 1 ? "第1報" : `第${n}報`),
     maintenance: "告知済みのメンテナンス",

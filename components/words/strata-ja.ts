@@ -3,7 +3,7 @@ import type { StrataWords } from "#components/words/strata-en.ts";
 const dayMonths = new Intl.DateTimeFormat("ja", { timeZone: "UTC", day: "numeric", month: "long" });
 
 export const strata: StrataWords = {
-  label: "地層図：クラウド・アクセス・チェーンを1本の時間軸に並べた図",
+  label: "クラウド・アクセス・チェーンを1本の時間軸に並べた図",
   layers: {
     cloud: { name: "クラウド", asks: "事業者自身の公表" },
     access: { name: "アクセス", asks: "利用者が到達できるか" },
