@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Assets } from "#server/front/assets.ts";
 import type { Cache, Kept } from "#server/front/cache.ts";
 import { clientOf } from "#server/front/client.ts";
-import { type Encoding, preferred } from "#server/front/encoding.ts";
+import { preferred } from "#server/front/encoding.ts";
 import { type Refusal, refuse } from "#server/front/refusal.ts";
 import { isKnown, type Sendable, type Version } from "#server/front/version.ts";
 import { kindOf, mapPath } from "#server/paths.ts";
@@ -11,6 +11,9 @@ import { kindOf, mapPath } from "#server/paths.ts";
 const LONGEST_URL = 2_048;
 /** For so long a client may take to read an answer that was written to it. */
 const SLOWEST_MS = 60_000;
+/** Addresses and encodings whose meaning is at hand, and the longest of them. */
+const REMEMBERED = 2_000;
+const LONGEST_REMEMBERED = 120;
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY = { "Retry-After": "5" };
 
@@ -20,7 +23,7 @@ export interface FrontOptions {
   readonly cache: Cache;
   readonly assets: Assets;
   /** What answers for itself, by its exact path. */
-  readonly own: Readonly<Record<string, Answering>>;
+  readonly own: ReadonlyMap<string, Answering>;
   /** Proxies of ours that stand before this server. */
   readonly proxies: number;
   readonly now: () => number;
@@ -35,6 +38,7 @@ export interface FrontOptions {
 export function createFront(options: FrontOptions): Answering {
   const { cache, assets, own, proxies, now, onError, slowestMs = SLOWEST_MS } = options;
   const encodingOf = remembered(preferred);
+  const targetOf = remembered(mapPath);
 
   const write = (request: IncomingMessage, response: ServerResponse, status: number, sent: Sendable, at: number) => {
     const ageS = Math.floor((now() - at) / 1_000);
@@ -63,14 +67,14 @@ export function createFront(options: FrontOptions): Answering {
     );
   };
 
-  const answer = (request: IncomingMessage, response: ServerResponse, path: string) => {
-    const sendKept = ({ version, at }: Kept) => send(request, response, version, at);
-    const kept = cache.get(path, clientOf(request, proxies));
-    if (!(kept instanceof Promise)) return sendKept(kept);
-    kept.then(sendKept, (error: unknown) => {
-      onError(`${path} could not be answered`, error);
-      refuse(response, { status: 503, detail: "Our own record does not answer.", as: formOf(path), headers: RETRY });
-    });
+  const sendLater = (request: IncomingMessage, response: ServerResponse, path: string, kept: Promise<Kept>) => {
+    kept.then(
+      ({ version, at }) => send(request, response, version, at),
+      (error: unknown) => {
+        onError(`${path} could not be answered`, error);
+        refuse(response, { status: 503, detail: "Our own record does not answer.", as: formOf(path), headers: RETRY });
+      },
+    );
   };
 
   return (request, response) => {
@@ -79,11 +83,9 @@ export function createFront(options: FrontOptions): Answering {
       return refuse(response, { status: 414, detail: `No address here is longer than ${LONGEST_URL}.`, as: "text" });
     }
     if (method !== "GET" && method !== "HEAD") return otherMethod(response, method, url.startsWith("/api/"));
-    const cut = url.indexOf("?");
-    const path = cut < 0 ? url : url.slice(0, cut);
-    const answering = Object.hasOwn(own, path) ? own[path] : undefined;
+    const answering = own.get(url.split("?", 1)[0] ?? "");
     if (answering) return answering(request, response);
-    const target = mapPath(url);
+    const target = targetOf(url);
     if ("bad" in target) return refuse(response, { status: 400, detail: target.bad, as: "text" });
     if ("redirect" in target) {
       response.writeHead(308, { Location: target.redirect, "Cache-Control": "public, max-age=3600" }).end();
@@ -94,7 +96,9 @@ export function createFront(options: FrontOptions): Answering {
       if (asset) return send(request, response, asset, now());
       return refuse(response, { status: 404, detail: "There is no such file in this build.", as: "text" });
     }
-    answer(request, response, target.path);
+    const kept = cache.get(target.path, () => clientOf(request, proxies));
+    if (kept instanceof Promise) sendLater(request, response, target.path, kept);
+    else send(request, response, kept.version, kept.at);
   };
 }
 
@@ -132,14 +136,15 @@ function dropLater(response: ServerResponse, ms: number): void {
   response.once("close", () => clearTimeout(timer));
 }
 
-/** Browsers send one of few texts; who makes up others is computed anew. */
-function remembered(read: (text: string) => Encoding): (text: string) => Encoding {
-  const known = new Map<string, Encoding>();
+/** Most texts that clients send are one of few. Who makes up others is computed anew, and crowds out nobody for long. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const encoding = read(text);
-    if (known.size < 100 && text.length < 200) known.set(text, encoding);
-    return encoding;
+    const found = read(text);
+    if (known.size >= REMEMBERED) known.clear();
+    if (text.length <= LONGEST_REMEMBERED) known.set(text, found);
+    return found;
   };
 }

@@ -55,8 +55,13 @@ const POLICIES: Readonly<Record<Exclude<Kind, "page">, string>> = {
 const SHARED: Readonly<Record<Kind, boolean>> = { page: false, api: true, icon: true, file: true, asset: false };
 
 export interface Site {
-  /** Whether readers come by https, as the configured public address says. */
+  /** Whether readers come by https. */
   readonly secure: boolean;
+}
+
+/** @param url the configured public address */
+export function siteOf(url: string | undefined): Site {
+  return { secure: url?.startsWith("https:") ?? false };
 }
 
 /** The headers that tell browsers what an answer may do, and who may read it. */

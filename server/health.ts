@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { EpochMs } from "#domain/time.ts";
-import type { Reading } from "#server/snapshot.ts";
+import type { Read } from "#server/pages/messages.ts";
 
 /** A snapshot older than this means that we cannot see: the instance is not ready to be sent readers. */
 const READY_WITHIN_MS = 60_000;
@@ -11,12 +11,12 @@ export function answerHealth(response: ServerResponse): void {
 }
 
 /** `/readyz`: it also sees. */
-export function answerReadiness(response: ServerResponse, { overview, error }: Reading, now: EpochMs): void {
-  if (overview === null) {
+export function answerReadiness(response: ServerResponse, { readAt, error }: Omit<Read, "said">, now: EpochMs): void {
+  if (readAt === null) {
     plain(response, 503, `not ready: nothing has been read from the database yet (${error})\n`);
     return;
   }
-  const ageMs = now - overview.readAt;
+  const ageMs = now - readAt;
   const isOld = ageMs > READY_WITHIN_MS;
   plain(
     response,

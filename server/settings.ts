@@ -8,7 +8,7 @@ const schema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where readers find this site. Links that leave the site are made of this, and never of what a request claims. */
   FAULTLINE_URL: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, abort: true })
     .refine((url) => new URL(url).pathname === "/" && !/[?#@]/.test(url), "is an origin: no path, query or name")
     .transform((url) => new URL(url).origin)
     .optional(),

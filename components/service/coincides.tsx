@@ -12,8 +12,9 @@ export function Coincides({ attribution, words, now }: { attribution: StoredAttr
   const say = words.service.coincides;
   const { record } = attribution;
   const { best, event } = record;
+  const heading = best.publishable ? say.headings.attributed : say.headings.coincides;
   return (
-    <Section id="coincides" heading={say.heading}>
+    <Section id="coincides" heading={heading}>
       <p className="text-[13.5px]">
         {attributionSentence(record, words.attributions)}{" "}
         <a href={words.service.at(placePath(best))}>{placeText(best)}</a>
@@ -23,7 +24,7 @@ export function Coincides({ attribution, words, now }: { attribution: StoredAttr
         <time dateTime={new Date(event.t0.at).toISOString()}>{moment(event.t0.at, now, words, "minute")}</time>
       </p>
       <table className="facts values mt-1">
-        <caption className="sr-only">{say.heading}</caption>
+        <caption className="sr-only">{heading}</caption>
         <tbody>
           {numbersOf(record, words).map(({ term, value }) => (
             <tr key={term}>

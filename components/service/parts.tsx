@@ -12,7 +12,7 @@ import { STATUSES, type Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { runsOf } from "#domain/timeline/cells.ts";
 import type { PartRow, PartsTimeline } from "#domain/timeline/parts.ts";
-import { RANGE_NAMES, type RangeName } from "#domain/timeline/range.ts";
+import { RANGE_NAMES, RANGES, type RangeName } from "#domain/timeline/range.ts";
 import { isTroubled } from "#domain/timeline/rows.ts";
 
 interface Props {
@@ -32,7 +32,7 @@ export function Parts(props: Props) {
   const { timeline, range, words } = props;
   const { rows } = timeline;
   if (rows.length === 0) return null;
-  const frame = { timeline, range, words };
+  const frame = { timeline, tickMs: RANGES[range].tickMs, words };
   const isCropped = timeline.unitMs < 3_600_000;
   return (
     <section className="strata" aria-label={words.service.parts.heading}>

@@ -1,7 +1,7 @@
 import { percent } from "#components/strata/drawing.ts";
 import { moment, type Words } from "#components/words/words.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { RANGES, type RangeName, ticksIn } from "#domain/timeline/range.ts";
+import { ticksIn } from "#domain/timeline/range.ts";
 import type { Timeline } from "#domain/timeline/timeline.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
@@ -66,8 +66,7 @@ export function rangeEnds({ window, asOf, unitMs }: Pick<Timeline, "window" | "a
 }
 
 /** The ticks with their labels, but for those too near to an edge. */
-export function ticksOf({ window }: Pick<Timeline, "window">, range: RangeName, words: Words): Tick[] {
-  const { tickMs, unitMs } = RANGES[range];
+export function ticksOf({ window, unitMs }: Scene, tickMs: number, words: Words): Tick[] {
   const isDays = unitMs >= HOUR_MS;
   const room = isDays ? ROOM.days : ROOM.hours;
   return ticksIn(window, tickMs).flatMap((at, index): Tick[] => {

@@ -2,13 +2,13 @@ import { endOf, startOf, tickLabel, ticksOf } from "#components/strata/axis.ts";
 import { percent } from "#components/strata/drawing.ts";
 import { type Label, lanesOf } from "#components/strata/lanes.ts";
 import type { Words } from "#components/words/words.ts";
-import type { RangeName } from "#domain/timeline/range.ts";
 import type { Timeline } from "#domain/timeline/timeline.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
 interface Props {
   readonly timeline: Timeline;
-  readonly range: RangeName;
+  /** Distance of two ticks, in milliseconds. */
+  readonly tickMs: number;
   readonly words: Words;
 }
 
@@ -16,7 +16,7 @@ interface Props {
 const HEAD = 68;
 
 /** Above the rows: what the lines in the picture are, and when. The reading of the crosshair stands in its first column. */
-export function Head({ timeline, range, words }: Props) {
+export function Head({ timeline, tickMs, words }: Props) {
   return (
     <div className="head">
       <div className="reading" data-own="" aria-hidden="true" />
@@ -28,7 +28,7 @@ export function Head({ timeline, range, words }: Props) {
           ))}
         </svg>
         <svg className="crop" aria-hidden="true">
-          <Ticks timeline={timeline} range={range} words={words} y={63} />
+          <Ticks timeline={timeline} tickMs={tickMs} words={words} y={63} />
           <text className="nw" x="100%" y={63} textAnchor="end">
             {tickLabel(timeline.asOf, timeline.unitMs, words)}
           </text>
@@ -55,13 +55,13 @@ function Lane({ label, words }: { label: Label; words: Words }) {
   );
 }
 
-export function Foot({ timeline, range, words }: Props) {
+export function Foot({ timeline, tickMs, words }: Props) {
   return (
     <div className="foot">
       <span />
       <div className="plot">
         <svg className="crop" aria-hidden="true">
-          <Ticks timeline={timeline} range={range} words={words} y={16} />
+          <Ticks timeline={timeline} tickMs={tickMs} words={words} y={16} />
           <text className="nw" x="100%" y={16} textAnchor="end">
             {timeline.unitMs >= 86_400_000 ? words.strata.today : words.strata.now}
           </text>
@@ -72,8 +72,8 @@ export function Foot({ timeline, range, words }: Props) {
   );
 }
 
-function Ticks({ timeline, range, words, y }: Props & { y: number }) {
-  return ticksOf(timeline, range, words).map(({ at, x, label, isDesk }) => (
+function Ticks({ timeline, tickMs, words, y }: Props & { y: number }) {
+  return ticksOf(timeline, tickMs, words).map(({ at, x, label, isDesk }) => (
     <text key={at} x={x} y={y} textAnchor="middle" {...(isDesk ? { className: "desk" } : {})}>
       {label}
     </text>
@@ -81,12 +81,12 @@ function Ticks({ timeline, range, words, y }: Props & { y: number }) {
 }
 
 /** Below the rows: the grid, and each band with the time before its first notice. */
-export function Ground({ timeline, range, words }: Props) {
+export function Ground({ timeline, tickMs, words }: Props) {
   const { bands } = timeline;
   return (
     <div className="ov">
       <svg className="crop" aria-hidden="true">
-        {ticksOf(timeline, range, words).map(({ at, x }) => (
+        {ticksOf(timeline, tickMs, words).map(({ at, x }) => (
           <line key={at} className="grid-line" x1={x} x2={x} y1="0" y2="100%" />
         ))}
         {bands.map(({ event, from, to, leadIn }) => (

@@ -8,6 +8,7 @@ import { notesOf, stripLabel } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
 import { KIND_GROUPS, type KindGroup, type Language, type Words } from "#components/words/words.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
+import { RANGES } from "#domain/timeline/range.ts";
 import { isTroubled, type Others, type ShownRow, type Stratum } from "#domain/timeline/rows.ts";
 import type { Timeline } from "#domain/timeline/timeline.ts";
 
@@ -40,7 +41,7 @@ const isCropped = ({ unitMs }: Timeline) => unitMs < 3_600_000;
  */
 export function Strata(props: Props) {
   const { timeline, strata, query, language, words } = props;
-  const frame = { timeline, range: query.range, words };
+  const frame = { timeline, tickMs: RANGES[query.range].tickMs, words };
   const counted = strata.find(({ layer }) => layer === "access")?.all.length ?? 0;
   const plot: Plot = {
     from: timeline.window.from,

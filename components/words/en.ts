@@ -45,7 +45,6 @@ export const en: Words = {
   asOf: (moment) => `as of ${moment}`,
   reporting: (reporting, all) => `${reporting} of ${all} ${all === 1 ? "vantage" : "vantages"} reporting`,
   coverage: (percent) => `coverage last hour ${percent}`,
-  judgedAgo: (duration) => `judged ${duration} ago`,
   layers: {
     access: { name: "Access", asks: "can you reach it" },
     chain: { name: "Chain", asks: "are blocks produced" },
@@ -58,8 +57,7 @@ export const en: Words = {
     decentralised: "Decentralised storage and compute",
     oracles: "Oracles",
   },
-  tally: { label: "Not well, by layer", of: (troubled, all) => `${troubled} of ${all}` },
-  key: { statuses: "Services by status", marks: "Marks: one for each check" },
+  tally: { of: (troubled, all) => `${troubled} of ${all}` },
   statuses: {
     operational: "Operational",
     under_maintenance: "Maintenance",
@@ -86,22 +84,10 @@ export const en: Words = {
     waiting: "Not yet measured",
     not_monitored: "Not monitored here",
   },
-  stateNotes: {
-    answers: "the newest answer is valid and fresh",
-    degraded: "an answer, but late, old or partial",
-    fails: "no valid answer at the last measurement",
-    neutral: "says nothing about the target: our own fault, a rate limit, a block",
-    unproven: "fails, but has never answered since it was added: perhaps our address is wrong",
-    expired: "the newest result is older than three intervals",
-    waiting: "no result yet",
-    not_monitored: "closed for good, or needs a key, or its probe is not built yet",
-  },
   row: {
-    failing: (failing, of) => `${failing} of ${of} failed`,
     closed: "closed for good",
     notMonitored: "not monitored here",
     notJudged: "shown, not judged",
-    lasting: (status, duration) => `${status} ${duration}`,
     unknown: {
       waiting: "not yet judged",
       no_vantage: "no fresh result",
@@ -118,9 +104,6 @@ export const en: Words = {
       edge_only: "only its edge is asked",
       not_monitored: "not monitored here",
     },
-    more: (components) => `and ${components} more ${components === 1 ? "component" : "components"}`,
-    blockAgo: (age) => `block ${age} ago`,
-    marks: (parts) => parts.join(", "),
   },
   maintenance: {
     until: (until, isPast) => (until === null ? "no end given" : `${isPast ? "was to end by" : "until"} ${until}`),
@@ -136,14 +119,9 @@ export const en: Words = {
     noUptime: { no_data: "no data", too_little: "not enough data" },
   },
   incidents: {
-    heading: "Open incidents",
-    open: (incidents) => (incidents === 1 ? "One incident is open." : `${startCount(incidents)} incidents are open.`),
     severities: { minor: "Degraded", major: "Partial outage", critical: "Down" },
     confirmed: (places) => `confirmed from ${places} places`,
     unconfirmed: "seen from one place",
-    lasting: (duration) => `for ${duration}`,
-    group: (incidents, began) => `${startCount(incidents)} that began together, ${began}`,
-    record: "record",
     announced: "began in announced maintenance",
     madeUp: "made up",
   },
@@ -190,16 +168,6 @@ export const en: Words = {
     lost: "Made and lost",
     state: "State",
     none: "No worker has announced itself yet.",
-  },
-  about: {
-    heading: "How to read this",
-    text: [
-      "Each row is a service with its status, which is judged from several rounds of measurements. Each mark is one check, drawn by what its newest measurement alone said. Open a row to see what was asked, what came back and how long each part took.",
-      "Access asks whether you can reach a service. Chain asks whether blocks are produced. On the worst days the two have different answers.",
-      "Before anyone is blamed, the vantage asks controls that stand in other networks. If they are silent too, the fault is ours.",
-    ],
-    statuses: "What a status says",
-    states: "What the marks mean",
   },
   notFound: {
     title: "Not found",

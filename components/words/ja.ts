@@ -40,7 +40,6 @@ export const ja: Words = {
   asOf: (moment) => `${moment}時点`,
   reporting: (reporting, all) => `観測拠点${all}か所中${reporting}か所が稼働`,
   coverage: (percent) => `直近1時間のカバレッジ ${percent}`,
-  judgedAgo: (duration) => `${duration}前に判定`,
   layers: {
     access: { name: "アクセス", asks: "利用者が到達できるか" },
     chain: { name: "チェーン", asks: "ブロックが生成されているか" },
@@ -53,8 +52,7 @@ export const ja: Words = {
     decentralised: "分散型ストレージ・計算基盤",
     oracles: "オラクル",
   },
-  tally: { label: "層ごとの異常件数", of: (troubled, all) => `${all}件中${troubled}件` },
-  key: { statuses: "サービスの状態", marks: "マーク1つがチェック1件" },
+  tally: { of: (troubled, all) => `${all}件中${troubled}件` },
   statuses: {
     operational: "正常",
     under_maintenance: "メンテナンス中",
@@ -81,22 +79,10 @@ export const ja: Words = {
     waiting: "未測定",
     not_monitored: "この環境では未監視",
   },
-  stateNotes: {
-    answers: "最新の測定で、正しく新しい応答があった",
-    degraded: "応答はあるが、遅い、古い、または不完全",
-    fails: "直近の測定で正しい応答がなかった",
-    neutral: "対象の状態を示さない結果（観測側の不具合、レート制限、遮断など）",
-    unproven: "失敗しているが、追加以来一度も成功しておらず、観測側の設定の誤りかもしれない",
-    expired: "最新の結果が、測定間隔の3倍より古い",
-    waiting: "まだ結果がない",
-    not_monitored: "サービス終了、キーが必要、またはプローブが未実装",
-  },
   row: {
-    failing: (failing, of) => `${of}件中${failing}件失敗`,
     closed: "サービス終了",
     notMonitored: "この環境では未監視",
     notJudged: "参考表示（判定なし）",
-    lasting: (status, duration) => `${status} ${duration}`,
     unknown: {
       waiting: "未判定",
       no_vantage: "最新の結果なし",
@@ -113,9 +99,6 @@ export const ja: Words = {
       edge_only: "エッジのみ確認",
       not_monitored: "この環境では未監視",
     },
-    more: (components) => `ほか${components}件のコンポーネントも同様です。`,
-    blockAgo: (age) => `最新ブロックは${age}前`,
-    marks: (parts) => parts.join("、"),
   },
   maintenance: {
     until: (until, isPast) => (until === null ? "終了時刻の告知なし" : `${until}${isPast ? "終了予定" : "まで"}`),
@@ -131,14 +114,9 @@ export const ja: Words = {
     noUptime: { no_data: "データなし", too_little: "データ不足" },
   },
   incidents: {
-    heading: "継続中のインシデント",
-    open: (incidents) => `継続中のインシデントは${incidents}件です。`,
     severities: { minor: "品質低下", major: "一部停止", critical: "停止" },
     confirmed: (places) => `${places}か所で確認`,
     unconfirmed: "1か所でのみ確認",
-    lasting: (duration) => `${duration}継続`,
-    group: (incidents, began) => `${began}前後に始まった${incidents}件`,
-    record: "記録",
     announced: "告知済みのメンテナンス中に発生",
     madeUp: "架空の記録",
   },
@@ -185,16 +163,6 @@ export const ja: Words = {
     lost: "保存できなかった測定",
     state: "状態",
     none: "稼働を通知したワーカーはまだありません。",
-  },
-  about: {
-    heading: "この表の読み方",
-    text: [
-      "1行が1つのサービスで、その状態は複数回の測定から判定しています。マーク1つが1件のチェックで、最新の測定結果だけを表します。行を開くと、何を問い合わせ、何が返り、各段階に何ミリ秒かかったかを確認できます。",
-      "「アクセス」はサービスに到達できるか、「チェーン」はブロックが生成されているかを示します。大規模な障害の日には、この2つの答えが食い違います。",
-      "障害と判断する前に、別々のネットワークにある対照先へ問い合わせます。対照先も応答しなければ、観測側の問題とみなします。",
-    ],
-    statuses: "状態の意味",
-    states: "マークの意味",
   },
   notFound: {
     title: "ページが見つかりません",

@@ -1,7 +1,8 @@
 import type { NowWords } from "#components/words/now-en.ts";
 
 const list = (names: readonly string[]) => names.join("、");
-const more = (names: readonly string[]) => (names.length <= 3 ? list(names) : `${names[0]}ほか${names.length - 1}サービス`);
+const more = (names: readonly string[]) =>
+  names.length <= 3 ? list(names) : `${names[0]}ほか${names.length - 1}サービス`;
 
 export const now: NowWords = {
   at: (path) => (path === "/" ? "/ja" : `/ja${path}`),

@@ -178,7 +178,7 @@ export const service = {
     page: "Its status page",
   },
   coincides: {
-    heading: "Why “coincides with”",
+    headings: { coincides: "Why “coincides with”", attributed: "Why “attributed to”" },
     timing: "Timing",
     standing: "Evidence that it stands there",
     own: "Its own outages",

@@ -163,7 +163,7 @@ export const service: ServiceWords = {
     page: "運営者のステータスページ",
   },
   coincides: {
-    heading: "「時期が重なる」とした根拠",
+    headings: { coincides: "「時期が重なる」とした根拠", attributed: "「関連づけ」の根拠" },
     timing: "時間差",
     standing: "その場所に依存する根拠",
     own: "単独での障害の頻度",

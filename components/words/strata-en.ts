@@ -131,13 +131,6 @@ export const strata = {
     gap: "nothing on record",
     seen: (n: number, of: number) => `${n} of ${of}`,
   },
-  band: {
-    label: (title: string, when: string) => `${title}: ${when}`,
-    events: "Cloud events in this range",
-    open: "goes on",
-    hits: (n: number) => (n === 1 ? "one incident began with it" : `${n} incidents began with it`),
-    noHits: "no incident of ours coincides with it",
-  },
   table: {
     link: "The same as a table",
     back: "The same as a picture",

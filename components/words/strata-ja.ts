@@ -98,13 +98,6 @@ export const strata: StrataWords = {
     gap: "記録なし",
     seen: (n, of) => `${of}か所中${n}か所`,
   },
-  band: {
-    label: (title, when) => `${title}：${when}`,
-    events: "期間中のクラウドのイベント",
-    open: "継続中",
-    hits: (n) => `時期の重なるインシデント${n}件`,
-    noHits: "時期の重なるインシデントなし",
-  },
   table: {
     link: "同じ内容を表で見る",
     back: "図で見る",

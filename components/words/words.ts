@@ -46,32 +46,20 @@ export interface Words extends QuantityWords {
   readonly asOf: (moment: string) => string;
   readonly reporting: (reporting: number, all: number) => string;
   readonly coverage: (percent: string) => string;
-  readonly judgedAgo: (duration: string) => string;
   readonly layers: Record<"access" | "chain", { readonly name: string; readonly asks: string }>;
   readonly kinds: Record<KindGroup, string>;
   readonly tally: {
-    readonly label: string;
     of(troubled: string, all: string): string;
   };
-  /** Over the list of statuses, and over that of marks. */
-  readonly key: { readonly statuses: string; readonly marks: string };
   readonly statuses: Record<Status, string>;
   readonly statusNotes: Record<Status, string>;
   readonly states: Record<CheckState, string>;
-  readonly stateNotes: Record<CheckState, string>;
   readonly row: {
-    failing(failing: number, of: number): string;
     closed: string;
     notMonitored: string;
     notJudged: string;
-    /** A status and how long it has held. */
-    lasting(status: string, duration: string): string;
     /** Why nobody knows, in a word or two. */
     readonly unknown: Record<UnknownKind, string>;
-    /** Further components that are not well. */
-    more(components: number): string;
-    blockAgo(age: string): string;
-    marks(parts: readonly string[]): string;
   };
   /** Of maintenance that a vendor has announced. */
   readonly maintenance: {
@@ -94,16 +82,9 @@ export interface Words extends QuantityWords {
     readonly noUptime: Record<"no_data" | "too_little", string>;
   };
   readonly incidents: {
-    readonly heading: string;
-    /** The link to them from the top of the page. */
-    open(incidents: number): string;
     readonly severities: Record<Severity, string>;
     readonly confirmed: (places: number) => string;
     readonly unconfirmed: string;
-    readonly lasting: (duration: string) => string;
-    /** `began`: a moment. */
-    readonly group: (incidents: number, began: string) => string;
-    readonly record: string;
     /** It began while its vendor had announced maintenance. */
     readonly announced: string;
     readonly madeUp: string;
@@ -143,12 +124,6 @@ export interface Words extends QuantityWords {
     readonly lost: string;
     readonly state: string;
     readonly none: string;
-  };
-  readonly about: {
-    readonly heading: string;
-    readonly text: readonly string[];
-    readonly statuses: string;
-    readonly states: string;
   };
   readonly notFound: { readonly title: string; readonly heading: string; readonly text: string; readonly back: string };
   readonly clouds: CloudsWords;

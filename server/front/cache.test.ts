@@ -27,7 +27,7 @@ function cacheOf(options: Partial<CacheOptions> = {}) {
     render: async (key: string): Promise<Rendered> => seen(`${key} #${asked.length}`),
     cache: {} as Cache,
     text: async (key: string): Promise<string> =>
-      (await stage.cache.get(key, "client")).version.answer.bytes.toString(),
+      (await stage.cache.get(key, () => "client")).version.answer.bytes.toString(),
   };
   stage.cache = createCache({
     render: (key) => {
@@ -62,7 +62,7 @@ describe("an answer", () => {
   it("is at hand without a promise while it is fresh", async () => {
     const stage = cacheOf();
     await stage.text("/");
-    expect(stage.cache.get("/", "client")).not.toBeInstanceOf(Promise);
+    expect(stage.cache.get("/", () => "client")).not.toBeInstanceOf(Promise);
   });
 
   it("of two seconds ago is given at once, while it is made anew behind it, once", async () => {
@@ -115,10 +115,10 @@ describe("an answer", () => {
     const stage = cacheOf({ now: () => time });
     const long = "<p>stratum</p>".repeat(1_000);
     stage.render = async () => seen(long);
-    const first = await stage.cache.get("/", "client");
+    const first = await stage.cache.get("/", () => "client");
     await first.version.as("gzip");
     time = 60_000;
-    const second = await stage.cache.get("/", "client");
+    const second = await stage.cache.get("/", () => "client");
     expect(second.version).toBe(first.version);
     expect(second.at).toBe(time);
   });
@@ -175,7 +175,7 @@ describe("when no new answer can be made", () => {
     await pass(3_000);
     expect(await waiting).toEqual(["/ #1 (of 0)", "/ #1 (of 0)"]);
     await pass(5_000);
-    expect(stage.cache.get("/", "client")).not.toBeInstanceOf(Promise);
+    expect(stage.cache.get("/", () => "client")).not.toBeInstanceOf(Promise);
     expect(await stage.text("/")).toBe("/ #1 (of 0)");
     expect(stage.asked).toHaveLength(2);
   });
@@ -222,8 +222,8 @@ describe("memory", () => {
     const stage = cacheOf({ maxBytes: 500 * KB });
     stage.render = async (key) => seen(key.padEnd(10 * KB, "."));
     for (let n = 0; n < 10_000; n += 1) {
-      await stage.cache.get("/", "client");
-      await stage.cache.get(`/${n}`, "client");
+      await stage.cache.get("/", () => "client");
+      await stage.cache.get(`/${n}`, () => "client");
       expect(stage.cache.bytes).toBeLessThanOrEqual(500 * KB);
     }
     expect(stage.cache.entries).toBeGreaterThan(30);
@@ -236,11 +236,11 @@ describe("memory", () => {
     vi.useRealTimers();
     const stage = cacheOf({ maxBytes: 300 * KB });
     stage.render = async (key) => seen(key + Math.random().toString(36).repeat(7_000));
-    const first = (await stage.cache.get("/a", "client")) as Kept;
+    const first = (await stage.cache.get("/a", () => "client")) as Kept;
     const before = stage.cache.bytes;
     const { bytes } = await first.version.as("gzip");
     expect(stage.cache.bytes).toBe(before + bytes.length);
-    for (const key of ["/b", "/c", "/d"]) await stage.cache.get(key, "client");
+    for (const key of ["/b", "/c", "/d"]) await stage.cache.get(key, () => "client");
     expect(stage.cache.bytes).toBeLessThanOrEqual(300 * KB);
     const held = stage.cache.bytes;
     await first.version.as("br");

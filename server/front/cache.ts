@@ -36,8 +36,11 @@ export interface CacheOptions {
 }
 
 export interface Cache {
-  /** The answer of now, or of a moment ago; one of minutes ago tells so. Rejects when there is none. */
-  get(key: string, client: string): Kept | Promise<Kept>;
+  /**
+   * The answer of now, or of a moment ago; one of minutes ago tells so. Rejects when there is none.
+   * @param client who asks, wanted only when something must be rendered for him
+   */
+  get(key: string, client: () => string): Kept | Promise<Kept>;
   readonly bytes: number;
   readonly entries: number;
 }
@@ -113,9 +116,9 @@ export function createCache(options: CacheOptions): Cache {
     return give(entry, entry.good, under);
   };
 
-  const refresh = (entry: Entry, client: string): Refresh => {
+  const refresh = (entry: Entry, client: () => string): Refresh => {
     const [at, under] = [now(), state()];
-    const done = render(entry.key, client)
+    const done = render(entry.key, client())
       .then((rendered) => made(entry, rendered, at, under))
       .catch((error: unknown) => {
         const older = standIn(entry);
@@ -133,7 +136,7 @@ export function createCache(options: CacheOptions): Cache {
   };
 
   /** One that was begun before something changed does not know of it. */
-  const renewed = async (entry: Entry, client: string): Promise<Kept> => {
+  const renewed = async (entry: Entry, client: () => string): Promise<Kept> => {
     const { refresh: running } = entry;
     if (running && running.state !== state()) await running.done.catch(() => {});
     return (entry.refresh ?? refresh(entry, client)).done;

@@ -23,7 +23,7 @@ const IMPORTED = /(?:"|[^\\]\\n)[0-9a-f]+:I\[(\d+),/g;
 
 /**
  * A page as it is sent. Next.js adds the whole page a second time, as data, and the scripts that would make it interactive:
- * on a page without client components they have nothing to do, and are taken out (docs/decisions/0005-site.md). The
+ * on a page without client components they have nothing to do, and are taken out (docs/decisions/0006-site.md). The
  * scripts of the islands that the page has are put in. Any other script that stands in the page stays, allowed by its hash.
  * @param clientModules ids of our own client components; null when they are not known, and every page may have some.
  */

@@ -9,41 +9,35 @@ const TOLD = ["location", "retry-after", "content-disposition", "content-languag
 /** Browsers ask each time, and learn by the tag that nothing has changed; a proxy before us may answer for a second. */
 const OF_THIS_MOMENT = "public, max-age=0, s-maxage=1";
 
-export interface Dresser {
-  /** An answer of Next.js as it is sent. */
-  dress(raw: RawAnswer, kind: Exclude<Kind, "asset">): Answer;
-  /** The same answer, telling its age. */
-  older(answer: Answer, at: number): Answer;
-}
-
-export interface DresserOptions {
+export interface DressOptions {
   readonly islands: Islands;
   readonly clientModules: ReadonlySet<string> | null;
   readonly site: Site;
 }
 
-export function createDresser({ islands, clientModules, site }: DresserOptions): Dresser {
-  return {
-    dress: (raw, kind) => {
-      const type = text(raw.headers["content-type"]) ?? "application/octet-stream";
-      const isDocument = type.startsWith("text/html");
-      const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules) : null;
-      return {
-        status: raw.status,
-        type,
-        bytes: document === null ? raw.bytes : Buffer.from(document.html),
-        headers: [
-          ["Cache-Control", cacheControl(raw, kind)],
-          ...told(raw, isDocument),
-          ...securityHeaders(kind, site, document?.scriptHashes),
-        ],
-      };
-    },
-    older: (answer, at) =>
-      answer.type.startsWith("text/html")
-        ? { ...answer, bytes: Buffer.from(tellAge(answer.bytes.toString(), at)) }
-        : answer,
+/** Makes of an answer of Next.js what is sent. */
+export function createDress({ islands, clientModules, site }: DressOptions) {
+  return (raw: RawAnswer, kind: Exclude<Kind, "asset">): Answer => {
+    const type = text(raw.headers["content-type"]) ?? "application/octet-stream";
+    const isDocument = type.startsWith("text/html");
+    const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules) : null;
+    return {
+      status: raw.status,
+      type,
+      bytes: document === null ? raw.bytes : Buffer.from(document.html),
+      headers: [
+        ["Cache-Control", cacheControl(raw, kind)],
+        ...told(raw, isDocument),
+        ...securityHeaders(kind, site, document?.scriptHashes),
+      ],
+    };
   };
+}
+
+/** The same answer, telling its age. */
+export function older(answer: Answer, at: number): Answer {
+  if (!answer.type.startsWith("text/html")) return answer;
+  return { ...answer, bytes: Buffer.from(tellAge(answer.bytes.toString(), at)) };
 }
 
 /** A resource may say that it lasts; what does not is of this moment. */

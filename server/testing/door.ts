@@ -3,7 +3,7 @@ import { Agent, createServer, type IncomingHttpHeaders, request, type Server } f
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
 import { createCache } from "#server/front/cache.ts";
-import { createDresser } from "#server/front/dress.ts";
+import { createDress, older } from "#server/front/dress.ts";
 import { createRenderer, type Handler } from "#server/front/render.ts";
 import { Version } from "#server/front/version.ts";
 import { createFront } from "#server/front.ts";
@@ -53,7 +53,7 @@ const html: Handler = async (_, response) => {
 export async function stageOf({ maxBytes = 5_000_000, slowestMs = 60_000 } = {}): Promise<Stage> {
   const stage = { asked: [] as Stage["asked"], errors: [] as string[], clock: 1_000_000, handle: html };
   const site = { secure: true };
-  const { dress, older } = createDresser({ islands: new Map(), clientModules: new Set(), site });
+  const dress = createDress({ islands: new Map(), clientModules: new Set(), site });
   const render = createRenderer((req, res) => {
     stage.asked.push({ url: req.url ?? "", headers: req.headers });
     return stage.handle(req, res);
@@ -73,7 +73,7 @@ export async function stageOf({ maxBytes = 5_000_000, slowestMs = 60_000 } = {})
   const front = createFront({
     cache,
     assets: new Map([["/_next/static/a.css", new Version(file, "lasting")]]),
-    own: { "/healthz": (_, response) => void response.writeHead(200).end("ok\n") },
+    own: new Map([["/healthz", (_, response) => void response.writeHead(200).end("ok\n")]]),
     proxies: 0,
     now: () => stage.clock,
     onError: (what, error) => stage.errors.push(`${what}: ${error instanceof Error ? error.message : error}`),

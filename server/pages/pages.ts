@@ -1,0 +1,125 @@
+import { Worker } from "node:worker_threads";
+import type { Rendered } from "#server/front/cache.ts";
+import type { Order, PagesData, Read, Report } from "#server/pages/messages.ts";
+
+/** A thread that is silent for so long hangs: it reads the current state every few seconds, and tells of it. */
+const SILENT_MS = 45_000;
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 30_000;
+/** Longest that a thread is waited for that is to stop. */
+const STOP_MS = 6_000;
+
+export interface PagesOptions {
+  /** The thread's script. */
+  readonly entry: URL;
+  readonly data: PagesData;
+  /** Hears of every attempt to read the current state. */
+  readonly onRead: (read: Read) => void;
+  readonly onError: (what: string) => void;
+  readonly silentMs?: number;
+}
+
+export interface Pages {
+  /** Resolves when pages can be made for the first time. Rejects when the first thread ends before. */
+  readonly ready: Promise<void>;
+  /** What Next.js answers for a path. Rejects when it cannot, or the thread ends meanwhile. */
+  render(path: string): Promise<Rendered>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(rendered: Rendered): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Makes pages in a thread of its own: while one is rendered, whoever asks for what is there already does not wait. A thread
+ * that ends or hangs is replaced.
+ */
+export function startPages({ entry, data, onRead, onError, silentMs = SILENT_MS }: PagesOptions): Pages {
+  const waiting = new Map<number, Waiting>();
+  let thread: Worker | null = null;
+  let isReady = false;
+  let stopping = false;
+  let backoffMs = FIRST_BACKOFF_MS;
+  let again: NodeJS.Timeout | undefined;
+  let lastId = 0;
+  let first = { resolve: () => {}, reject: (_: Error) => {} };
+  const ready = new Promise<void>((resolve, reject) => {
+    first = { resolve, reject };
+  });
+  const watch = setTimeout(() => {
+    onError(`the thread that makes pages has said nothing for ${silentMs / 1_000} s: it is replaced`);
+    void thread?.terminate();
+  }, silentMs);
+  watch.unref();
+
+  const hear = (report: Report) => {
+    watch.refresh();
+    if (report.kind === "read") onRead(report);
+    else if (report.kind === "ready") {
+      isReady = true;
+      backoffMs = FIRST_BACKOFF_MS;
+      first.resolve();
+    } else if (report.kind === "rendered" || report.kind === "failed") {
+      const asked = waiting.get(report.id);
+      waiting.delete(report.id);
+      if (report.kind === "failed") asked?.reject(new Error(report.message));
+      else {
+        const { buffer, byteOffset, length } = report.answer.bytes;
+        asked?.resolve({
+          answer: { ...report.answer, bytes: Buffer.from(buffer, byteOffset, length) },
+          seen: report.seen,
+        });
+      }
+    }
+  };
+  const ended = (why: string) => {
+    thread = null;
+    const error = new Error(`the thread that makes pages ended: ${why}`);
+    for (const asked of waiting.values()) asked.reject(error);
+    waiting.clear();
+    first.reject(error);
+    if (stopping) return;
+    onError(`${error.message}; starting it again in ${backoffMs / 1_000} s`);
+    isReady = false;
+    again = setTimeout(start, backoffMs);
+    backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
+  };
+  const start = () => {
+    watch.refresh();
+    // tsx registers itself in the main thread alone.
+    const script = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })`;
+    const current = new Worker(script, { eval: true, execArgv: [], workerData: data });
+    let why = "";
+    current.on("message", hear);
+    current.on("error", (error) => {
+      why = error.message;
+    });
+    current.on("exit", (code) => ended(why || `exit code ${code}`));
+    thread = current;
+  };
+
+  start();
+  return {
+    ready,
+    render: (path) => {
+      if (thread === null || !isReady) return Promise.reject(new Error("no page can be made at the moment"));
+      const id = ++lastId;
+      thread.postMessage({ kind: "render", id, path } satisfies Order);
+      return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    },
+    stop: async () => {
+      stopping = true;
+      clearTimeout(again);
+      clearTimeout(watch);
+      const current = thread;
+      if (current === null) return;
+      const gone = new Promise((resolve) => current.once("exit", resolve));
+      current.postMessage({ kind: "stop" } satisfies Order);
+      const timer = setTimeout(() => void current.terminate(), STOP_MS);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import next from "next";
+import { userAgentOf } from "#domain/publish/operator.ts";
+import { saidNow } from "#domain/publish/stream.ts";
+import { readFaces } from "#server/faces.ts";
+import { readClientModules } from "#server/front/client-modules.ts";
+import { createDress } from "#server/front/dress.ts";
+import { readIslands } from "#server/front/islands.ts";
+import { createRenderer, type Handler } from "#server/front/render.ts";
+import { siteOf } from "#server/headers.ts";
+import { messageOf } from "#server/message.ts";
+import { keepNow } from "#server/now.ts";
+import type { Order, PagesData, Report } from "#server/pages/messages.ts";
+import { kindOf } from "#server/paths.ts";
+import { openRecord } from "#server/record.ts";
+import type { WebSettings } from "#server/settings.ts";
+import { type PublicSite, publishSite } from "#server/site.ts";
+import { publishRecord, publishSnapshot } from "#server/snapshot.ts";
+
+/** Longest that Next.js may take to stop. */
+const STOP_MS = 1_000;
+
+/** The composition root of the thread that makes pages: Next.js, and all that pages ask. */
+async function main({ settings, root }: PagesData): Promise<void> {
+  const tell = (report: Report, moved: readonly ArrayBuffer[] = []) => parentPort?.postMessage(report, moved);
+  let said = saidNow(null, Date.now());
+  const now = keepNow(settings.DATABASE_URL, ({ overview, error }) => {
+    said = saidNow(overview, Date.now());
+    tell({ kind: "read", said, readAt: overview?.readAt ?? null, error });
+  });
+  const past = openRecord(settings.DATABASE_URL, () => now.current().error === null);
+  publishSite(await publicSite(settings, root));
+  publishSnapshot(() => ({ ...now.current(), version: said.version }));
+  publishRecord(past.record);
+
+  const app = next({ dev: false, dir: root, hostname: settings.HOST, port: settings.PORT });
+  const handle: Handler = app.getRequestHandler();
+  await Promise.all([app.prepare(), now.first]);
+
+  const build = join(root, ".next");
+  const [islands, clientModules] = await Promise.all([readIslands(build), readClientModules(build)]);
+  const dress = createDress({ islands, clientModules, site: siteOf(settings.FAULTLINE_URL) });
+  const render = createRenderer(handle);
+
+  const answer = async (id: number, path: string) => {
+    try {
+      const raw = await render(path);
+      // What Next.js sends then is an empty page and a script; the door says what is the matter.
+      if (raw.status === 500) throw new Error("an error while it was rendered");
+      const made = dress(raw, kindOf(path));
+      const bytes = new Uint8Array(made.bytes);
+      tell({ kind: "rendered", id, answer: { ...made, bytes }, seen: raw.seen }, [bytes.buffer]);
+    } catch (error) {
+      tell({ kind: "failed", id, message: messageOf(error) });
+    }
+  };
+  const stop = async () => {
+    await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
+    await Promise.all([now.stop(), past.close()]);
+    tell({ kind: "stopped" });
+    parentPort?.close();
+  };
+  parentPort?.on("message", (order: Order) => void (order.kind === "stop" ? stop() : answer(order.id, order.path)));
+  tell({ kind: "ready" });
+}
+
+async function publicSite(settings: WebSettings, root: string): Promise<PublicSite> {
+  const {
+    FAULTLINE_URL: url = null,
+    FAULTLINE_OPERATOR: operator = null,
+    FAULTLINE_CONTACT: contact = null,
+  } = settings;
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  return { url, operator, contact, faces: await readFaces(root), userAgent: userAgentOf(version, contact, url) };
+}
+
+await main(workerData as PagesData);
