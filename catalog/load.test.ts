@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { CatalogError } from "#catalog/document.ts";
 import { loadCatalog, ownCatalog } from "#catalog/load.ts";
-import { CatalogError } from "#catalog/operator-file.ts";
 import { goodService } from "#catalog/testing/sample-service.ts";
 import type { Catalog } from "#domain/check/service.ts";
 

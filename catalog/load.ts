@@ -1,7 +1,8 @@
 import { chains } from "#catalog/chains.ts";
 import { controls } from "#catalog/controls.ts";
+import { CatalogError } from "#catalog/document.ts";
 import { services } from "#catalog/index.ts";
-import { CatalogError, problemLine, type ReadOperatorFile, readOperatorFile } from "#catalog/operator-file.ts";
+import { problemLine, type ReadOperatorFile, readOperatorFile } from "#catalog/operator-file.ts";
 import type { OperatorFile } from "#catalog/schema.ts";
 import { verifyCatalog } from "#catalog/verify.ts";
 import type { Catalog, ServiceSpec } from "#domain/check/service.ts";

@@ -1,0 +1,49 @@
+import { CatalogError, readDocument } from "#catalog/document.ts";
+import { dossierSchema } from "#catalog/dossier/schema.ts";
+import { dossierProblems } from "#catalog/dossier/verify.ts";
+import type { Dossier } from "#domain/replay/dossier.ts";
+
+/** A dossier's file: its name with its ending, and its text. */
+export interface DossierFileText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface ReadDossiers {
+  /** The newest outage first. */
+  readonly dossiers: readonly Dossier[];
+  /** A line for each thing that is wrong, with file, line and column. A file with one is left out, and no other. */
+  readonly problems: readonly string[];
+}
+
+/** Reads dossiers, JSON or YAML; `folder` is what stands before their names in problems. */
+export function readDossiers(files: readonly DossierFileText[], folder: string): ReadDossiers {
+  const dossiers: Dossier[] = [];
+  const problems: string[] = [];
+  for (const { name, text } of files) {
+    try {
+      dossiers.push(readDossier(`${folder}/${name}`, name, text));
+    } catch (error) {
+      if (!(error instanceof CatalogError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { dossiers: dossiers.sort((a, b) => (a.started_at < b.started_at ? 1 : -1)), problems };
+}
+
+function readDossier(path: string, name: string, text: string): Dossier {
+  const { content, locate } = readDocument(path, text, dossierSchema);
+  const problems = dossierProblems(content, name.replace(/\.(?:json|ya?ml)$/, ""));
+  if (problems.length > 0) {
+    throw new CatalogError(
+      problems.map((problem) => `${locate(problem.path)}: ${problem.path.at(-1)}: ${problem.message}`),
+    );
+  }
+  const { counts: _counts, $schema: _schema, ...dossier } = content;
+  return dossier;
+}
+
+/** Whether a file of that name is read as a dossier. */
+export function isDossierFile(name: string): boolean {
+  return /^[^.].*\.(?:json|ya?ml)$/.test(name);
+}

@@ -1,0 +1,130 @@
+import { minuteAt, moveOf, playedTo } from "#components/replay/moves.ts";
+import { SPEED } from "#components/replay/speeds.ts";
+import { createStage, type PlayerData } from "#components/replay/stage.ts";
+import { minuteOf } from "#components/replay/text.ts";
+import { snapInstant, stopsOf } from "#domain/replay/frame.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** Who has asked for less motion sees entry after entry, each so long. */
+const ENTRY_MS = 2_500;
+/** The address is not written more often than this while somebody scrubs. */
+const ADDRESS_MS = 300;
+
+/** Takes over the links of a replay's page: everything that it shows follows from the data in the page and an instant. */
+export function createPlayer(root: HTMLElement): void {
+  const json = root.querySelector("script[data-replay]")?.textContent;
+  if (!json) return;
+  const data = JSON.parse(json) as PlayerData;
+  const { replay } = data;
+  const stage = createStage(root, data);
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+  let at = data.at;
+  let speed = SPEED;
+  let playing: number | null = null;
+  let written: number | undefined;
+
+  const write = () => {
+    clearTimeout(written);
+    written = window.setTimeout(
+      () => history.replaceState(null, "", addressOf(at, speed, stage.selected(), data)),
+      ADDRESS_MS,
+    );
+  };
+  const seek = (to: EpochMs) => {
+    at = snapInstant(to, replay.window);
+    stage.show(at);
+    write();
+  };
+  const pause = () => {
+    if (playing === null) return;
+    cancelAnimationFrame(playing);
+    playing = null;
+    stage.playing(false);
+    seek(at);
+  };
+  const play = () => {
+    if (playing !== null) return;
+    if (at >= replay.window.to) at = replay.window.from;
+    stage.playing(true);
+    let before: number | null = null;
+    let waitedMs = 0;
+    const step = (now: number) => {
+      const elapsedMs = before === null ? 0 : Math.min(now - before, 250);
+      before = now;
+      if (isCalm.matches) {
+        waitedMs += elapsedMs;
+        if (waitedMs >= ENTRY_MS) {
+          waitedMs = 0;
+          at = stopsOf(replay).find((stop) => stop > at) ?? replay.window.to;
+        }
+      } else at = playedTo(at, elapsedMs, speed, replay.window);
+      stage.show(at);
+      if (at >= replay.window.to) pause();
+      else playing = requestAnimationFrame(step);
+    };
+    playing = requestAnimationFrame(step);
+  };
+  const toggle = () => (playing === null ? play() : pause());
+
+  root.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const entry = target?.closest<HTMLElement>("[data-seek]");
+    const action = target?.closest<HTMLElement>("[data-do]")?.dataset.do;
+    const faster = target?.closest<HTMLElement>("[data-speed]")?.dataset.speed;
+    const keys = { back: "ArrowLeft", forward: "ArrowRight", previous: ",", next: "." } as const;
+    if (entry?.dataset.seek) seek(Number(entry.dataset.seek));
+    else if (action === "play") return toggle();
+    else if (action === "share") return void share();
+    else if (action !== undefined && action in keys) {
+      const move = moveOf(keys[action as keyof typeof keys], at, replay);
+      if (move?.kind === "seek") seek(move.at);
+    } else if (faster !== undefined) {
+      speed = Number(faster);
+      stage.speed(speed);
+      return write();
+    } else return;
+    event.preventDefault();
+  });
+  const share = async () => {
+    await navigator.clipboard.writeText(new URL(addressOf(at, speed, stage.selected(), data), location.href).href);
+    stage.shared();
+  };
+  stage.onScrub((share_) => seek(minuteAt(share_, replay.window)));
+  stage.onPick((instant) => seek(instant));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !isOurs(event.target, root, event.key)) return;
+    const move = moveOf(event.key, at, replay);
+    if (move === null) return;
+    if (move.kind === "seek") seek(move.at);
+    else if (move.kind === "toggle") toggle();
+    else if (!stage.row(move)) return;
+    event.preventDefault();
+    write();
+  });
+
+  const asked = new URLSearchParams(location.search);
+  const wanted = Number(asked.get("speed"));
+  if (stage.speed(wanted)) speed = wanted;
+  stage.select((asked.get("sel") ?? "").split(",").filter(Boolean));
+  stage.ready();
+  stage.show(at);
+}
+
+/** The address of what is seen: the instant that the server can make a page of, and what only the player reads. */
+function addressOf(at: EpochMs, speed: number, selected: readonly string[], { replay, isThen }: PlayerData): string {
+  const query = new URLSearchParams();
+  query.set("t", minuteOf(snapInstant(at, replay.window)));
+  if (isThen) query.set("as", "then");
+  if (speed !== SPEED) query.set("speed", String(speed));
+  if (selected.length > 0) query.set("sel", selected.join(","));
+  return `?${query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",")}`;
+}
+
+/** Whether a key is for the player: not while somebody writes, and not what a link or button does by itself. */
+function isOurs(target: EventTarget | null, root: HTMLElement, key: string): boolean {
+  if (!(target instanceof Element)) return true;
+  if (target.closest("input, textarea, select, [contenteditable]")) return false;
+  if ((key === " " || key === "Enter") && target.closest("a, button, summary")) return false;
+  if (target.closest("[data-list]") && /^(?:Arrow|Page|Home|End)/.test(key)) return false;
+  return target === document.body || root.contains(target) || !target.closest("a, button, summary");
+}

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openDossiers } from "#server/dossiers.ts";
+
+let folder = "";
+let now = 0;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "faultline-dossiers-"));
+  now = 1_000_000;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+const open = (errors: unknown[] = []) =>
+  openDossiers(
+    folder,
+    () => now,
+    (error) => errors.push(error),
+  );
+
+it("a file that is dropped in is there seconds later, without a restart; one that is taken out is gone", async () => {
+  put("a.json", "{}");
+  const read = open();
+  expect(await read()).toEqual([{ name: "a.json", text: "{}" }]);
+  put("b.yaml", "x: 1");
+  expect((await read()).length).toBe(1);
+  now += 5_000;
+  expect((await read()).map(({ name }) => name)).toEqual(["a.json", "b.yaml"]);
+  rmSync(join(folder, "a.json"));
+  now += 5_000;
+  expect((await read()).map(({ name }) => name)).toEqual(["b.yaml"]);
+});
+
+it("nothing is read again as long as nothing has changed: the same array is given", async () => {
+  put("a.json", "{}");
+  const read = open();
+  const first = await read();
+  now += 60_000;
+  expect(await read()).toBe(first);
+});
+
+it("a folder that cannot be read is told, and what was read last stands", async () => {
+  put("a.json", "{}");
+  const errors: unknown[] = [];
+  const read = open(errors);
+  const first = await read();
+  rmSync(folder, { recursive: true });
+  now += 5_000;
+  expect(await read()).toBe(first);
+  expect(errors.length).toBe(1);
+});
+
+it("what is larger than any dossier is not read, and other files are nobody's business", async () => {
+  put("big.json", "x".repeat(1_048_577));
+  put("notes.md", "#");
+  put(".hidden.json", "{}");
+  expect(await open()()).toEqual([{ name: "big.json", text: "" }]);
+});
