@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { machineTime, type SharedClock, timeOn } from "#domain/clock.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /**
@@ -27,6 +28,27 @@ export function createClock({ origin, rate = 1 }: { origin?: EpochMs; rate?: num
     monotonic: () => performance.now(),
     after: (ms, callback) => {
       const timer = setTimeout(callback, Math.max(0, ms / rate));
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** The machine's clock at its first look, and from then on monotonic: a step of it must not be a hundred in a drill. */
+function steadyMachine(): () => EpochMs {
+  const zero = Date.now() - performance.now();
+  return () => zero + performance.now();
+}
+
+/** The clock of a drill in one of its processes. What is due in a part that is left out comes when the clock jumps. */
+export function createSharedClock(shared: SharedClock, machine: () => EpochMs = steadyMachine()): Clock {
+  const now = () => timeOn(shared, machine());
+  return {
+    now,
+    rate: shared.rate,
+    monotonic: () => performance.now(),
+    after: (ms, callback) => {
+      const due = machineTime(shared, now() + Math.max(0, ms));
+      const timer = setTimeout(callback, Math.max(0, due - machine()));
       return () => clearTimeout(timer);
     },
   };

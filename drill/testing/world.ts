@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ownCatalog } from "#catalog/load.ts";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
+import type { CloudStatement } from "#domain/drill/scenario.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { PressTimes } from "#drill/world/press/times.ts";
 import { startWorld, type World } from "#drill/world/world.ts";
@@ -77,6 +78,7 @@ export async function openTestWorld({
   home,
   limits = SHORT,
   times = {},
+  statements = [],
 }: {
   catalog?: Catalog;
   vantages?: readonly string[];
@@ -84,9 +86,10 @@ export async function openTestWorld({
   home?: string;
   limits?: Limits;
   times?: Partial<PressTimes>;
+  statements?: readonly CloudStatement[];
 } = {}): Promise<TestWorld> {
   const temp = tempHome();
-  const world = await startWorld({ catalog, home: home ?? temp.home, vantages, now, ...times });
+  const world = await startWorld({ catalog, home: home ?? temp.home, vantages, now, statements, ...times });
   const contexts = new Map(vantages.map((name) => [name, contextOf(world, name, now, limits)]));
   const [first = ""] = vantages;
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { Catalog } from "#domain/check/service.ts";
+import type { CloudStatement } from "#domain/drill/scenario.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { createRegistry, type Registry } from "#drill/world/answers/registry.ts";
 import { type Authority, openAuthority } from "#drill/world/authority.ts";
@@ -32,6 +33,8 @@ export interface WorldOptions extends Partial<PressTimes> {
   readonly vantages: readonly string[];
   /** The world's clock: heads, trades and server times follow it. */
   readonly now: () => EpochMs;
+  /** What clouds post of some regions, in a drill; there they post nothing else. */
+  readonly statements?: readonly CloudStatement[];
   readonly log?: (line: string) => void;
 }
 
@@ -60,13 +63,13 @@ interface Parts {
 }
 
 function assemble(options: WorldOptions): Parts {
-  const { catalog, vantages, now } = options;
+  const { catalog, vantages, now, statements = [] } = options;
   const plan = planWorld(catalog, vantages);
   const book = new FaultBook();
   const matchers = matchersOf(plan);
   const times = { ...PRESS_TIMES, ...options };
   const chronicle = new Chronicle(clearDelays(plan.press, times));
-  const press = createPress({ plan, chronicle, times, since: now() });
+  const press = createPress({ plan, chronicle, times, since: now(), statements });
   const registry = createRegistry(plan, matchers, press.answer);
   const vantageAt = new Map([...plan.vantages].map(([name, address]) => [address, name]));
   const isCutOff = (address: string) => book.vantages.has(vantageAt.get(address) ?? "");

@@ -7,6 +7,9 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** However fast the clock runs, this much real time lies between two passes: what they cost is not less for its speed. */
+const LEAST_REAL_MS = 100;
+
 /** Repeats a task: at once, then `everyMs` after each end. A pass that rejects is reported and the next one comes as planned. */
 export function startLoop(
   clock: Clock,
@@ -26,7 +29,7 @@ export function startLoop(
       .catch(onError)
       .finally(() => {
         running = null;
-        if (!stopped) cancel = clock.after(everyMs, () => void runNow());
+        if (!stopped) cancel = clock.after(Math.max(everyMs, LEAST_REAL_MS * clock.rate), () => void runNow());
       });
     return running;
   };

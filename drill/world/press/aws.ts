@@ -7,12 +7,14 @@ import { cdata, pacificDate, rss, tag } from "#drill/world/press/xml.ts";
 /** How long a closed event stays in the list of what is open. */
 const CLOSED_MS = 3_600_000;
 const RSS_ITEMS = 20;
-const DISRUPTION = 3;
 const OVER = 0;
+const CODES = { degraded: 2, disruption: 3 } as const;
 
 const seconds = (at: number) => Math.floor(at / 1000);
 const slugOf = ({ key }: Story) => `multipleservices-${placeOf(key).id}`;
-const statusOf = ({ kind }: Post) => (kind === "closing" ? OVER : DISRUPTION);
+const statusOf = ({ severity }: Post) => (severity === null ? OVER : CODES[severity]);
+/** The code of a closed event stays the peak. */
+const peakOf = ({ posts }: Story) => Math.max(...posts.map(statusOf));
 const whereOf = ({ key }: Story) => `the ${placeOf(key).id.toUpperCase()} Region`;
 
 function arnOf({ hash, key }: Story): string {
@@ -23,7 +25,7 @@ function arnOf({ hash, key }: Story): string {
 
 /**
  * An event in AWS's form: its codes are text here and numbers there, its times seconds. It states no beginning but that of
- * the first post, and the code of a closed event stays the peak.
+ * the first post.
  */
 function eventOf(story: Story): object {
   const { key, firstAt, posts, closedAt } = story;
@@ -31,7 +33,7 @@ function eventOf(story: Story): object {
     date: String(seconds(firstAt)),
     arn: arnOf(story),
     region_name: placeOf(key).shortName,
-    status: String(DISRUPTION),
+    status: String(peakOf(story)),
     service: slugOf(story),
     service_name: "Multiple services",
     summary: closedAt === null ? CLOUD_TITLE : `[RESOLVED] ${CLOUD_TITLE}`,

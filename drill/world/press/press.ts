@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { clouds } from "#catalog/clouds/providers.ts";
 import type { FeedKind } from "#domain/cloud/feed-kind.ts";
+import type { CloudStatement } from "#domain/drill/scenario.ts";
 import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Answer, Handler } from "#drill/world/answers/answer.ts";
@@ -15,7 +16,7 @@ import { azureFile, rangeFile } from "#drill/world/press/ranges.ts";
 import { hetzner, oracleRss, ovh } from "#drill/world/press/small-clouds.ts";
 import type { StatusPageModel } from "#drill/world/press/status-page.ts";
 import { statuspage, statuspagePaths } from "#drill/world/press/statuspage.ts";
-import { type Story, storiesOf } from "#drill/world/press/story.ts";
+import { newestFirst, keyOf as placeKey, type Story, storiesOf, storyTold } from "#drill/world/press/story.ts";
 import type { PressTimes } from "#drill/world/press/times.ts";
 import { announcedBy, vendorModel } from "#drill/world/press/vendor-pages.ts";
 import type { VendorPage } from "#drill/world/press/vendors.ts";
@@ -44,6 +45,8 @@ interface PressParts {
   readonly times: PressTimes;
   /** When the world began. */
   readonly since: EpochMs;
+  /** What clouds post of some regions, instead of what they would of their own accord. */
+  readonly statements: readonly CloudStatement[];
 }
 
 type Document = (edition: Edition) => Answer | null;
@@ -83,11 +86,16 @@ function tagged(answer: Answer, known: string | undefined): Answer {
   return { ...answer, headers: { ...answer.headers, etag } };
 }
 
-export function createPress({ plan, chronicle, times, since }: PressParts): Press {
+export function createPress({ plan, chronicle, times, since, statements }: PressParts): Press {
   const { cloudPostDelayMs: postDelayMs, cloudClearDelayMs: clearDelayMs, updateEveryMs: everyMs } = times;
+  const scripted = new Set(statements.map(({ place }) => placeKey(place)));
   const storiesAbout = (provider: string, now: EpochMs): Story[] => {
-    const spans = chronicle.clouds.filter((span) => span.key.startsWith(`${provider}/`));
-    return storiesOf(spans, { postDelayMs, clearDelayMs, everyMs }, now);
+    const isOf = (key: string) => key.startsWith(`${provider}/`);
+    const spans = chronicle.clouds.filter(({ key }) => isOf(key) && !scripted.has(key));
+    const told = statements.flatMap((statement) =>
+      isOf(placeKey(statement.place)) ? (storyTold(statement, now) ?? []) : [],
+    );
+    return newestFirst([...storiesOf(spans, { postDelayMs, clearDelayMs, everyMs }, now), ...told]);
   };
 
   function feedsOf(provider: CloudProvider): [string, Document][] {

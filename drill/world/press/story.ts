@@ -1,3 +1,4 @@
+import type { CloudStatement } from "#domain/drill/scenario.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { hex64 } from "#drill/world/seed.ts";
 
@@ -19,6 +20,8 @@ export interface Pace {
 export interface Post {
   readonly kind: "first" | "update" | "closing";
   readonly at: EpochMs;
+  /** How bad it is said to be, where the feed has words for that. */
+  readonly severity: "degraded" | "disruption" | null;
 }
 
 /** What somebody has posted of a span so far. */
@@ -48,12 +51,13 @@ export function storyOf(
 ): Story | null {
   const firstAt = from + postDelayMs;
   if (now < firstAt || (to !== null && to < firstAt)) return null;
-  const first: Post = { kind: "first", at: firstAt };
+  const first: Post = { kind: "first", at: firstAt, severity: "disruption" };
   const posts = [first];
   const until = to ?? Number.POSITIVE_INFINITY;
-  for (let at = firstAt + everyMs; at <= now && at <= until; at += everyMs) posts.push({ kind: "update", at });
+  for (let at = firstAt + everyMs; at <= now && at <= until; at += everyMs)
+    posts.push({ kind: "update", at, severity: "disruption" });
   const closedAt = to === null || now < to + clearDelayMs ? null : to + clearDelayMs;
-  if (closedAt !== null) posts.push({ kind: "closing", at: closedAt });
+  if (closedAt !== null) posts.push({ kind: "closing", at: closedAt, severity: null });
   return {
     hash: hex64("story", key, from),
     key,
@@ -66,9 +70,41 @@ export function storyOf(
   };
 }
 
+/** What has been posted of a statement by an instant; null before the first post. */
+export function storyTold({ place, began, posts: all }: CloudStatement, now: EpochMs): Story | null {
+  const key = keyOf(place);
+  const posts = all
+    .filter(({ at }) => at <= now)
+    .map(({ at, severity }, index): Post => {
+      const kind = severity === null ? "closing" : index === 0 ? "first" : "update";
+      return { kind, at, severity };
+    });
+  const [first, last] = [posts[0], posts.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const closedAt = last.kind === "closing" ? last.at : null;
+  return {
+    hash: hex64("story", key, began),
+    key,
+    from: began,
+    firstAt: first.at,
+    posts,
+    last,
+    healedAt: closedAt,
+    closedAt,
+  };
+}
+
+/** The region of a statement, as a span's key names it. */
+export function keyOf({ provider, region }: CloudStatement["place"]): string {
+  return `${provider}/${region}`;
+}
+
+/** Newest first. */
+export function newestFirst(stories: readonly Story[]): Story[] {
+  return stories.toSorted((a, b) => b.firstAt - a.firstAt || (a.key < b.key ? -1 : 1));
+}
+
 /** Stories of several spans, newest first. */
 export function storiesOf(spans: readonly Span[], pace: Pace, now: EpochMs): Story[] {
-  return spans
-    .flatMap((span) => storyOf(span, pace, now) ?? [])
-    .sort((a, b) => b.firstAt - a.firstAt || (a.key < b.key ? -1 : 1));
+  return newestFirst(spans.flatMap((span) => storyOf(span, pace, now) ?? []));
 }

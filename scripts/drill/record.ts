@@ -1,0 +1,83 @@
+import type { Sql } from "#db/client.ts";
+import type { AttributionRecord } from "#domain/attribution/record.ts";
+import type { DrillRecord, RecordedCloud, RecordedIncident } from "#domain/drill/score.ts";
+import type { Samples } from "#domain/drill/scorecard.ts";
+
+/** All that a drill left in its database. */
+export async function readDrillRecord(sql: Sql): Promise<DrillRecord> {
+  return { incidents: await readIncidents(sql), clouds: await readClouds(sql), samples: await readSamples(sql) };
+}
+
+async function readIncidents(sql: Sql): Promise<RecordedIncident[]> {
+  const rows = await sql<
+    {
+      id: string;
+      component: string;
+      started_at: Date;
+      detected_at: Date;
+      resolved_at: Date | null;
+      detail: AttributionRecord | null;
+    }[]
+  >`
+    select i.id, s.slug || '/' || c.slug as component, i.started_at, i.detected_at, i.resolved_at, a.detail
+    from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id
+    left join attribution a on a.incident_id = i.id
+    where i.retracted is null order by i.started_at, i.id`;
+  return rows.map((row) => ({
+    id: row.id,
+    component: row.component,
+    startedAt: row.started_at.getTime(),
+    detectedAt: row.detected_at.getTime(),
+    resolvedAt: row.resolved_at?.getTime() ?? null,
+    ...causesOf(row.detail),
+  }));
+}
+
+function causesOf(detail: AttributionRecord | null): Pick<RecordedIncident, "named" | "runnerUp"> {
+  if (detail === null) return { named: null, runnerUp: null };
+  const { best, runnerUp } = detail;
+  const place = ({ provider, region }: typeof best) => ({ provider, region: region ?? "global" });
+  return {
+    named: best.word === "not_attributed" ? null : { ...place(best), word: best.word, score: best.score },
+    runnerUp: runnerUp === null ? null : { ...place(runnerUp), score: runnerUp.score },
+  };
+}
+
+async function readClouds(sql: Sql): Promise<RecordedCloud[]> {
+  const rows = await sql<{ provider: string; regions: string[]; first_seen_at: Date }[]>`
+    select e.provider, e.regions, min(v.first_seen_at) as first_seen_at
+    from cloud_event e join cloud_event_version v on v.cloud_event_id = e.id
+    where not e.maintenance group by e.id`;
+  return rows.map(({ provider, regions, first_seen_at }) => ({
+    provider,
+    regions,
+    firstSeenAt: first_seen_at.getTime(),
+  }));
+}
+
+async function readSamples(sql: Sql): Promise<Samples> {
+  const [counts] = await sql<{ recorded: number; told: number }[]>`
+    select (select count(*)::int from measurement) as recorded, (select count(*)::int from outbox) as told`;
+  const [ticks] = await sql<{ done: number; planned: number }[]>`
+    select coalesce(sum(ticks_done), 0)::int as done, coalesce(sum(ticks_planned), 0)::int as planned
+    from worker_heartbeat`;
+  const neutral = await sql<{ type: string; count: number }[]>`
+    select failure_type as type, count(*)::int as count from measurement where outcome = 'neutral'
+    group by failure_type order by failure_type`;
+  const { done, planned } = ticks ?? { done: 0, planned: 0 };
+  return {
+    recorded: counts?.recorded ?? 0,
+    told: counts?.told ?? 0,
+    coverage: planned === 0 ? 0 : done / planned,
+    neutral: Object.fromEntries(neutral.map(({ type, count }) => [type, count])),
+  };
+}
+
+/** Components that are not known to be well. */
+export async function notWell(sql: Sql, components: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ component: string }[]>`
+    select s.slug || '/' || c.slug as component from component_verdict v
+    join component c on c.id = v.component_id join service s on s.id = c.service_id where v.verdict = 'up'`;
+  const well = new Set(rows.map(({ component }) => component));
+  return components.filter((component) => !well.has(component));
+}
