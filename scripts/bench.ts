@@ -8,11 +8,19 @@ import { migrateDatabase } from "#db/migrate.ts";
 import type { Bench, BenchContext, BenchReport } from "#scripts/bench/bench.ts";
 import { front } from "#scripts/bench/front.ts";
 import { judge } from "#scripts/bench/judge.ts";
+import { lighthouseBench } from "#scripts/bench/lighthouse.ts";
 import { lookup } from "#scripts/bench/lookup.ts";
+import { replayBench } from "#scripts/bench/replay.ts";
 import { aligned } from "#scripts/simulate/report.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { front, judge, lookup };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  front,
+  judge,
+  lighthouse: lighthouseBench,
+  lookup,
+  replay: replayBench,
+};
 
 const USAGE = `npm run bench [-- NAME...]   all of them without a name
 

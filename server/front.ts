@@ -50,8 +50,8 @@ export function createFront(options: FrontOptions): Answering {
     response.writeHead(status, head as string[]);
     if (request.method === "HEAD") response.end();
     else response.end(sent.bytes);
-    // Most are gone by now; who reads slowly has a minute.
-    if (!response.writableFinished) dropLater(response, slowestMs);
+    // Most are with the system by now, and need no timer; who reads slowly has a minute.
+    if (!isHandedOver(response)) dropLater(response, slowestMs);
   };
 
   const send = (request: IncomingMessage, response: ServerResponse, version: Version, at: number) => {
@@ -83,7 +83,7 @@ export function createFront(options: FrontOptions): Answering {
       return refuse(response, { status: 414, detail: `No address here is longer than ${LONGEST_URL}.`, as: "text" });
     }
     if (method !== "GET" && method !== "HEAD") return otherMethod(response, method, url.startsWith("/api/"));
-    const answering = own.get(url.split("?", 1)[0] ?? "");
+    const answering = own.get(pathOf(url));
     if (answering) return answering(request, response);
     const target = targetOf(url);
     if ("bad" in target) return refuse(response, { status: 400, detail: target.bad, as: "text" });
@@ -100,6 +100,11 @@ export function createFront(options: FrontOptions): Answering {
     if (kept instanceof Promise) sendLater(request, response, target.path, kept);
     else send(request, response, kept.version, kept.at);
   };
+}
+
+function pathOf(url: string): string {
+  const cut = url.indexOf("?");
+  return cut < 0 ? url : url.slice(0, cut);
 }
 
 function otherMethod(response: ServerResponse, method: string, isApi: boolean): void {
@@ -129,6 +134,11 @@ function unchanged(head: readonly string[]): string[] {
   return head.flatMap((name, index) =>
     index % 2 === 0 && /^(?:etag|cache-control|vary|age)$/i.test(name) ? [name, head[index + 1] ?? ""] : [],
   );
+}
+
+/** Whether every byte was taken by the system. Who sent requests ahead of answers has no socket for those that wait. */
+function isHandedOver({ socket }: ServerResponse): boolean {
+  return socket !== null && socket.writableLength === 0;
 }
 
 function dropLater(response: ServerResponse, ms: number): void {

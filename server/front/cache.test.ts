@@ -50,6 +50,22 @@ beforeEach(() => {
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 describe("an answer", () => {
+  it("is waited for by whoever has no older one to give, and by nobody else", async () => {
+    const only: boolean[] = [];
+    const stage = cacheOf({
+      render: async (key, _, isOnly) => {
+        only.push(isOnly);
+        return seen(key);
+      },
+    });
+    await stage.text("/");
+    await pass(1_500);
+    await stage.text("/");
+    await pass(600_001);
+    await stage.text("/");
+    expect(only).toEqual([true, false, true]);
+  });
+
   it("is made once however many ask for it at once, and for a second whoever asks", async () => {
     const stage = cacheOf();
     const all = await Promise.all(Array.from({ length: 500 }, () => stage.text("/")));

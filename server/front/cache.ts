@@ -24,8 +24,8 @@ export interface Kept {
 }
 
 export interface CacheOptions {
-  /** Rejects when there is no answer to be had. `client`: who has to wait for it. */
-  readonly render: (key: string, client: string) => Promise<Rendered>;
+  /** Rejects when there is no answer to be had. `client`: who has to wait for it. `isOnly`: there is no older one to give. */
+  readonly render: (key: string, client: string, isOnly: boolean) => Promise<Rendered>;
   /** Names what is said now: an answer made under another name is not given once it has changed. */
   readonly state: () => string;
   /** The same answer, telling its age. */
@@ -68,6 +68,8 @@ export function createCache(options: CacheOptions): Cache {
   const { render, state, older, now, maxBytes } = options;
   // In the order of use: the first is the one least recently asked for.
   const entries = new Map<string, Entry>();
+  /** The last of them, which need not be moved when it is asked for again. */
+  let last: Entry | null = null;
   let total = 0;
 
   const account = (entry: Entry) => {
@@ -95,9 +97,10 @@ export function createCache(options: CacheOptions): Cache {
     return kept;
   };
 
+  const isTooOld = ({ good }: Entry) => good === null || now() - good.at > OLDER_MS;
   const standIn = (entry: Entry): Kept | null => {
     const { good, given } = entry;
-    if (good === null || now() - good.at > OLDER_MS) return null;
+    if (good === null || isTooOld(entry)) return null;
     if (given !== null && given.version !== good.version && given.at === good.at) return given;
     const told = new Version(older(good.version.answer, good.at), "moment", () => account(entry));
     return { version: told, at: good.at };
@@ -118,7 +121,7 @@ export function createCache(options: CacheOptions): Cache {
 
   const refresh = (entry: Entry, client: () => string): Refresh => {
     const [at, under] = [now(), state()];
-    const done = render(entry.key, client())
+    const done = render(entry.key, client(), isTooOld(entry))
       .then((rendered) => made(entry, rendered, at, under))
       .catch((error: unknown) => {
         const older = standIn(entry);
@@ -150,18 +153,20 @@ export function createCache(options: CacheOptions): Cache {
   };
 
   const entryOf = (key: string): Entry => {
+    if (last?.key === key && entries.get(key) === last) return last;
     const known = entries.get(key);
     const entry = known ?? { key, good: null, given: null, state: "", freshUntil: 0, refresh: null, bytes: 0 };
     if (known) entries.delete(key);
     entries.set(key, entry);
+    last = entry;
     return entry;
   };
 
   return {
     get: (key, client) => {
+      const time = now();
       const entry = entryOf(key);
       const { given, good } = entry;
-      const time = now();
       if (given !== null && entry.state === state() && time < entry.freshUntil) return given;
       if (given !== null && mayBeGiven(entry, given, time)) {
         if (entry.refresh === null) refresh(entry, client).done.catch(() => {});

@@ -106,3 +106,10 @@ it("client components are read from a build's manifests, without those of Next.j
     rmSync(build, { recursive: true });
   }
 });
+
+it("the fonts of the first screen are asked for before anything else", () => {
+  const { html } = prepareDocument(pageOf(BODY), NONE, OURS, ["/_next/static/media/a.woff2"]);
+  expect(html).toContain(
+    '<head><link rel="preload" as="font" type="font/woff2" crossorigin href="/_next/static/media/a.woff2"/>',
+  );
+});

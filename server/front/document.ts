@@ -25,9 +25,15 @@ const IMPORTED = /(?:"|[^\\]\\n)[0-9a-f]+:I\[(\d+),/g;
  * A page as it is sent. Next.js adds the whole page a second time, as data, and the scripts that would make it interactive:
  * on a page without client components they have nothing to do, and are taken out (docs/decisions/0006-site.md). The
  * scripts of the islands that the page has are put in. Any other script that stands in the page stays, allowed by its hash.
+ * @param fonts paths of those that the first screen is set in: fetched beside the style sheet that would ask for them
  * @param clientModules ids of our own client components; null when they are not known, and every page may have some.
  */
-export function prepareDocument(page: string, islands: Islands, clientModules: ReadonlySet<string> | null): Document {
+export function prepareDocument(
+  page: string,
+  islands: Islands,
+  clientModules: ReadonlySet<string> | null,
+  fonts: readonly string[] = [],
+): Document {
   const isHydrated = clientModules === null || imported(page).some((id) => clientModules.has(id));
   const scriptHashes: string[] = [];
   const scripted = page.replace(SCRIPT, (script, attributes: string, text: string) => {
@@ -38,7 +44,11 @@ export function prepareDocument(page: string, islands: Islands, clientModules: R
   const html = isHydrated ? scripted : scripted.replace(PRELOADED_SCRIPT, "");
   const names = new Set(Array.from(html.matchAll(ISLAND), ([, name = ""]) => name));
   const scripts = [...names].flatMap((name) => islands.get(name) ?? []).map(scriptOf);
-  return { html: html.replace("</head>", () => `${scripts.join("")}</head>`), scriptHashes };
+  const preloads = fonts.map((path) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${path}"/>`);
+  const dressed = html
+    .replace("<head>", () => `<head>${preloads.join("")}`)
+    .replace("</head>", () => `${scripts.join("")}</head>`);
+  return { html: dressed, scriptHashes };
 }
 
 function imported(page: string): string[] {

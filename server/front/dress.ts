@@ -12,15 +12,16 @@ const OF_THIS_MOMENT = "public, max-age=0, s-maxage=1";
 export interface DressOptions {
   readonly islands: Islands;
   readonly clientModules: ReadonlySet<string> | null;
+  readonly fonts: readonly string[];
   readonly site: Site;
 }
 
 /** Makes of an answer of Next.js what is sent. */
-export function createDress({ islands, clientModules, site }: DressOptions) {
+export function createDress({ islands, clientModules, fonts, site }: DressOptions) {
   return (raw: RawAnswer, kind: Exclude<Kind, "asset">): Answer => {
     const type = text(raw.headers["content-type"]) ?? "application/octet-stream";
     const isDocument = type.startsWith("text/html");
-    const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules) : null;
+    const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules, fonts) : null;
     return {
       status: raw.status,
       type,

@@ -64,6 +64,34 @@ it.each(["/die", "/throw"])("a thread that ends (%s) fails who waits at once and
   expect(errors).toHaveLength(1);
 });
 
+it("tells who waits for it when a thread that has ended is replaced", async () => {
+  const { pages, text } = start();
+  await pages.ready;
+  await pages.opened(AbortSignal.timeout(60_000));
+  await expect(text("/die")).rejects.toThrow("the thread that makes pages ended");
+  await pages.opened(AbortSignal.timeout(60_000));
+  expect(await text("/again")).toBe("page /again");
+});
+
+it("nobody waits longer than his patience for a thread that does not come back, nor for one that is to stop", async () => {
+  const { pages, text } = start("/broken");
+  await expect(pages.ready).rejects.toThrow("there is no build");
+  await pages.opened(AbortSignal.timeout(50));
+  await expect(text("/late")).rejects.toThrow("no page can be made at the moment");
+  const waiting = pages.opened(AbortSignal.timeout(60_000));
+  await pages.stop();
+  await waiting;
+  await pages.opened(AbortSignal.timeout(60_000));
+});
+
+it("a thread that does not stop when it is asked to is ended", async () => {
+  const { pages, errors } = start("/stubborn");
+  await pages.ready;
+  await pages.stop();
+  await expect(pages.render("/late")).rejects.toThrow("no page can be made");
+  expect(errors).toEqual([]);
+});
+
 it("a thread that hangs is found out by its silence and replaced", async () => {
   const { pages, errors, text } = start("/here", { silentMs: 1_500 });
   await pages.ready;

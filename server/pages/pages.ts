@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Rendered } from "#server/front/cache.ts";
 import type { Order, PagesData, Read, Report } from "#server/pages/messages.ts";
@@ -6,8 +7,16 @@ import type { Order, PagesData, Read, Report } from "#server/pages/messages.ts";
 const SILENT_MS = 45_000;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
-/** Longest that a thread is waited for that is to stop. */
-const STOP_MS = 6_000;
+/** Longest that a thread is waited for that is to stop: it only reads, and a database that is silent must not hold up an end. */
+const STOP_MS = 2_500;
+
+/** There is no thread at the moment: nothing was asked of one. */
+export class Closed extends Error {
+  override readonly name = "Closed";
+  constructor() {
+    super("no page can be made at the moment");
+  }
+}
 
 export interface PagesOptions {
   /** The thread's script. */
@@ -22,7 +31,9 @@ export interface PagesOptions {
 export interface Pages {
   /** Resolves when pages can be made for the first time. Rejects when the first thread ends before. */
   readonly ready: Promise<void>;
-  /** What Next.js answers for a path. Rejects when it cannot, or the thread ends meanwhile. */
+  /** Resolves when pages can be made, and in any case when patience is at its end. */
+  opened(patience: AbortSignal): Promise<void>;
+  /** What Next.js answers for a path. Rejects when it cannot, or the thread ends meanwhile. @throws Closed */
   render(path: string): Promise<Rendered>;
   stop(): Promise<void>;
 }
@@ -36,7 +47,9 @@ interface Waiting {
  * Makes pages in a thread of its own: while one is rendered, whoever asks for what is there already does not wait. A thread
  * that ends or hangs is replaced.
  */
-export function startPages({ entry, data, onRead, onError, silentMs = SILENT_MS }: PagesOptions): Pages {
+export function startPages(options: PagesOptions): Pages {
+  const { entry, data, onRead, onError, silentMs = SILENT_MS } = options;
+  const doors = new EventEmitter().setMaxListeners(0);
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
   let isReady = false;
@@ -55,12 +68,14 @@ export function startPages({ entry, data, onRead, onError, silentMs = SILENT_MS 
   watch.unref();
 
   const hear = (report: Report) => {
-    watch.refresh();
+    // A timer that was cleared would run again.
+    if (!stopping) watch.refresh();
     if (report.kind === "read") onRead(report);
     else if (report.kind === "ready") {
       isReady = true;
       backoffMs = FIRST_BACKOFF_MS;
       first.resolve();
+      doors.emit("open");
     } else if (report.kind === "rendered" || report.kind === "failed") {
       const asked = waiting.get(report.id);
       waiting.delete(report.id);
@@ -76,13 +91,13 @@ export function startPages({ entry, data, onRead, onError, silentMs = SILENT_MS 
   };
   const ended = (why: string) => {
     thread = null;
+    isReady = false;
     const error = new Error(`the thread that makes pages ended: ${why}`);
     for (const asked of waiting.values()) asked.reject(error);
     waiting.clear();
     first.reject(error);
     if (stopping) return;
     onError(`${error.message}; starting it again in ${backoffMs / 1_000} s`);
-    isReady = false;
     again = setTimeout(start, backoffMs);
     backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
   };
@@ -96,6 +111,11 @@ export function startPages({ entry, data, onRead, onError, silentMs = SILENT_MS 
     current.on("error", (error) => {
       why = error.message;
     });
+    // Who waits for what cannot be read would wait for ever.
+    current.on("messageerror", (error) => {
+      why = error.message;
+      void current.terminate();
+    });
     current.on("exit", (code) => ended(why || `exit code ${code}`));
     thread = current;
   };
@@ -103,14 +123,18 @@ export function startPages({ entry, data, onRead, onError, silentMs = SILENT_MS 
   start();
   return {
     ready,
+    opened: async (patience) => {
+      if (!isReady && !stopping) await once(doors, "open", { signal: patience }).catch(() => {});
+    },
     render: (path) => {
-      if (thread === null || !isReady) return Promise.reject(new Error("no page can be made at the moment"));
+      if (thread === null || !isReady) return Promise.reject(new Closed());
       const id = ++lastId;
       thread.postMessage({ kind: "render", id, path } satisfies Order);
       return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     },
     stop: async () => {
       stopping = true;
+      doors.emit("open");
       clearTimeout(again);
       clearTimeout(watch);
       const current = thread;

@@ -4,9 +4,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import next from "next";
 import { userAgentOf } from "#domain/publish/operator.ts";
 import { saidNow } from "#domain/publish/stream.ts";
+import { openDossiers, publishDossiers } from "#server/dossiers.ts";
+import { drillOf, timeOf } from "#server/drill.ts";
 import { readFaces } from "#server/faces.ts";
 import { readClientModules } from "#server/front/client-modules.ts";
 import { createDress } from "#server/front/dress.ts";
+import { readFirstFonts } from "#server/front/fonts.ts";
 import { readIslands } from "#server/front/islands.ts";
 import { createRenderer, type Handler } from "#server/front/render.ts";
 import { siteOf } from "#server/headers.ts";
@@ -17,7 +20,7 @@ import { kindOf } from "#server/paths.ts";
 import { openRecord } from "#server/record.ts";
 import type { WebSettings } from "#server/settings.ts";
 import { type PublicSite, publishSite } from "#server/site.ts";
-import { publishRecord, publishSnapshot } from "#server/snapshot.ts";
+import { publishRecord, publishSnapshot, publishTime } from "#server/snapshot.ts";
 
 /** Longest that Next.js may take to stop. */
 const STOP_MS = 1_000;
@@ -25,23 +28,34 @@ const STOP_MS = 1_000;
 /** The composition root of the thread that makes pages: Next.js, and all that pages ask. */
 async function main({ settings, root }: PagesData): Promise<void> {
   const tell = (report: Report, moved: readonly ArrayBuffer[] = []) => parentPort?.postMessage(report, moved);
-  let said = saidNow(null, Date.now());
-  const now = keepNow(settings.DATABASE_URL, ({ overview, error }) => {
-    said = saidNow(overview, Date.now());
+  const time = timeOf(settings);
+  let said = saidNow(null, time());
+  const now = keepNow(settings.DATABASE_URL, time, ({ overview, error }) => {
+    said = saidNow(overview, time());
     tell({ kind: "read", said, readAt: overview?.readAt ?? null, error });
   });
-  const past = openRecord(settings.DATABASE_URL, () => now.current().error === null);
+  const past = openRecord(settings.DATABASE_URL, time, () => now.current().error === null);
   publishSite(await publicSite(settings, root));
   publishSnapshot(() => ({ ...now.current(), version: said.version }));
+  publishTime(time);
   publishRecord(past.record);
+  publishDossiers(
+    openDossiers(join(root, "catalog/dossiers"), Date.now, (error) =>
+      console.error(`web: cannot read the dossiers: ${messageOf(error)}`),
+    ),
+  );
 
   const app = next({ dev: false, dir: root, hostname: settings.HOST, port: settings.PORT });
   const handle: Handler = app.getRequestHandler();
   await Promise.all([app.prepare(), now.first]);
 
   const build = join(root, ".next");
-  const [islands, clientModules] = await Promise.all([readIslands(build), readClientModules(build)]);
-  const dress = createDress({ islands, clientModules, site: siteOf(settings.FAULTLINE_URL) });
+  const [islands, clientModules, fonts] = await Promise.all([
+    readIslands(build),
+    readClientModules(build),
+    readFirstFonts(build),
+  ]);
+  const dress = createDress({ islands, clientModules, fonts, site: siteOf(settings.FAULTLINE_URL) });
   const render = createRenderer(handle);
 
   const answer = async (id: number, path: string) => {
@@ -73,7 +87,14 @@ async function publicSite(settings: WebSettings, root: string): Promise<PublicSi
     FAULTLINE_CONTACT: contact = null,
   } = settings;
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
-  return { url, operator, contact, faces: await readFaces(root), userAgent: userAgentOf(version, contact, url) };
+  return {
+    url,
+    operator,
+    contact,
+    faces: await readFaces(root),
+    userAgent: userAgentOf(version, contact, url),
+    drill: drillOf(settings),
+  };
 }
 
 await main(workerData as PagesData);
