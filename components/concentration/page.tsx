@@ -1,15 +1,20 @@
 import { CarriedList } from "#components/clouds/carried.tsx";
 import { BasisKey } from "#components/clouds/evidence.tsx";
-import { inServices, percentText, wholeServices } from "#components/clouds/number.ts";
+import { concentrationHeadline } from "#components/clouds/headline.ts";
+import { inServices, percentText } from "#components/clouds/number.ts";
 import { placePath, placeText } from "#components/clouds/place.ts";
 import { ContextFigures } from "#components/concentration/context.tsx";
 import { Decentralised, type Holding } from "#components/concentration/decentralised.tsx";
 import { FiguresTable } from "#components/concentration/figures.tsx";
 import { Jurisdiction } from "#components/concentration/jurisdiction.tsx";
+import { TakeAway } from "#components/concentration/take-away.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
+import type { Place } from "#domain/attribution/evidence.ts";
 import type { ContextFigure } from "#domain/hosting/cloud-provider.ts";
 import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import type { Loss } from "#domain/hosting/loss.ts";
+import type { WhatIf } from "#domain/hosting/what-if.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -20,6 +25,9 @@ export interface ConcentrationProps {
   readonly figures: ConcentrationFigures;
   readonly holding: Holding;
   readonly context: readonly ContextFigure[];
+  /** What is taken away, and what follows; null where nothing is asked, or nothing is known to stand there. */
+  readonly without: Place | null;
+  readonly lost: WhatIf | null;
   /** Names of services by slug. */
   readonly names: ReadonlyMap<string, string>;
   /** Names of countries in the page's language. */
@@ -29,29 +37,27 @@ export interface ConcentrationProps {
 }
 
 /** In how few hands the access layer lies, what would go dark with a region, and how sure that is. */
-export function ConcentrationPage({ figures, holding, context, names, countryOf, words, now }: ConcentrationProps) {
+export function ConcentrationPage(props: ConcentrationProps) {
+  const { figures, holding, context, without, lost, names, countryOf, words, now } = props;
   const say = words.concentration;
-  const [largest] = figures.regions;
-  const lost = largest === undefined ? null : wholeServices(largest.expected.mean, largest.expected.total);
   const at = (instant: EpochMs) => moment(instant, now, words, "minute");
   return (
     <>
-      <h1 className="pt-6">
-        {largest === undefined || lost === null
-          ? say.unknown
-          : say.headline(placeText(largest), lost, figures.services)}
-      </h1>
+      <h1 className="pt-6">{concentrationHeadline(figures, words)}</h1>
       <p className="mt-3 max-w-[72ch] text-[14.5px] text-ink-2">
         {say.stand(figures.services, figures.origin.known, figures.origin.unknown)}
       </p>
       <p className="mt-1 pb-6 font-cond text-[13px] text-ink-3">
-        {figures.seen === null
-          ? say.noDates
-          : say.dates(at(figures.seen.from), at(figures.seen.to), figures.seen.vantages)}
+        {figures.seen === null ? (
+          say.noDates
+        ) : (
+          <Sentence text={say.dates(at(figures.seen.from), at(figures.seen.to), figures.seen.vantages)} now={now} />
+        )}
         <time dateTime={new Date(figures.at).toISOString()}>{at(figures.at)}</time>
         {" · "}
         <a href="/api/v1/concentration">{say.json}</a>
       </p>
+      <TakeAway figures={figures} without={without} lost={lost} names={names} words={words} now={now} />
       <section aria-labelledby="figures" className="border-ink border-t-2 pt-2 pb-6">
         <h2 id="figures">{say.figures.heading}</h2>
         <FiguresTable figures={figures} words={words} />

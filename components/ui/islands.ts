@@ -23,6 +23,19 @@ export function announceRefresh(): void {
   document.dispatchEvent(new Event(REFRESHED));
 }
 
+/** Told of on the document before that, with the newer page, which is not shown yet. */
+const COMING = "faultline:coming";
+
+/** For the island that replaces the content: what others would do to it at once is done before it is shown. */
+export function announceComing(page: Document): void {
+  document.dispatchEvent(new CustomEvent(COMING, { detail: page }));
+}
+
+/** Calls with each newer page before it is shown. */
+export function onComing(call: (page: Document) => void): void {
+  document.addEventListener(COMING, (event) => call((event as CustomEvent<Document>).detail));
+}
+
 /** Calls after each replacement of the content. */
 export function onRefresh(call: () => void): void {
   document.addEventListener(REFRESHED, call);

@@ -1,16 +1,29 @@
-/** `2026-11-22 17:38 UTC`, as sentences write instants, and the same in Japanese. */
-const INSTANT = /((?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)(?: \d{2}:\d{2}(?: UTC)?)?)/;
+import { piecesOf } from "#components/times/instants.ts";
+import type { EpochMs } from "#domain/time.ts";
 
-/** A sentence of the record, in the page's language; its dates are not broken. */
-export function Sentence({ text }: { text: string }) {
-  return text.split(INSTANT).map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
+/**
+ * A sentence of ours, its instants marked as what they are, and not broken where there is room.
+ * @param now For texts of pages: a time without a day is of the same day. The record's sentences write their days.
+ */
+export function Sentence({ text, now = null }: { text: string; now?: EpochMs | null }) {
+  return piecesOf(text, now).map(({ text: piece, isWhole, at, after }, index) => {
+    if (!isWhole) return piece;
+    const className = "desk:whitespace-nowrap";
+    return at === null ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a part's place is its identity
-      <span key={index} className="whitespace-nowrap">
-        {part}
+      <span key={index} className={className}>
+        {piece}
       </span>
-    ),
-  );
+    ) : (
+      <time
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part's place is its identity
+        key={index}
+        dateTime={new Date(at).toISOString()}
+        {...(after === null ? {} : { "data-after": new Date(after).toISOString() })}
+        className={className}
+      >
+        {piece}
+      </time>
+    );
+  });
 }

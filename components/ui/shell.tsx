@@ -5,6 +5,7 @@ import { addressIn, type Language, type Words } from "#components/words/words.ts
 /** What the navigation leads to. */
 const PAGES: readonly { readonly at: string; readonly name: (words: Words) => string }[] = [
   { at: "/", name: (words) => words.nav.now },
+  { at: "/replay", name: (words) => words.replay.nav },
   { at: "/services", name: (words) => words.service.nav },
   { at: "/incidents", name: (words) => words.incident.nav },
   { at: "/clouds", name: (words) => words.clouds.nav },
@@ -18,7 +19,7 @@ function current(at: string, path: string | null): { "aria-current"?: "page" | "
   return at !== "/" && path?.startsWith(`${at}/`) ? { "aria-current": "true" } : {};
 }
 
-/** Masthead, the world's warning, the page, the foot: what every page has. */
+/** Masthead, the world's warning, the page: what every page has above its foot. */
 export function Shell({
   language,
   words,
@@ -37,7 +38,6 @@ export function Shell({
   return (
     <>
       <Definitions />
-      {path !== null && <PageData language={language} path={path} />}
       <a
         href="#record"
         className="absolute left-2 top-2 z-10 -translate-y-16 bg-paper px-3 py-2 text-[14px] focus:translate-y-0"
@@ -64,20 +64,23 @@ export function Shell({
                 key={at}
                 href={addressIn(language, at)}
                 {...current(at, path)}
-                className="inline-block whitespace-nowrap text-ink-2 leading-[26px] no-underline aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
+                className="inline-block whitespace-nowrap text-ink-2 leading-[26px] no-underline focus-visible:-outline-offset-2 aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
               >
                 {name(words)}
               </a>
             ))}
           </nav>
-          <a
-            href={addressIn(otherLanguage, path ?? "/")}
-            hrefLang={otherLanguage}
-            lang={otherLanguage}
-            className="text-[13px] text-ink-2 leading-[26px] no-underline"
-          >
-            {words.nav.otherLanguage}
-          </a>
+          <div className="flex gap-4 text-[13px] text-ink-2 leading-[26px]">
+            <Times words={words} />
+            <a
+              href={addressIn(otherLanguage, path ?? "/")}
+              hrefLang={otherLanguage}
+              lang={otherLanguage}
+              className="text-ink-2 no-underline"
+            >
+              {words.nav.otherLanguage}
+            </a>
+          </div>
         </header>
         {world && (
           <aside className="mt-3 border-2 border-ink border-dashed px-3 py-2 font-semibold text-[14px]">
@@ -85,44 +88,26 @@ export function Shell({
           </aside>
         )}
         <main id="record">{children}</main>
-        <footer className="mt-9 flex flex-wrap gap-x-8 gap-y-2 border-ink border-t pt-3.5 pb-10 text-[13px] text-ink-2">
-          <p className="flex-1 basis-64">
-            {words.foot.probed}
-            {words.sentenceGap}
-            <a href={addressIn(language, "/methodology#own-hosting")}>{words.foot.ownHosting}</a>
-          </p>
-          <p className="flex-1 basis-64">
-            {words.foot.drawn}
-            {words.sentenceGap}
-            <a href={addressIn(language, "/methodology")}>{words.methodology.nav}</a>
-          </p>
-          <p className="flex-1 basis-64">
-            {words.foot.follow}
-            {words.colon}
-            <a href="/api/v1/services">{words.foot.machine}</a>
-            {words.comma}
-            <a href="/readyz">{words.foot.alive}</a>
-            <br />
-            <a href={addressIn(language, "/about")}>{words.instance.nav}</a>
-          </p>
-        </footer>
       </div>
     </>
   );
 }
 
-/** What the page is, for machines. Its addresses are relative: a reader of JSON-LD resolves them against the page's own. */
-function PageData({ language, path }: { language: Language; path: string }) {
-  const site = { "@type": "WebSite", "@id": "/#site", url: "/", name: "Faultline", inLanguage: ["en", "ja"] };
-  const page = {
-    "@type": "WebPage",
-    url: addressIn(language, path),
-    inLanguage: language,
-    isPartOf: { "@id": "/#site" },
-  };
-  const json = JSON.stringify({ "@context": "https://schema.org", "@graph": [site, page] });
+/** In which zone times are shown, for a script to change: without one they are UTC, as they say themselves. */
+function Times({ words: { times: say } }: { words: Words }) {
   return (
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON is no markup, and what could end the element is escaped
-    <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json.replaceAll("<", "\\u003c") }} />
+    <div
+      data-island="times"
+      data-label={say.label("{zone}")}
+      data-local={say.local("{zone}")}
+      data-utc={say.utc}
+      className="print:hidden"
+      hidden
+    >
+      <button type="button" aria-pressed="false" className="cursor-pointer whitespace-nowrap">
+        {say.label("UTC")}
+      </button>
+      <span role="status" className="sr-only" />
+    </div>
   );
 }

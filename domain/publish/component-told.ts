@@ -18,7 +18,7 @@ export type Chains = ReadonlyMap<string, { readonly name: string; readonly moves
 export const NO_CHAINS: Chains = new Map();
 
 /** Every chain whose block production is judged here, under the name of its service. */
-export function chainsOf({ services, judge }: Overview, now: EpochMs): Chains {
+export function chainsOf({ services, judge }: Pick<Overview, "services" | "judge">, now: EpochMs): Chains {
   return new Map(
     services.flatMap((service) =>
       service.components.flatMap((component) =>
