@@ -1,25 +1,14 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { baseUrl, published } from "./api.ts";
 import { world } from "./product.ts";
+import { complaintsOf } from "./reader.ts";
 
 /** From one place a check is down after four failed rounds in a row. This one is asked every 30 s. */
 const JUDGED_MS = 4 * 30_000 + 60_000;
 const TARGET = { service: "cloudflare-eth", component: "ethereum", fault: "tcp.refused" } as const;
 
-test.afterAll(async () => {
-  await world("heal");
-});
-
-/** What a browser complains of: scripts and styles that the policy of a page forbids, and errors of any kind. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  return complaints;
-}
+test.afterAll(() => world("heal", TARGET.service));
 
 const PAGES = ["/", "/ja", "/services", "/services/kraken", "/clouds", "/concentration", "/nowhere"];
 
@@ -109,10 +98,16 @@ test("a verdict moves an open page within a second or two, which announces its n
   await expect(page.locator(`[id="access/${TARGET.service}"]`)).toContainText(/Down|Degraded/, { timeout: 2_500 });
   await expect(heading).not.toHaveText(before ?? "", { timeout: 2_500 });
   await expect(page.locator('[role="status"][data-headline]')).toHaveText((await heading.textContent()) ?? "");
+  // Who looks at another tab sees it, too.
+  await expect(page).toHaveTitle(/^\d+ failing · Faultline$/);
+  await expect(page.locator("link[rel=icon]")).toHaveAttribute(
+    "href",
+    /^\/mark\/(?:major_outage|partial_outage|degraded_performance)\.svg$/,
+  );
+  await expect(page.locator("link[rel=icon]")).toHaveCount(1);
   await expect(page.locator("details.keyd")).toHaveAttribute("open");
   await expect(page.locator('[id="chain/bitcoin"] a')).toBeFocused();
   expect(await page.evaluate(() => (globalThis as { sameDocument?: boolean }).sameDocument)).toBe(true);
-  await world("heal");
 });
 
 /** When the judge came to know of the incident that a component has now. */

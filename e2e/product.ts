@@ -46,7 +46,11 @@ export async function startProduct(): Promise<Product> {
       FAULTLINE_HOME: home,
       PORT: String(port),
       HOST: "127.0.0.1",
+      // Addresses that leave the site are made of this alone.
+      FAULTLINE_URL: `http://127.0.0.1:${port}`,
       DATABASE_URL: "",
+      // Clouds of the world post soon after they fail.
+      FAULTLINE_WORLD_CLOUD_POST_MS: "20000",
       // It stops by itself when its stdin ends: when these tests are killed.
       FAULTLINE_SUPERVISED: "1",
     },
@@ -87,10 +91,19 @@ async function stop(child: ChildProcess, gone: Promise<void>, home: string): Pro
 }
 
 /** `npm run world -- ...` against the product under test. @returns what it printed. */
-export async function world(...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, ["--import", "tsx", "scripts/world.ts", ...args], {
+export function world(...args: string[]): Promise<string> {
+  return command("world", ...args);
+}
+
+/** `npm run annotate -- ... --world`, the same. */
+export function annotate(...args: string[]): Promise<string> {
+  return command("annotate", ...args, "--world");
+}
+
+async function command(name: string, ...args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], {
     cwd: root,
-    env: { ...process.env, FAULTLINE_HOME: process.env.E2E_HOME },
+    env: { ...process.env, FAULTLINE_HOME: process.env.E2E_HOME, DATABASE_URL: "" },
   });
   return stdout;
 }

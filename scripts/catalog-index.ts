@@ -1,8 +1,8 @@
-/** Writes what is generated from the catalog: its index of services, and the JSON Schema of an operator's file. */
+/** Writes what is generated from the catalog: its index of services, and the JSON Schemas of an operator's file and a dossier. */
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { operatorJsonSchema } from "#catalog/json-schema.ts";
+import { dossierJsonSchema, operatorJsonSchema } from "#catalog/json-schema.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -36,6 +36,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["catalog/index.ts", indexText(await readdir(`${root}catalog/services`))],
     ["catalog/operator-catalog.schema.json", `${JSON.stringify(operatorJsonSchema(), null, 2)}\n`],
+    ["catalog/dossier/dossier.schema.json", `${JSON.stringify(dossierJsonSchema(), null, 2)}\n`],
   ]);
 }
 

@@ -1,10 +1,15 @@
-/** `npm run check`: reads the catalog, with the operator's file when FAULTLINE_CATALOG names one, and says what it holds. */
-import { readFileSync } from "node:fs";
+/**
+ * `npm run check`: reads the catalog, with the operator's file when FAULTLINE_CATALOG names one, and the dossiers of past
+ * outages, and says what they hold.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { contextFigures } from "#catalog/clouds/context.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { cloudProblems, figureProblems, hostingProblems } from "#catalog/clouds/verify.ts";
+import { CatalogError } from "#catalog/document.ts";
+import { isDossierFile, readDossiers } from "#catalog/dossier/read.ts";
 import { loadCatalog, ownCatalog } from "#catalog/load.ts";
-import { CatalogError } from "#catalog/operator-file.ts";
 import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { TIERS, VERIFICATIONS } from "#domain/check/spec.ts";
@@ -42,6 +47,20 @@ export function summary(catalog: Catalog): string[] {
   ];
 }
 
+const DOSSIERS = "catalog/dossiers";
+
+/** What the dossiers hold, in a line. @throws CatalogError with what is wrong with any of them. */
+function dossierLine(): string {
+  const folder = fileURLToPath(new URL(`../${DOSSIERS}/`, import.meta.url));
+  const files = readdirSync(folder)
+    .filter(isDossierFile)
+    .map((name) => ({ name, text: readFileSync(`${folder}${name}`, "utf8") }));
+  const { dossiers, problems } = readDossiers(files, DOSSIERS);
+  if (problems.length > 0) throw new CatalogError(problems);
+  const events = dossiers.reduce((sum, { events: all }) => sum + all.length, 0);
+  return `dossiers      ${dossiers.length}: ${events} events`;
+}
+
 function main(): number {
   const operatorFile = process.env.FAULTLINE_CATALOG;
   try {
@@ -56,8 +75,9 @@ function main(): number {
       ...hostingProblems(ownCatalog.services, clouds),
     ];
     if (problems.length > 0) throw new CatalogError(problems);
+    const dossiers = dossierLine();
     const title = operatorFile ? `catalog with ${operatorFile}` : "catalog";
-    console.log([title, ...summary(catalog).map((line) => `  ${line}`), "no problems"].join("\n"));
+    console.log([title, ...[...summary(catalog), dossiers].map((line) => `  ${line}`), "no problems"].join("\n"));
     return 0;
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;

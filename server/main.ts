@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { timeOf } from "#server/drill.ts";
 import { type Assets, loadAssets } from "#server/front/assets.ts";
 import { createCache } from "#server/front/cache.ts";
 import { clientOf } from "#server/front/client.ts";
@@ -12,6 +13,7 @@ import { answerHealth, answerReadiness } from "#server/health.ts";
 import { hangUp, listen } from "#server/listen.ts";
 import { createLive } from "#server/live.ts";
 import { messageOf } from "#server/message.ts";
+import { createMaking } from "#server/pages/making.ts";
 import type { Read } from "#server/pages/messages.ts";
 import { startPages } from "#server/pages/pages.ts";
 import { readWebSettings, type WebSettings } from "#server/settings.ts";
@@ -29,6 +31,7 @@ const WAITING_TO_BE_RENDERED = 1_000;
 async function main(): Promise<void> {
   const settings = settingsOrExit();
   const root = process.cwd();
+  const time = timeOf(settings);
   const site = siteOf(settings.FAULTLINE_URL);
   const proxies = settings.FAULTLINE_PROXIES;
   const live = createLive({
@@ -52,7 +55,7 @@ async function main(): Promise<void> {
 
   const turns = createTurns({ atOnce: RENDERED_AT_ONCE, waiting: WAITING_TO_BE_RENDERED });
   const cache = createCache({
-    render: (path, client) => turns.take(client, () => pages.render(path)),
+    render: createMaking(pages, turns),
     state: () => live.said.version,
     older,
     now: Date.now,
@@ -63,7 +66,7 @@ async function main(): Promise<void> {
     assets,
     own: new Map([
       ["/healthz", (_, response) => answerHealth(response)],
-      ["/readyz", (_, response) => answerReadiness(response, read, Date.now())],
+      ["/readyz", (_, response) => answerReadiness(response, read, time())],
       ["/api/v1/stream", live.listen],
     ]),
     proxies,

@@ -9,7 +9,7 @@ const database = testDatabase();
 /** The state of now, kept; and what waits for the next time that it is read. */
 async function kept() {
   const waiting: ((reading: Reading) => void)[] = [];
-  const now = keepNow(database.url, (reading) => {
+  const now = keepNow(database.url, Date.now, (reading) => {
     for (const resolve of waiting.splice(0)) resolve(reading);
   });
   await now.first;

@@ -1,5 +1,6 @@
 import { connect, connectDrizzle, MEASURED, RECORDED_CHANNEL } from "#db/client.ts";
 import { createOverviewReader } from "#db/read/overview.ts";
+import type { EpochMs } from "#domain/time.ts";
 import { limited } from "#server/limited.ts";
 import { messageOf } from "#server/message.ts";
 import { keepSnapshot, type Reading, type SnapshotKeeper } from "#server/snapshot.ts";
@@ -12,13 +13,14 @@ export interface KeptNow extends Pick<SnapshotKeeper, "current" | "first"> {
 }
 
 /** Keeps the current state in memory: one connection hears of news, and the state is read when there are some. */
-export function keepNow(url: string, onRead: (reading: Reading) => void): KeptNow {
+export function keepNow(url: string, time: () => EpochMs, onRead: (reading: Reading) => void): KeptNow {
   const reader = connectDrizzle({ url, name: "faultline-web" });
   const listener = connect({ url, name: "faultline-web-listen", max: 1 });
   const { overview } = limited({ overview: createOverviewReader(reader.db) }, () => READ_WITHIN_MS);
   const keeper = keepSnapshot({
-    read: () => overview(Date.now()),
-    now: Date.now,
+    read: () => overview(time()),
+    // Of real time, whatever day is played: it spares the database.
+    now: () => performance.now(),
     pollMs: 5_000,
     spacingMs: 1_000,
     onError: (error) => console.error(`web: cannot read the current state: ${messageOf(error)}`),

@@ -4,8 +4,10 @@ import { createCloudRecord } from "#db/read/concentration.ts";
 import { readIncidentGroup, readIncidentGroups } from "#db/read/incident-groups.ts";
 import { readIncident, readIncidents } from "#db/read/incidents.ts";
 import { createPastOfNow } from "#db/read/now.ts";
+import { createRecordedReplays } from "#db/read/replays.ts";
 import { createSaidReader } from "#db/read/said.ts";
 import { createPastOfServices } from "#db/read/service.ts";
+import type { EpochMs } from "#domain/time.ts";
 import { limited } from "#server/limited.ts";
 import { messageOf } from "#server/message.ts";
 import type { PastRecord } from "#server/snapshot.ts";
@@ -21,13 +23,13 @@ export interface OpenRecord {
 }
 
 /** Opens what of the past can be asked for. `isAnswering`: whether the database answered when it was asked last. */
-export function openRecord(url: string, isAnswering: () => boolean): OpenRecord {
+export function openRecord(url: string, time: () => EpochMs, isAnswering: () => boolean): OpenRecord {
   const past = connectDrizzle({ url, name: "faultline-web-past" });
   const clouds = connectDrizzle({ url, name: "faultline-web-clouds", max: CLOUD_CONNECTIONS });
   const waitMs = () => (isAnswering() ? WAIT_MS.answering : WAIT_MS.gone);
   // Who asks learns only that we cannot see; why is for the operator.
   const onError = (error: unknown) => console.error(`web: cannot read the record: ${messageOf(error)}`);
-  const readers: Omit<PastRecord, "clouds" | "now" | "said" | "services"> = {
+  const readers: Omit<PastRecord, "clouds" | "now" | "replays" | "said" | "services"> = {
     incidents: (query) => readIncidents(past.db, query),
     incident: (id) => readIncident(past.db, id),
     incidentGroups: (query) => readIncidentGroups(past.db, query),
@@ -38,9 +40,10 @@ export function openRecord(url: string, isAnswering: () => boolean): OpenRecord 
     record: {
       ...limited(readers, waitMs, onError),
       clouds: limited(createCloudRecord(clouds.db), waitMs, onError),
-      now: limited(createPastOfNow(past.db, Date.now), waitMs, onError),
-      services: limited(createPastOfServices(past.db, Date.now), waitMs, onError),
-      said: limited(createSaidReader(past.db, Date.now), waitMs, onError),
+      now: limited(createPastOfNow(past.db, time), waitMs, onError),
+      replays: limited(createRecordedReplays(past.db, time), waitMs, onError),
+      services: limited(createPastOfServices(past.db, time), waitMs, onError),
+      said: limited(createSaidReader(past.db, time), waitMs, onError),
     },
     close: async () => void (await Promise.all([past.close(), clouds.close()])),
   };

@@ -8,6 +8,7 @@ import { decodeGroupCursor, encodeGroupCursor, GROUP_LAYERS, GROUP_STATES } from
 import { decodeCursor, encodeCursor, INCIDENT_STATES, isIncidentId } from "#domain/publish/incident-query.ts";
 import { readLimit } from "#domain/publish/list-query.ts";
 import { decodeSaidCursor, encodeSaidCursor } from "#domain/publish/said-query.ts";
+import { readPlace } from "#domain/publish/what-if.ts";
 import { STATUSES } from "#domain/status/status.ts";
 import { STANDINGS } from "#domain/timeline/rows.ts";
 import {
@@ -35,6 +36,8 @@ const range = oneOf(["2h", "24h", "7d", "90d"]);
 /** The groups of kinds that pages know (components/words/words.ts). */
 export const KINDS = ["exchanges", "rpc", "endpoints", "wallets", "decentralised", "oracles"] as const;
 const limit: Spelling = (value) => (readLimit(value) === null ? null : value);
+/** A provider, or a region of one: `aws/us-east-1`. */
+const place: Spelling = (value) => (readPlace(value) === null ? null : value);
 const incidentId: Spelling = (value) => (isIncidentId(value) ? value : null);
 const incidentCursor: Spelling = (value) => {
   const cursor = decodeCursor(value);
@@ -71,7 +74,7 @@ const PAGES: readonly Route[] = [
     },
   },
   { at: "/replay" },
-  { at: "/replay/{id}", parameters: { t: minute } },
+  { at: "/replay/{id}", parameters: { t: minute, as: oneOf(["then"]) } },
   {
     at: "/services",
     parameters: { q: name, layer: oneOf(["access", "chain"]), kind: oneOf(KINDS), status: oneOf(STATUSES) },
@@ -91,13 +94,16 @@ const PAGES: readonly Route[] = [
   { at: "/clouds" },
   { at: "/clouds/{provider}" },
   { at: "/clouds/{provider}/{region}" },
-  { at: "/concentration" },
+  { at: "/concentration", parameters: { without: place } },
   { at: "/subscribe" },
   { at: "/badges" },
   { at: "/methodology" },
   { at: "/developers" },
   { at: "/about" },
 ];
+
+/** Where the pages are, without their language: `/services/{slug}`. */
+export const PAGE_ADDRESSES: readonly string[] = PAGES.map(({ at }) => at);
 
 /** Every resource of the API; a test compares the table with the files of app/api. */
 const API: readonly Route[] = [
@@ -116,8 +122,10 @@ const API: readonly Route[] = [
   },
   { at: "/api/v1/cloud-events/{id}", parts: { id: (value) => (isCloudEventId(value) ? value : null) } },
   { at: "/api/v1/hosting", parameters: { service: slug, provider: slug } },
-  { at: "/api/v1/concentration" },
+  { at: "/api/v1/concentration", parameters: { without: place } },
   { at: "/api/v1/said-against-saw" },
+  { at: "/api/v1/replays" },
+  { at: "/api/v1/replays/{id}" },
 ];
 
 /** What machines read that is neither a page nor the API; a test compares the table with the files of app. */
@@ -128,7 +136,17 @@ const FILES: readonly Route[] = [
   { at: "/.well-known/security.txt" },
   { at: "/mark/{status}.svg", parts: { status: oneOf(STATUSES) } },
   { at: "/pictures/now.png" },
+  { at: "/pictures/services.png" },
   { at: "/pictures/services/{slug}.png" },
+  { at: "/pictures/incidents.png" },
+  { at: "/pictures/incidents/{id}.png", parts: { id: incidentId } },
+  { at: "/pictures/clouds.png" },
+  { at: "/pictures/clouds/{provider}.png" },
+  { at: "/pictures/clouds/{provider}/{region}.png" },
+  { at: "/pictures/concentration.png" },
+  { at: "/pictures/method.png" },
+  { at: "/pictures/replay.png" },
+  { at: "/pictures/replay/{id}.png" },
 ];
 
 /** A part that is none of what it can be: no service, incident or cloud has this name. */

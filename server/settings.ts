@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readClock } from "#domain/clock.ts";
 import { CONTACT } from "#domain/publish/operator.ts";
 
 const schema = z.object({
@@ -17,6 +18,13 @@ const schema = z.object({
   FAULTLINE_CONTACT: z.string().regex(CONTACT, "must be a URL or a mail address without spaces").optional(),
   /** Proxies of yours that stand before this server and add to X-Forwarded-For. */
   FAULTLINE_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
+  /** Set by `npm run drill`: the clock of its day, and the scenario that is played. */
+  FAULTLINE_CLOCK: z
+    .string()
+    .transform(readClock)
+    .refine((clock) => clock !== null, "is no clock of a drill")
+    .optional(),
+  FAULTLINE_DRILL: z.string().max(80).optional(),
   FAULTLINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -1,3 +1,4 @@
+import type { Drill } from "#server/drill.ts";
 import type { Face } from "#server/faces.ts";
 
 /** What is configured of this site that its pages need to know. */
@@ -11,6 +12,8 @@ export interface PublicSite {
   readonly userAgent: string;
   /** What pictures are set in; none before the server has read them. */
   readonly faces: readonly Face[];
+  /** The drill that this site shows; null when what it shows is no drill. */
+  readonly drill?: Drill | null;
 }
 
 /** The symbol is what the pages' module graph shares with the server's. */

@@ -1,4 +1,5 @@
 import type { CloudRecord } from "#db/read/concentration.ts";
+import type { RecordedReplays } from "#db/read/replays.ts";
 import type { GroupPage, GroupQuery, IncidentGroupView } from "#domain/publish/group-query.ts";
 import type { Attributions, IncidentDetail } from "#domain/publish/incident.ts";
 import type { IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
@@ -34,6 +35,7 @@ export interface PastRecord {
   attributions(incidentIds: readonly string[]): Promise<Attributions>;
   readonly clouds: CloudRecord;
   readonly now: PastOfNow;
+  readonly replays: RecordedReplays;
   readonly services: PastOfServices;
   readonly said: SaidReader;
 }
@@ -44,7 +46,18 @@ export interface PastRecord {
  */
 const KEY = Symbol.for("faultline.snapshot");
 const RECORD = Symbol.for("faultline.record");
-type Holder = { [KEY]?: () => Snapshot; [RECORD]?: PastRecord };
+const TIME = Symbol.for("faultline.time");
+type Holder = { [KEY]?: () => Snapshot; [RECORD]?: PastRecord; [TIME]?: () => EpochMs };
+
+/** Makes a clock the one that pages go by: a drill plays another day. */
+export function publishTime(now: () => EpochMs): void {
+  (globalThis as Holder)[TIME] = now;
+}
+
+/** What pages and routes take for now. */
+export function currentTime(): EpochMs {
+  return ((globalThis as Holder)[TIME] ?? Date.now)();
+}
 
 /** Makes a reader of the past the one that routes ask. */
 export function publishRecord(record: PastRecord): void {

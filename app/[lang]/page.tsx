@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
+import { headOf } from "#app/[lang]/head.ts";
+import { sentenceOfNow } from "#app/[lang]/sentences.ts";
 import { currentStanding } from "#app/api/v1/clouds/record.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { failingCount } from "#components/now/headline.ts";
@@ -16,7 +17,7 @@ import type { Overview } from "#domain/status/overview.ts";
 import { situationOf } from "#domain/status/situation.ts";
 import type { TimelineRecord } from "#domain/timeline/live.ts";
 import { answerUnseen } from "#server/answer.ts";
-import { currentRecord, currentSnapshot, type PastRecord } from "#server/snapshot.ts";
+import { currentRecord, currentSnapshot, currentTime, type PastRecord } from "#server/snapshot.ts";
 
 interface Props {
   readonly params: Promise<{ lang: string }>;
@@ -31,19 +32,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
   const language = isLanguage(lang) ? lang : "en";
   const { overview } = currentSnapshot();
-  const failing = overview === null ? null : failingCount(situationOf(overview, Date.now()));
-  const { title, now } = wordsOf(language);
-  return {
-    title: `${failing === null ? title : now.title(failing)} · Faultline`,
-    alternates: alternatesOf("/", language),
-  };
+  const now = currentTime();
+  const failing = overview === null ? null : failingCount(situationOf(overview, now));
+  const words = wordsOf(language);
+  return headOf("/", language, {
+    title: failing === null ? words.title : words.now.title(failing),
+    description: (await sentenceOfNow(words, now)) ?? words.tagline,
+  });
 }
 
 export default async function Page({ params, searchParams }: Props) {
   const { lang } = await params;
   if (!isLanguage(lang)) notFound();
   const words = wordsOf(lang);
-  const now = Date.now();
+  const now = currentTime();
   const { overview } = currentSnapshot();
   if (overview === null) {
     return (

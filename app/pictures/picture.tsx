@@ -1,4 +1,5 @@
 import { ImageResponse } from "next/og";
+import { keepMade } from "#app/pictures/kept.ts";
 import { rank } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import { currentSite } from "#server/site.ts";
@@ -33,18 +34,11 @@ export interface Picture {
   readonly foot: string;
 }
 
-const kept = new Map<string, Promise<Buffer>>();
+const drawn = keepMade(MOST_KEPT, (key) => draw(JSON.parse(key) as Picture));
 
 /** A picture as PNG; the same picture is drawn once. */
 export async function answerPicture(picture: Picture): Promise<Response> {
-  const key = JSON.stringify(picture);
-  const drawn = kept.get(key) ?? draw(picture);
-  kept.delete(key);
-  kept.set(key, drawn);
-  drawn.catch(() => kept.delete(key));
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  return new Response(new Uint8Array(await drawn), {
+  return new Response(new Uint8Array(await drawn(JSON.stringify(picture))), {
     headers: { "content-type": "image/png", "cache-control": "public, max-age=60" },
   });
 }

@@ -1,3 +1,4 @@
+import { allReplays } from "#app/replays.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { addressIn, LANGUAGES } from "#components/words/words.ts";
 import type { IncidentCursor } from "#domain/publish/incident-query.ts";
@@ -6,7 +7,7 @@ import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
-const PAGES = ["/", "/services", "/incidents", "/clouds", "/concentration", "/methodology", "/about"];
+const PAGES = ["/", "/replay", "/services", "/incidents", "/clouds", "/concentration", "/methodology", "/about"];
 const MOST_INCIDENTS = 500;
 const A_PAGE = 100;
 
@@ -26,7 +27,11 @@ export async function GET(): Promise<Response> {
   const entries: Entry[] = [
     ...PAGES.map((path) => ({ path })),
     ...(overview?.services ?? []).map(({ slug }) => ({ path: `/services/${slug}` })),
-    ...clouds.map(({ slug }) => ({ path: `/clouds/${slug}` })),
+    ...clouds.flatMap(({ slug, regions }) => [
+      { path: `/clouds/${slug}` },
+      ...regions.map(({ id }) => ({ path: `/clouds/${slug}/${id}` })),
+    ]),
+    ...(await allReplays()).replays.map(({ id }) => ({ path: `/replay/${id}` })),
     ...(await newestIncidents()),
   ];
   return new Response(sitemap(url, entries), {

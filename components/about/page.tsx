@@ -38,7 +38,9 @@ export function AboutPage({ operator, contact, userAgent, overview, world, langu
       <Section id="sent" heading={say.sent.heading}>
         {world && <Text>{say.sent.world}</Text>}
         <Text>{say.sent.what}</Text>
-        <p className="my-2 break-words border-rule-2 border-l-2 py-0.5 pl-3 font-mono text-[12.5px]">{userAgent}</p>
+        <p className="my-2 break-words border-rule-2 border-l-2 py-0.5 pl-3 font-mono text-[12.5px]">
+          <code className="font-[inherit]">{userAgent}</code>
+        </p>
         <Text>
           {asked === null
             ? say.sent.unknown

@@ -2,6 +2,8 @@ import type { DayTexts } from "#components/charts/day-rows.tsx";
 import { BAR_HEIGHT } from "#components/charts/day-segments.ts";
 import { readData } from "#components/charts/read-data.ts";
 import { placeAt, stepTo } from "#components/charts/steps.ts";
+import { textInZone } from "#components/times/page.ts";
+import { onZone } from "#components/times/zone.ts";
 import { onRefresh } from "#components/ui/islands.ts";
 
 const PAGE_DAYS = 14;
@@ -24,7 +26,7 @@ export function readDays(element: HTMLElement): void {
 
   const textOf = ({ row, day }: Place) => {
     const { days = [], rows = [], plain = "" } = data?.value ?? {};
-    return `${days[day] ?? ""}: ${rows[row]?.notes[day] ?? plain}`;
+    return `${textInZone(days[day] ?? "")}: ${rows[row]?.notes[day] ?? plain}`;
   };
   const show = (to: Place | null) => {
     place = to;
@@ -60,6 +62,7 @@ export function readDays(element: HTMLElement): void {
     show(place);
   };
   lay();
+  onZone(() => show(place));
   onRefresh(() => {
     data = readData<DayTexts>(element) ?? data;
     lay();

@@ -1,5 +1,7 @@
-import type { LatencyData } from "#components/charts/latency-labels.ts";
+import type { LatencyData, LatencyLabels } from "#components/charts/latency-labels.ts";
 import { readData } from "#components/charts/read-data.ts";
+import { textInZone } from "#components/times/page.ts";
+import { onZone, shownZone } from "#components/times/zone.ts";
 import { onRefresh } from "#components/ui/islands.ts";
 
 /** So many pixels before it is in sight. */
@@ -18,14 +20,27 @@ export function loadLatency(element: HTMLElement): void {
       let drawn = "";
       const update = () => {
         const data = readData<LatencyData>(element);
-        if (data === null || data.text === drawn) return;
-        drawn = data.text;
-        draw(data.value);
+        const state = `${shownZone()} ${data?.text}`;
+        if (data === null || state === drawn) return;
+        drawn = state;
+        draw({ ...data.value, labels: localLabels(data.value.labels) });
       };
       update();
       onRefresh(update);
+      onZone(update);
     },
     { rootMargin: NEAR },
   );
   watcher.observe(element);
+}
+
+/** The labels that tell times, in the zone that the page is in. */
+function localLabels(labels: LatencyLabels): LatencyLabels {
+  const { axis, times, silent } = labels;
+  return {
+    ...labels,
+    axis: axis.map(textInZone),
+    times: times.map(textInZone),
+    silent: silent === null ? null : textInZone(silent),
+  };
 }

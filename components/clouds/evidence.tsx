@@ -1,6 +1,7 @@
 import { BasisChip } from "#components/clouds/chip.tsx";
 import { placeText } from "#components/clouds/place.ts";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
 import { EVIDENCE_BASES } from "#domain/hosting/evidence-kinds.ts";
@@ -60,6 +61,7 @@ function Detail({
       <span className="text-ink-2">
         {item.claim !== null && <CatalogText text={item.claim} words={words} />}
         <span className="text-ink-3">{words.bracketed(place)}</span>
+        {item.from !== null && ` · ${words.shortDate(item.from)}`}
         {item.source !== null && (
           <>
             {" · "}
@@ -75,7 +77,7 @@ function Detail({
   const shown = item.ranges.slice(0, RANGES);
   return (
     <span className="text-ink-2">
-      {say.seen(place, at(item.from), at(item.to))}
+      <Sentence text={say.seen(place, at(item.from), at(item.to))} now={now} />
       <span className="text-ink-3">
         {item.vantages.length > 0 && ` · ${say.vantages(item.vantages)}`}
         {shown.length > 0 && ` · ${say.ranges(shown.join(words.comma), item.ranges.length - shown.length)}`}

@@ -1,3 +1,4 @@
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { RangeSourceState } from "#domain/hosting/address.ts";
 import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
@@ -62,7 +63,9 @@ export function Feeds({ cloud, view, ranges, words, now }: Props) {
           </tbody>
         </table>
       )}
-      <p className="pt-2 text-[13.5px] text-ink-2">{rangesText(cloud, ranges, words, now)}</p>
+      <p className="pt-2 text-[13.5px] text-ink-2">
+        <Sentence text={rangesText(cloud, ranges, words, now)} now={now} />
+      </p>
     </section>
   );
 }
@@ -79,7 +82,7 @@ function State({ feed, words, now }: { feed: FeedView; words: Words; now: EpochM
     return (
       <>
         <span className="font-medium text-unknown-t">
-          {say.unreadable(moment(feed.unreadable.since, now, words, "minute"))}
+          <Sentence text={say.unreadable(moment(feed.unreadable.since, now, words, "minute"))} now={now} />
         </span>
         {reason !== null && (
           <span className="block text-ink-3" lang="en">

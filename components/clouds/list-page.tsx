@@ -1,7 +1,9 @@
 import { Event } from "#components/clouds/event.tsx";
+import { cloudsHeadline } from "#components/clouds/headline.ts";
 import { placePath, placeText } from "#components/clouds/place.ts";
 import { isRead, readingOf, readingText } from "#components/clouds/said.ts";
 import { countByBasis, type StandingView, servicesOn } from "#components/clouds/standing.ts";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import { type CloudEventView, type ProviderView, providerName } from "#domain/publish/cloud.ts";
@@ -24,7 +26,7 @@ export function CloudsPage({ clouds, views, latest, standing, words, now }: Prop
   const rows = clouds.map((cloud) => ({ cloud, view: views.find(({ provider }) => provider === cloud.slug) }));
   return (
     <>
-      <h1 className="pt-6">{headline(rows, words)}</h1>
+      <h1 className="pt-6">{cloudsHeadline(rows, words)}</h1>
       <p className="mt-3 max-w-[68ch] pb-6 text-[14.5px] text-ink-2">{words.clouds.stand}</p>
       <table className="w-full border-collapse border-ink border-t-2">
         <caption className="sr-only">{words.clouds.nav}</caption>
@@ -77,21 +79,6 @@ export function CloudsPage({ clouds, views, latest, standing, words, now }: Prop
   );
 }
 
-function headline(rows: readonly { cloud: CloudProvider; view: ProviderView | undefined }[], words: Words): string {
-  const say = words.clouds.headline;
-  const told = rows.map(({ cloud, view }) => ({ cloud, view, reading: readingOf(cloud, view) }));
-  const open = told.filter(({ view }) => (view?.open.length ?? 0) > 0);
-  if (open.length > 0) {
-    return say.open(
-      open.reduce((sum, { view }) => sum + (view?.open.length ?? 0), 0),
-      open.map(({ cloud }) => providerName(cloud.slug)),
-    );
-  }
-  const readable = told.filter(({ reading }) => isRead(reading)).length;
-  const asked = told.filter(({ reading }) => reading.is !== "none").length;
-  return readable === 0 ? say.blind : say.none(readable, asked);
-}
-
 /** What it says is open; without that, that nothing is, and never that while it cannot be read. */
 function Says({
   cloud,
@@ -110,7 +97,9 @@ function Says({
   return (
     <>
       {trouble !== "" && (
-        <p className={reading.is === "none" ? "text-ink-3" : "font-medium text-unknown-t"}>{trouble}</p>
+        <p className={reading.is === "none" ? "text-ink-3" : "font-medium text-unknown-t"}>
+          <Sentence text={trouble} now={now} />
+        </p>
       )}
       {open.length === 0 && isRead(reading) && <p className="text-ink-2">{words.clouds.feed.nothing}</p>}
       {open.map((event) => (
@@ -119,7 +108,10 @@ function Says({
             <Title event={event} words={words} />
           </a>{" "}
           <span className="text-ink-3">
-            {regionsText(event, words)} · {moment(event.event.onsetAt, now, words, "minute")}
+            {regionsText(event, words)} ·{" "}
+            <time dateTime={new Date(event.event.onsetAt).toISOString()}>
+              {moment(event.event.onsetAt, now, words, "minute")}
+            </time>
           </span>
         </p>
       ))}

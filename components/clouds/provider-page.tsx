@@ -3,16 +3,17 @@ import { CarriedList } from "#components/clouds/carried.tsx";
 import { Event } from "#components/clouds/event.tsx";
 import { BasisKey } from "#components/clouds/evidence.tsx";
 import { Feeds } from "#components/clouds/feeds.tsx";
+import { providerHeadline } from "#components/clouds/headline.ts";
 import { placePath } from "#components/clouds/place.ts";
-import { isRead, readingOf } from "#components/clouds/said.ts";
 import { type StandingView, servicesOn } from "#components/clouds/standing.ts";
 import { Trail } from "#components/clouds/trail.tsx";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
-import { moment, type Words } from "#components/words/words.ts";
+import { Sentence } from "#components/ui/sentence.tsx";
+import type { Words } from "#components/words/words.ts";
 import type { RangeSourceState } from "#domain/hosting/address.ts";
 import type { CloudProvider, CloudRegion } from "#domain/hosting/cloud-provider.ts";
 import type { AttributedIncidents } from "#domain/publish/attributed.ts";
-import { type CloudEventView, type ProviderView, providerName, stateOf } from "#domain/publish/cloud.ts";
+import { type CloudEventView, type ProviderView, providerName } from "#domain/publish/cloud.ts";
 import { ALL_GROUPS, groupsPath } from "#domain/publish/group-query.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -41,7 +42,9 @@ export function ProviderPage({ cloud, view, events, attributed, ranges, standing
   return (
     <>
       <Trail provider={null} words={words} />
-      <h1 className="pt-3">{headline(cloud, view, words, now)}</h1>
+      <h1 className="pt-3">
+        <Sentence text={providerHeadline(cloud, view, words, now)} now={now} />
+      </h1>
       <p className="mt-3 max-w-[68ch] pb-6 text-[14.5px] text-ink-2">
         {standing !== null && say.provider.stand(services.length, standing.figures.services)}
       </p>
@@ -105,17 +108,6 @@ export function ProviderPage({ cloud, view, events, attributed, ranges, standing
       </section>
     </>
   );
-}
-
-function headline(cloud: CloudProvider, view: ProviderView | undefined, words: Words, now: EpochMs): string {
-  const say = words.clouds.provider.headline;
-  const name = providerName(cloud.slug);
-  const reading = readingOf(cloud, view);
-  const open = (view?.open ?? []).filter((event) => stateOf(event) === "open").length;
-  if (open > 0) return say.open(name, open);
-  if (isRead(reading)) return say.none(name);
-  if (reading.since !== null) return say.unreadable(name, moment(reading.since, now, words, "minute"));
-  return reading.is === "none" ? say.silent(name) : say.waiting(name);
 }
 
 function Regions({

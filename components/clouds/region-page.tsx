@@ -2,8 +2,8 @@ import { Attributed } from "#components/clouds/attributed.tsx";
 import { CarriedList } from "#components/clouds/carried.tsx";
 import { Event } from "#components/clouds/event.tsx";
 import { BasisKey } from "#components/clouds/evidence.tsx";
-import { inServices, wholeServices } from "#components/clouds/number.ts";
-import { placeText } from "#components/clouds/place.ts";
+import { regionHeadline } from "#components/clouds/headline.ts";
+import { inServices } from "#components/clouds/number.ts";
 import { type StandingView, servicesOn } from "#components/clouds/standing.ts";
 import { Trail } from "#components/clouds/trail.tsx";
 import type { Words } from "#components/words/words.ts";
@@ -37,17 +37,10 @@ export function RegionPage({ cloud, id, region, country, events, attributed, sta
   const loss = standing?.figures.regions.find((one) => one.provider === cloud.slug && one.region === id);
   const open = events.filter((event) => stateOf(event) === "open");
   const past = events.filter((event) => stateOf(event) !== "open");
-  const headline = () => {
-    if (loss === undefined) return say.headline.none(placeText(place));
-    const services = wholeServices(loss.expected.mean, loss.expected.total);
-    return services === null
-      ? say.headline.hardly(placeText(place))
-      : say.headline.lose(placeText(place), services, loss.expected.total);
-  };
   return (
     <>
       <Trail provider={cloud.slug} words={words} />
-      <h1 className="pt-3">{headline()}</h1>
+      <h1 className="pt-3">{regionHeadline(place, standing?.figures ?? null, words)}</h1>
       <p className="mt-3 max-w-[68ch] pb-6 text-[14.5px] text-ink-2">
         {say.stand(region?.name ?? id, town === null ? null : (words.catalogText(town) ?? town), country)}
         {loss !== undefined &&

@@ -13,7 +13,10 @@ export interface StandingView {
 }
 
 /** Services on a place, the likeliest to go with it first. */
-export function servicesOn({ figures }: StandingView, { provider, region }: Place): readonly Carried[] {
+export function servicesOn(
+  { figures }: Pick<StandingView, "figures">,
+  { provider, region }: Place,
+): readonly Carried[] {
   const losses = region === null ? figures.providers : figures.regions;
   const loss = losses.find((one) => one.provider === provider && one.region === region);
   return loss?.services ?? [];

@@ -2,6 +2,7 @@ import { placePath, placeText } from "#components/clouds/place.ts";
 import { IncidentLine, lastedText } from "#components/incident/line.tsx";
 import { SeverityMark } from "#components/incident/severity.tsx";
 import { Moment } from "#components/incident/time.tsx";
+import { WatchAgain } from "#components/incident/watch-again.tsx";
 import { Sentence } from "#components/ui/sentence.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { StoredAttribution } from "#domain/attribution/record.ts";
@@ -49,6 +50,7 @@ export function Group({ group, attributions, chains, words, now }: Props) {
           <Several incidents={incidents} chains={chains} words={words} now={now} />
         )}
         <Coincidence attribution={strongest(incidents, attributions)} words={words} />
+        <WatchAgain group={group.id} incidents={incidents} words={words} />
       </div>
     </article>
   );
@@ -118,7 +120,7 @@ function Coincidence({ attribution, words }: { attribution: StoredAttribution | 
   const { record } = attribution;
   return (
     <p className="mt-1 text-[13.5px] text-cloud">
-      {attributionSentence(record, words.attributions)}{" "}
+      <Sentence text={attributionSentence(record, words.attributions)} />{" "}
       <a href={words.service.at(placePath(record.best))}>{placeText(record.best)}</a>
     </p>
   );

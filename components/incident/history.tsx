@@ -36,6 +36,7 @@ function Step({ update, detail, chains, words, now }: Props & { update: StoredUp
   const say = words.incident.history;
   const { kind, effectiveAt, knownAt, author, text } = update;
   const own = text === null ? null : foreignText(text, LONGEST);
+  const isLate = knownAt - effectiveAt > SAME_MS;
   return (
     <li className="grid gap-x-4 border-rule border-t py-2 first:border-t-0 desk:grid-cols-[150px_104px_minmax(0,1fr)]">
       <span className="font-cond text-[13px] text-ink-2 leading-5">
@@ -49,12 +50,9 @@ function Step({ update, detail, chains, words, now }: Props & { update: StoredUp
           <span className="whitespace-pre-line break-words">{own}</span>
         )}
         <span className="block font-cond text-[12.5px] text-ink-3">
-          {[
-            author === null ? "" : say.by(foreignText(author, 80) ?? "–"),
-            knownAt - effectiveAt > SAME_MS ? say.known(moment(knownAt, now, words, "minute")) : "",
-          ]
-            .filter(Boolean)
-            .join(" · ")}
+          {author !== null && say.by(foreignText(author, 80) ?? "–")}
+          {author !== null && isLate && " · "}
+          {isLate && <Sentence text={say.known(moment(knownAt, now, words, "minute"))} now={now} />}
         </span>
       </div>
     </li>

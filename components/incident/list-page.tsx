@@ -1,5 +1,6 @@
 import { Filters } from "#components/incident/filters.tsx";
 import { Group } from "#components/incident/group.tsx";
+import { incidentsHeadline } from "#components/incident/headline.ts";
 import { moment, type Words } from "#components/words/words.ts";
 import { type Chains, chainsOf } from "#domain/publish/component-told.ts";
 import {
@@ -8,6 +9,7 @@ import {
   type GroupFilter,
   type GroupPage,
   groupsPath,
+  type IncidentGroupView,
 } from "#domain/publish/group-query.ts";
 import type { Attributions } from "#domain/publish/incident.ts";
 import type { Overview } from "#domain/status/overview.ts";
@@ -28,7 +30,6 @@ interface Props {
 export function IncidentListPage(props: Props) {
   const { overview, page, filter, cursor, clouds, words, now } = props;
   const say = words.incident.list;
-  const services = new Set(overview.incidents.map(({ about }) => about.serviceSlug)).size;
   return (
     <>
       <p className="flex flex-wrap gap-x-[18px] pt-[9px] font-cond text-[13px] text-ink-3">
@@ -36,7 +37,7 @@ export function IncidentListPage(props: Props) {
           {words.asOf(moment(overview.readAt, now, words))}
         </time>
       </p>
-      <h1 className="pt-4">{say.headline(overview.incidents.length, services)}</h1>
+      <h1 className="pt-4">{incidentsHeadline(overview, words)}</h1>
       <p className="mt-3 max-w-[64ch] pb-5 text-[14.5px] text-ink-2">{say.stand}</p>
       <Filters filter={filter} clouds={clouds} services={overview.services} words={words} />
       <Groups {...props} chains={chainsOf(overview, now)} />
@@ -67,6 +68,21 @@ function Groups({ page, attributions, filter, words, now, chains }: Props & { ch
     );
   }
   return page.groups.map((group) => (
-    <Group key={group.id} group={group} attributions={attributions} chains={chains} words={words} now={now} />
+    <Group
+      key={group.id}
+      group={wantedFirst(group, filter)}
+      attributions={attributions}
+      chains={chains}
+      words={words}
+      now={now}
+    />
   ));
+}
+
+/** A large group is cut: who asks for a service sees its incidents before the others that began together. */
+function wantedFirst(group: IncidentGroupView, { service }: GroupFilter): IncidentGroupView {
+  if (service === null) return group;
+  const isWanted = ({ about }: IncidentGroupView["incidents"][number]) => about.serviceSlug === service;
+  const { incidents } = group;
+  return { ...group, incidents: [...incidents.filter(isWanted), ...incidents.filter((one) => !isWanted(one))] };
 }

@@ -5,8 +5,10 @@ import { History } from "#components/incident/history.tsx";
 import { lastedText } from "#components/incident/line.tsx";
 import { SaidOf } from "#components/incident/said.tsx";
 import { SeverityMark } from "#components/incident/severity.tsx";
+import { Moment } from "#components/incident/time.tsx";
 import { Times } from "#components/incident/times.tsx";
 import { Together } from "#components/incident/together.tsx";
+import { WatchAgain } from "#components/incident/watch-again.tsx";
 import { Coincides } from "#components/service/coincides.tsx";
 import { Notices } from "#components/service/notices.tsx";
 import { Section } from "#components/service/section.tsx";
@@ -50,7 +52,9 @@ export function IncidentPage(props: IncidentPageProps) {
       <DateLine incident={incident} readAt={overview.readAt} words={words} now={now} />
       <div className="grid items-end gap-x-12 gap-y-5 pt-3 pb-[18px] desk:grid-cols-[minmax(0,1fr)_300px]">
         <div>
-          <h1>{incidentHeadline(incident, chains, words, now)}</h1>
+          <h1>
+            <Sentence text={incidentHeadline(incident, chains, words, now)} now={now} />
+          </h1>
           <p className="mt-3 max-w-[64ch] text-[14.5px] text-ink-2">
             <Sentence text={incidentSentence(subjectOfIncident(incident, chains), incident, words.sentences)} />
           </p>
@@ -59,10 +63,10 @@ export function IncidentPage(props: IncidentPageProps) {
       </div>
       <div className="grid gap-x-14 border-ink border-t-2 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <div className="min-w-0">
+          <WatchAgain group={incident.group} incidents={[incident, ...others]} words={words} />
           <Retraction incident={incident} words={words} now={now} />
           <Times incident={incident} words={words} now={now} />
           <History detail={detail} chains={chains} words={words} now={now} />
-          <Together others={others} chains={chains} words={words} now={now} />
         </div>
         <div className="min-w-0">
           <Cloud attribution={attribution} words={words} now={now} />
@@ -71,6 +75,7 @@ export function IncidentPage(props: IncidentPageProps) {
           <Evidence incident={incident} words={words} />
         </div>
       </div>
+      <Together others={others} chains={chains} words={words} now={now} />
       <p className="mt-6 border-ink border-t pt-2 text-[13.5px]">
         <a href={`/api/v1/incidents/${incident.id}`}>{words.incident.json}</a>
       </p>
@@ -138,7 +143,7 @@ function Retraction({ incident: { retracted }, words, now }: { incident: Inciden
       <p className="font-cond text-[12.5px] text-ink-3">
         {words.incident.history.by(foreignText(retracted.author, 80) ?? "–")}
         {" · "}
-        {moment(retracted.at, now, words, "minute")}
+        <Moment at={retracted.at} words={words} now={now} />
       </p>
     </Section>
   );

@@ -1,5 +1,7 @@
-import { refreshPage } from "#components/live/refresh.ts";
+import { headlineOf, refreshPage } from "#components/live/refresh.ts";
 import { openStream, type Stream } from "#components/live/stream.ts";
+import { localText } from "#components/times/local.ts";
+import { shownZone } from "#components/times/zone.ts";
 import { island } from "#components/ui/islands.ts";
 
 /** Ages and latencies move on also when nothing is decided; without events this is how news come. */
@@ -15,7 +17,7 @@ function keepLive(element: HTMLElement): void {
   let { version = "" } = element.dataset;
   let shownAt = new Date(element.dataset.at ?? Number.NaN);
   let heardAt = new Date();
-  let headline = document.querySelector("#record h1")?.textContent ?? null;
+  let headline = headlineOf(document);
   let stream: Stream | null = null;
   let timer: number | undefined;
   let refreshing = false;
@@ -37,7 +39,9 @@ function keepLive(element: HTMLElement): void {
       heardAt = new Date();
       say(lostNote, "");
       // Once, and only when it is another: what is read out at each refresh is soon not listened to.
-      if (page.headline !== null && page.headline !== headline) say(headlineNote, page.headline);
+      if (page.headline !== null && page.headline !== headline) {
+        say(headlineNote, document.querySelector("#record h1")?.textContent ?? "");
+      }
       headline = page.headline;
     } catch {
       say(lostNote, lost.replace("{since}", moment(heardAt)).replace("{at}", moment(shownAt)));
@@ -75,11 +79,16 @@ function say(note: Element | null, text: string): void {
   if (note !== null && note.textContent !== text) note.textContent = text;
 }
 
-/** `14:31 UTC`, after its day unless that is today. */
+/** `14:31 UTC`, or in the zone that the page is in; after its day unless that is today. */
 function moment(at: Date): string {
   if (Number.isNaN(at.getTime())) return "?";
   const [day, time] = [at.toISOString().slice(0, 10), `${at.toISOString().slice(11, 16)} UTC`];
-  return day === new Date().toISOString().slice(0, 10) ? time : `${day} ${time}`;
+  const now = new Date();
+  const text = day === now.toISOString().slice(0, 10) ? time : `${day} ${time}`;
+  const zone = shownZone();
+  if (zone === null) return text;
+  const told = { at: at.getTime(), sameDayAs: now.getTime(), canGrow: true };
+  return localText(text, told, zone, document.documentElement.lang);
 }
 
 // A page that is of the past, or of nothing that changes, says so.

@@ -1,5 +1,5 @@
 import { morph } from "#components/live/morph.ts";
-import { announceRefresh } from "#components/ui/islands.ts";
+import { announceComing, announceRefresh } from "#components/ui/islands.ts";
 
 /** A page that does not come within this does not come. */
 const PATIENCE_MS = 10_000;
@@ -9,7 +9,7 @@ export interface Refreshed {
   readonly version: string;
   /** When that was. */
   readonly at: Date;
-  /** The sentence above the page; null on a page without one. */
+  /** The sentence above the page, its times in UTC; null on a page without one. */
   readonly headline: string | null;
 }
 
@@ -30,13 +30,22 @@ export async function refreshPage(): Promise<Refreshed> {
   const [record, newer] = [document.querySelector("#record"), page.querySelector("#record")];
   const live = page.querySelector<HTMLElement>('[data-island="live"]');
   if (record === null || newer === null || live === null) throw new Error("answered with another page");
+  const headline = headlineOf(page);
   if (!isSameBuild(page)) location.reload();
   else replace(page, record, newer);
   return {
     version: live.dataset.version ?? "",
     at: new Date(live.dataset.at ?? Number.NaN),
-    headline: newer.querySelector("h1")?.textContent ?? null,
+    headline,
   };
+}
+
+/** The sentence above a page as the server wrote it, in whichever zone its times are shown. */
+export function headlineOf(page: Document): string | null {
+  const headline = page.querySelector("#record h1")?.cloneNode(true);
+  if (!(headline instanceof Element)) return null;
+  for (const time of headline.querySelectorAll<HTMLElement>("[data-utc]")) time.textContent = time.dataset.utc ?? "";
+  return headline.textContent;
 }
 
 function isSameBuild(page: Document): boolean {
@@ -47,6 +56,7 @@ function isSameBuild(page: Document): boolean {
 
 function replace(page: Document, record: Element, newer: Element): void {
   const focused = document.activeElement;
+  announceComing(page);
   morph(record, newer);
   for (const selector of ["#age", 'link[rel="icon"]']) {
     const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];

@@ -31,7 +31,11 @@ export function Log({ lines, words, now }: { lines: readonly LogLine[]; words: W
                   {quoted[1]}
                 </>
               )}
-              {note !== "" && <small>{note}</small>}
+              {note !== "" && (
+                <small>
+                  <Sentence text={note} now={now} />
+                </small>
+              )}
             </div>
           </li>
         ))}

@@ -13,6 +13,7 @@ import { KeyNotes } from "#components/strata/key.tsx";
 import { filterOf, type PictureQuery, pictureAddress } from "#components/strata/query.ts";
 import { Strata } from "#components/strata/strata.tsx";
 import { StrataTables } from "#components/strata/table.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { addressIn, type Language, moment, type Words } from "#components/words/words.ts";
 import { coincidingEvent } from "#domain/publish/coinciding.ts";
 import { chainsOf } from "#domain/publish/component-told.ts";
@@ -62,9 +63,22 @@ export function NowPage(props: Props) {
       <Dateline overview={overview} view={view} words={words} now={now} />
       <div className="lead">
         <div>
-          <h1>{headline(view.situation, coinciding, words, now)}</h1>
+          <h1>
+            <Sentence text={headline(view.situation, coinciding, words, now)} now={now} />
+          </h1>
           <p className="stand">
-            {standFirst({ overview, situation: view.situation, coinciding, clouds: record.clouds, said, words, now })}
+            <Sentence
+              text={standFirst({
+                overview,
+                situation: view.situation,
+                coinciding,
+                clouds: record.clouds,
+                said,
+                words,
+                now,
+              })}
+              now={now}
+            />
           </p>
         </div>
         <Tally strata={whole} words={words} />
@@ -111,7 +125,9 @@ export function NowPage(props: Props) {
 function Dateline({ overview, view, words, now }: Pick<Props, "overview" | "view" | "words" | "now">) {
   return (
     <p className="dateline">
-      <span>{words.date(now)}</span>
+      <span>
+        <time dateTime={new Date(now).toISOString()}>{words.date(now)}</time>
+      </span>
       <span>
         <time dateTime={new Date(overview.readAt).toISOString()}>
           {words.asOf(moment(overview.readAt, now, words))}

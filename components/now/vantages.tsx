@@ -1,3 +1,4 @@
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import { vantageState } from "#domain/status/answering.ts";
 import type { JudgeView, VantageView } from "#domain/status/overview.ts";
@@ -20,7 +21,9 @@ export function Vantages({
       <h2 id="vantages" className="mb-1.5 border-ink border-t-2 pt-2">
         {words.vantages.heading}
       </h2>
-      <p className="mb-1 text-[13.5px] text-ink-2">{judgedLine(judge, words, now)}</p>
+      <p className="mb-1 text-[13.5px] text-ink-2">
+        <Sentence text={judgedLine(judge, words, now)} now={now} />
+      </p>
       {vantages.length === 0 ? <p>{words.vantages.none}</p> : null}
       {vantages.map((vantage) => (
         <Vantage key={vantage.name} vantage={vantage} words={words} now={now} />
@@ -68,7 +71,7 @@ function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; 
           <div key={term} className="col-span-2 grid grid-cols-subgrid border-rule border-t py-1">
             <dt className="text-ink-2">{term}</dt>
             <dd className={term === words.vantages.state && !calm ? "text-right font-semibold" : "text-right"}>
-              {value}
+              {term === words.vantages.beat ? <Sentence text={value} now={now} /> : value}
             </dd>
           </div>
         ))}

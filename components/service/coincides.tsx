@@ -1,5 +1,6 @@
 import { placePath, placeText } from "#components/clouds/place.ts";
 import { Section } from "#components/service/section.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { Reason } from "#domain/attribution/reason.ts";
 import type { AttributionRecord, StoredAttribution } from "#domain/attribution/record.ts";
@@ -16,7 +17,7 @@ export function Coincides({ attribution, words, now }: { attribution: StoredAttr
   return (
     <Section id="coincides" heading={heading}>
       <p className="text-[13.5px]">
-        {attributionSentence(record, words.attributions)}{" "}
+        <Sentence text={attributionSentence(record, words.attributions)} />{" "}
         <a href={words.service.at(placePath(best))}>{placeText(best)}</a>
         {words.comma}
         <a href={`/api/v1/cloud-events/${attribution.cloudEvent}`}>{say.event}</a>
@@ -47,7 +48,11 @@ export function Coincides({ attribution, words, now }: { attribution: StoredAttr
         <ul className="mt-1 list-disc pl-4 text-[13px] text-ink-2">
           {best.reasons.map((reason) => {
             const { text } = publishReason(reason, record, words.attributions);
-            return <li key={text}>{text}</li>;
+            return (
+              <li key={text}>
+                <Sentence text={text} />
+              </li>
+            );
           })}
         </ul>
       </details>

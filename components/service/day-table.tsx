@@ -48,7 +48,12 @@ export function DayTable({ lines, incidents, words, now }: Props) {
                   <time dateTime={new Date(from).toISOString().slice(0, 10)} className="whitespace-nowrap">
                     {words.shortDate(from)}
                   </time>
-                  {to !== from && ` – ${words.shortDate(to)}`}
+                  {to !== from && (
+                    <>
+                      {" – "}
+                      <time dateTime={new Date(to).toISOString().slice(0, 10)}>{words.shortDate(to)}</time>
+                    </>
+                  )}
                 </th>
                 <td>
                   <b className="font-semibold">{line.name}</b> {text}

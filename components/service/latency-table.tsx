@@ -10,9 +10,11 @@ function ms(value: number | null, words: Words): string {
 }
 
 function Time({ at, bucketMs, words, now }: { at: EpochMs; bucketMs: number; words: Words; now: EpochMs }) {
+  const iso = new Date(at).toISOString();
+  const isDay = bucketMs > HOUR_MS;
   return (
-    <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap">
-      {bucketMs > HOUR_MS ? words.shortDate(at) : moment(at, now, words, "minute")}
+    <time dateTime={isDay ? iso.slice(0, 10) : iso} className="whitespace-nowrap">
+      {isDay ? words.shortDate(at) : moment(at, now, words, "minute")}
     </time>
   );
 }

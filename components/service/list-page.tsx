@@ -7,12 +7,13 @@ import {
   LAYERS,
   type ServiceFilter,
 } from "#components/service/filter.ts";
+import { servicesHeadline } from "#components/service/headline.ts";
 import { ListRow } from "#components/service/list-row.tsx";
 import { Near } from "#components/service/missing.tsx";
 import { Search } from "#components/service/search.tsx";
 import { KIND_GROUPS, moment, type Words } from "#components/words/words.ts";
 import type { DaysOfService } from "#domain/publish/service-past.ts";
-import { isTrouble, type NowRow, type NowView } from "#domain/status/now.ts";
+import type { NowRow, NowView } from "#domain/status/now.ts";
 import type { Overview, ServiceView } from "#domain/status/overview.ts";
 import { STATUSES } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -41,7 +42,7 @@ export function ServiceListPage({ overview, view, days, filter, near, words, now
         </time>
         <span>{say.found(words.number(shown.length), words.number(view.rows.length))}</span>
       </p>
-      <h1 className="pt-4">{headline(view, words)}</h1>
+      <h1 className="pt-4">{servicesHeadline(view, words)}</h1>
       <p className="mt-3 max-w-[64ch] pb-5 text-[14.5px] text-ink-2">{say.stand}</p>
       <div className="border-ink border-t-2 pt-3 pb-2">
         <Search
@@ -94,15 +95,6 @@ export function ServiceListPage({ overview, view, days, filter, near, words, now
       ))}
     </>
   );
-}
-
-/** Counted by services, each by the worst of its layers. */
-function headline({ rows }: NowView, words: Words): string {
-  const judged = rows.filter(({ service, judged }) => judged && service.lifecycle.state !== "retired");
-  const having = (is: (row: NowRow) => boolean) => new Set(judged.filter(is).map(({ service }) => service.slug));
-  const troubled = having(({ status }) => isTrouble(status));
-  const unknown = [...having(({ status }) => status === "unknown")].filter((slug) => !troubled.has(slug));
-  return words.service.list.headline(troubled.size, unknown.length, having(() => true).size);
 }
 
 /** The access layer by kind, and the chains: the same order and headings as the page of now. */

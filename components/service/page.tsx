@@ -11,6 +11,7 @@ import { Parts } from "#components/service/parts.tsx";
 import { Said } from "#components/service/said.tsx";
 import { openAttribution, standFirst } from "#components/service/stand-first.ts";
 import { Summary } from "#components/service/summary.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { type Language, moment, type Words } from "#components/words/words.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
 import type { LatencyRange, LatencySeries } from "#domain/latency/series.ts";
@@ -54,9 +55,11 @@ export function ServicePage(props: Props) {
       <DateLine service={service} readAt={overview.readAt} words={words} now={now} />
       <div className="grid items-end gap-x-12 gap-y-5 pt-3 pb-[18px] desk:grid-cols-[minmax(0,1fr)_300px]">
         <div>
-          <h1>{serviceHeadline(service, overview, words, now)}</h1>
+          <h1>
+            <Sentence text={serviceHeadline(service, overview, words, now)} now={now} />
+          </h1>
           <p className="mt-3 max-w-[64ch] text-[14.5px] text-ink-2">
-            {standFirst({ service, rows, past, words, now })}
+            <Sentence text={standFirst({ service, rows, past, words, now })} now={now} />
           </p>
           <Lifecycle service={service} words={words} />
         </div>

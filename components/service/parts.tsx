@@ -6,6 +6,7 @@ import { Strip } from "#components/strata/strip.tsx";
 import { StrataTables } from "#components/strata/table.tsx";
 import { notesOf, stripLabel } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import type { Language, Words } from "#components/words/words.ts";
 import type { Overview, ServiceView } from "#domain/status/overview.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
@@ -128,7 +129,11 @@ function Part({ row, service, overview, timeline, words, now }: Props & { row: P
         ) : (
           <b className={statusText(value.status)}>{value.state}</b>
         )}
-        {value !== null && value.why !== "" && <i>{value.why}</i>}
+        {value !== null && value.why !== "" && (
+          <i>
+            <Sentence text={value.why} now={timeline.asOf} />
+          </i>
+        )}
       </span>
     </li>
   );

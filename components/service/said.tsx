@@ -1,4 +1,5 @@
 import { Section } from "#components/service/section.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { Acknowledgement, Delay } from "#domain/said/acknowledgement.ts";
 import type { SaidOfService, SaidRow } from "#domain/said/record.ts";
@@ -43,7 +44,7 @@ export function Said({ name, statusPage, said, nameOf, words, now }: Props) {
         </table>
       )}
       <p className="mt-2 max-w-[62ch] text-[13px] text-ink-2">
-        {summary(said, words, now)}
+        <Sentence text={summary(said, words, now)} now={now} />
         {statusPage !== null && (
           <>
             {words.sentenceGap}

@@ -1,4 +1,5 @@
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { statusOf } from "#domain/status/algebra.ts";
@@ -37,7 +38,7 @@ function Announced({
       <Glyph name={GLYPH_OF_STATUS.under_maintenance} />{" "}
       <b className="font-semibold">{words.statuses.under_maintenance}</b>{" "}
       <span className="text-ink-3">
-        {words.maintenance.until(at, until !== null && until <= now)} ·{" "}
+        <Sentence text={words.maintenance.until(at, until !== null && until <= now)} now={now} /> ·{" "}
         {url === null ? (
           words.maintenance.asAnnounced
         ) : (
@@ -64,10 +65,13 @@ function Measured({
       <Glyph name={GLYPH_OF_STATUS[status]} />{" "}
       <b className="font-semibold">{isBeside ? words.maintenance.measured(word) : word}</b>{" "}
       <span className="text-ink-3">
-        {words.component.since(
-          moment(judged.since, now, words, "minute"),
-          words.duration(Math.max(0, now - judged.since) / 1_000),
-        )}
+        <Sentence
+          text={words.component.since(
+            moment(judged.since, now, words, "minute"),
+            words.duration(Math.max(0, now - judged.since) / 1_000),
+          )}
+          now={now}
+        />
       </span>
     </span>
   );

@@ -10,13 +10,18 @@ import type { Window } from "#domain/uptime/interval.ts";
  * and the same on a phone, which shows the right half of ranges of hours, and all of those of days.
  */
 const ROOM = {
-  hours: { left: 4.5, right: 4.5, phoneLeft: 54.5, phoneRight: 10 },
+  hours: { left: 4.5, right: 7, phoneLeft: 54.5, phoneRight: 12.5 },
   days: { left: 4.5, right: 7, phoneLeft: 8, phoneRight: 24 },
 } as const;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 type Scene = Pick<Timeline, "window" | "unitMs">;
+
+/** What makes a label of the axis one that can be told in another zone: its instant, or that it is a day of UTC. */
+export function toldAt(at: EpochMs, unitMs: number): { "data-time": string } | { "data-day": string } {
+  return unitMs >= HOUR_MS ? { "data-day": "" } : { "data-time": new Date(at).toISOString() };
+}
 
 export interface Tick {
   readonly at: EpochMs;

@@ -1,4 +1,4 @@
-import { endOf, startOf, tickLabel, ticksOf } from "#components/strata/axis.ts";
+import { endOf, startOf, tickLabel, ticksOf, toldAt } from "#components/strata/axis.ts";
 import { percent } from "#components/strata/drawing.ts";
 import { type Label, lanesOf } from "#components/strata/lanes.ts";
 import type { Words } from "#components/words/words.ts";
@@ -14,22 +14,27 @@ interface Props {
 
 /** Height of what stands above the rows: three lanes and the axis. */
 const HEAD = 68;
+/** Baseline of the axis below the lanes, and where there is nothing to be told in any of them. */
+const AXIS = 63;
+const BARE_AXIS = 35;
 
 /** Above the rows: what the lines in the picture are, and when. The reading of the crosshair stands in its first column. */
 export function Head({ timeline, tickMs, words }: Props) {
+  const lanes = lanesOf(timeline, words);
+  const y = lanes.length === 0 ? BARE_AXIS : AXIS;
   return (
-    <div className="head">
+    <div className={lanes.length === 0 ? "head bare" : "head"}>
       <div className="reading" data-own="" aria-hidden="true" />
       <div className="plot">
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: its texts are read as they stand */}
         <svg className="crop">
-          {lanesOf(timeline, words).map((label) => (
+          {lanes.map((label) => (
             <Lane key={`${label.kind} ${label.y} ${label.text}`} label={label} words={words} />
           ))}
         </svg>
         <svg className="crop" aria-hidden="true">
-          <Ticks timeline={timeline} tickMs={tickMs} words={words} y={63} />
-          <text className="nw" x="100%" y={63} textAnchor="end">
+          <Ticks timeline={timeline} tickMs={tickMs} words={words} y={y} />
+          <text className="nw" x="100%" y={y} textAnchor="end" {...toldAt(timeline.asOf, timeline.unitMs)}>
             {tickLabel(timeline.asOf, timeline.unitMs, words)}
           </text>
         </svg>
@@ -40,11 +45,21 @@ export function Head({ timeline, tickMs, words }: Props) {
 }
 
 function Lane({ label, words }: { label: Label; words: Words }) {
-  const { kind, x, y, anchor, text, more, line, path } = label;
+  const { kind, x, y, anchor, at, text, more, line, path } = label;
   const told = (
-    <text className={kind === "title" ? "t1" : "t2"} x={percent(x)} y={y} textAnchor={anchor}>
+    <text
+      className={kind === "title" ? "t1" : "t2"}
+      x={percent(x)}
+      y={y}
+      textAnchor={anchor}
+      {...(at === null ? {} : { "data-time": new Date(at).toISOString() })}
+    >
       {text}
-      {more !== "" && <tspan className="desk">{more}</tspan>}
+      {more !== "" && (
+        <tspan className="desk" lang="en">
+          {more}
+        </tspan>
+      )}
     </text>
   );
   return (
@@ -74,7 +89,14 @@ export function Foot({ timeline, tickMs, words }: Props) {
 
 function Ticks({ timeline, tickMs, words, y }: Props & { y: number }) {
   return ticksOf(timeline, tickMs, words).map(({ at, x, label, isDesk }) => (
-    <text key={at} x={x} y={y} textAnchor="middle" {...(isDesk ? { className: "desk" } : {})}>
+    <text
+      key={at}
+      x={x}
+      y={y}
+      textAnchor="middle"
+      {...toldAt(at, timeline.unitMs)}
+      {...(isDesk ? { className: "desk" } : {})}
+    >
       {label}
     </text>
   ));

@@ -7,6 +7,7 @@ import {
   tellCount,
   tellRow,
 } from "#components/strata/reading.ts";
+import { onZone, shownZone } from "#components/times/zone.ts";
 import { island, onRefresh } from "#components/ui/islands.ts";
 
 /** The crosshair: by pointer, tap or key it tells exactly what a cell holds. Everything it says stands in the page. */
@@ -21,12 +22,13 @@ island("strata", (picture) => {
   const rowsOf = () => [...body.querySelectorAll<HTMLElement>(".row")];
   const show = () => {
     const plot = plotOf();
+    const zone = shownZone();
     const elements = rowsOf();
     const rows = elements.map(read);
     const last = plot.cells - 1;
     const at = Math.min(place.cell ?? last, last);
     const row = place.row === null ? undefined : rows[place.row];
-    const text = row === undefined ? tellCount(plot, rows, at) : tellRow(plot, row, at);
+    const text = row === undefined ? tellCount(plot, rows, at, zone) : tellRow(plot, row, at, zone);
     for (const [index, element] of elements.entries()) {
       element.toggleAttribute("data-at", place.cell !== null && index === place.row);
     }
@@ -76,6 +78,7 @@ island("strata", (picture) => {
   slider.addEventListener("focus", show);
   slider.addEventListener("blur", () => put(nowhere));
   onRefresh(show);
+  onZone(show);
   show();
 });
 

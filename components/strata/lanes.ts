@@ -3,6 +3,7 @@ import { endOf, instantLabel, startOf } from "#components/strata/axis.ts";
 import type { Words } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
+import type { EpochMs } from "#domain/time.ts";
 import type { Band, Timeline } from "#domain/timeline/timeline.ts";
 
 /** Baselines of the three lanes above the axis. */
@@ -26,6 +27,8 @@ export interface Label {
   readonly y: number;
   readonly anchor: "start" | "end";
   readonly text: string;
+  /** The instant that its text tells; null for a title. */
+  readonly at: EpochMs | null;
   /** The rest of the text, for which a phone has no room. */
   readonly more: string;
   /** Of a title, without a language. */
@@ -36,6 +39,7 @@ export interface Label {
 
 interface Edge {
   readonly kind: "onset" | "said";
+  readonly at: EpochMs;
   readonly x: number;
   readonly text: string;
 }
@@ -63,6 +67,7 @@ export function lanesOf(timeline: Scene, words: Words): Label[] {
       y,
       anchor: isRightOf ? "start" : "end",
       text: edge.text,
+      at: edge.at,
       more: "",
       path: null,
       line: { x: edge.x, from: LINE_FROM[LANES.indexOf(y)] ?? 17 },
@@ -88,11 +93,14 @@ function edgesOf(band: Band, timeline: Scene, words: Words): Edge[] {
         : onset.bracketed
           ? lanes.seenBy(at)
           : lanes.seen(at);
-    edges.push({ kind: "onset", x: position(onset.at), text });
+    edges.push({ kind: "onset", at: onset.at, x: position(onset.at), text });
   }
-  if (saidAt !== null) edges.push({ kind: "said", x: position(saidAt), text: lanes.said(who, label(saidAt)) });
+  if (saidAt !== null) {
+    edges.push({ kind: "said", at: saidAt, x: position(saidAt), text: lanes.said(who, label(saidAt)) });
+  }
   if (saidResolvedAt !== null) {
-    edges.push({ kind: "said", x: position(saidResolvedAt), text: lanes.resolved(who, label(saidResolvedAt)) });
+    const text = lanes.resolved(who, label(saidResolvedAt));
+    edges.push({ kind: "said", at: saidResolvedAt, x: position(saidResolvedAt), text });
   }
   return edges.sort((a, b) => a.x - b.x);
 }
@@ -105,6 +113,7 @@ function titleOf(band: Band, isLeft: boolean, timeline: Scene): Label {
     y: LANES[0],
     anchor: isLeft ? "start" : "end",
     text: placeText(band),
+    at: null,
     more: title === null ? "" : `: ${title}`,
     path: placePath(band),
     line: null,

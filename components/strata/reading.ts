@@ -1,3 +1,5 @@
+import { localText, utcDay, type Zone } from "#components/times/local.ts";
+
 /** A row as the page has it: nothing but text. */
 export interface ReadRow {
   readonly name: string;
@@ -54,28 +56,31 @@ export function readRow(name: string, cells: string, notes: string, isCounted: b
   };
 }
 
-/** The instant of a cell, as its axis writes it. */
-export function timeOf({ from, unitMs, say }: Plot, cell: number): string {
+/** The instant of a cell, as its axis writes it, in a zone where one is asked for. Days are of UTC everywhere. */
+export function timeOf({ from, unitMs, say }: Plot, cell: number, zone: Zone | null = null): string {
   const at = new Date(from + cell * unitMs);
   const clock = `${at.toISOString().slice(11, 16)} UTC`;
-  if (say.locale === null) return clock;
+  const told = { at: at.getTime(), sameDayAs: at.getTime(), canGrow: false };
+  const language = say.locale ?? "";
+  if (say.locale === null) return zone === null ? clock : localText(clock, told, zone, language);
   const month = say.locale === "ja" ? "long" : "short";
   const day = new Intl.DateTimeFormat(say.locale, { timeZone: "UTC", day: "numeric", month }).format(at);
-  return unitMs >= 86_400_000 ? day : `${day} ${clock}`;
+  if (unitMs >= 86_400_000) return zone === null ? day : utcDay(day);
+  return zone === null ? `${day} ${clock}` : localText(`${day} ${clock}`, told, zone, language);
 }
 
 /** `14:21 UTC, Coinbase: down, timeout, 3 of 3`. */
-export function tellRow(plot: Plot, row: ReadRow, cell: number): string {
+export function tellRow(plot: Plot, row: ReadRow, cell: number, zone: Zone | null = null): string {
   const state = plot.states[row.cells[cell] ?? ""] ?? plot.say.nothing;
   const note = row.notes.findLast(([from]) => from <= cell)?.[1] ?? "";
   const what = [state, note].filter(Boolean).join(plot.say.comma);
-  return fill(plot.say.row, { t: timeOf(plot, cell), name: row.name, what });
+  return fill(plot.say.row, { t: timeOf(plot, cell, zone), name: row.name, what });
 }
 
 /** `14:21 UTC, 7 of 63 failing`. */
-export function tellCount(plot: Plot, rows: readonly ReadRow[], cell: number): string {
+export function tellCount(plot: Plot, rows: readonly ReadRow[], cell: number, zone: Zone | null = null): string {
   const n = rows.filter((row) => row.isCounted && TROUBLE.includes(row.cells[cell] ?? "o")).length;
-  return fill(plot.say.count, { t: timeOf(plot, cell), n: String(n), of: String(plot.of) });
+  return fill(plot.say.count, { t: timeOf(plot, cell, zone), n: String(n), of: String(plot.of) });
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -6,8 +6,10 @@ import type { Plot } from "#components/strata/reading.ts";
 import { Strip } from "#components/strata/strip.tsx";
 import { notesOf, stripLabel } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import { KIND_GROUPS, type KindGroup, type Language, type Words } from "#components/words/words.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
+import type { EpochMs } from "#domain/time.ts";
 import { RANGES } from "#domain/timeline/range.ts";
 import { isTroubled, type Others, type ShownRow, type Stratum } from "#domain/timeline/rows.ts";
 import type { Timeline } from "#domain/timeline/timeline.ts";
@@ -31,6 +33,9 @@ interface Props {
   readonly language: Language;
   readonly words: Words;
 }
+
+/** Letters of a name for which there is room everywhere; a longer one ends in dots where there is none. */
+const FITS = 18;
 
 /** Whole ranges of hours are cut to their right half on a phone. */
 const isCropped = ({ unitMs }: Timeline) => unitMs < 3_600_000;
@@ -104,7 +109,7 @@ function Layer({ stratum, ...props }: Props & { stratum: Stratum }) {
             {own.map((row) => (
               <Row key={row.id} row={row} isCounted={layer === "access"} {...props} />
             ))}
-            {others !== null && <OthersRow others={others} layer={layer} {...props} />}
+            {others !== null && <OthersRow others={others} isAlone={rows.length === 0} layer={layer} {...props} />}
           </ol>
         </div>
       ))}
@@ -125,7 +130,7 @@ function Row({ row, isCounted, timeline, values, words }: Props & { row: ShownRo
   const value = values.get(id) ?? { status: now, state: words.strata.short[now], why: "" };
   return (
     <li id={id} className={isTroubled(now) ? "row bad" : "row"} {...(isCounted ? { "data-counted": "" } : {})}>
-      <a className="name" href={words.now.at(path)}>
+      <a className="name" href={words.now.at(path)} {...(name.length > FITS ? { title: name } : {})}>
         {name}
       </a>
       <Strip
@@ -134,20 +139,21 @@ function Row({ row, isCounted, timeline, values, words }: Props & { row: ShownRo
         label={stripLabel(row, timeline, words)}
         notes={notesOf(row, timeline, words)}
       />
-      <Value value={value} words={words} />
+      <Value value={value} words={words} asOf={timeline.asOf} />
     </li>
   );
 }
 
 function OthersRow({
   others,
+  isAlone,
   layer,
   timeline,
   path,
   query,
   words,
-}: Props & { others: Others; layer: Stratum["layer"] }) {
-  const name = words.strata.others(others.count);
+}: Props & { others: Others; isAlone: boolean; layer: Stratum["layer"] }) {
+  const name = (isAlone ? words.strata.allOf : words.strata.others)(others.count);
   const why =
     layer === "access" ? <a href={pictureAddress(path, query, { all: true })}>{words.strata.showAll}</a> : null;
   const isWell = others.now === "operational";
@@ -167,6 +173,7 @@ function OthersRow({
           why: layer === "cloud" && isWell ? words.strata.noEvent : "",
         }}
         words={words}
+        asOf={timeline.asOf}
       >
         {why}
       </Value>
@@ -177,10 +184,12 @@ function OthersRow({
 function Value({
   value: { status, state, why },
   words,
+  asOf,
   children,
 }: {
   value: RowValue;
   words: Words;
+  asOf: EpochMs;
   children?: ReactNode;
 }) {
   return (
@@ -193,7 +202,7 @@ function Value({
       ) : (
         <b className={statusText(status)}>{state}</b>
       )}
-      {(why !== "" || children) && <i>{children ?? why}</i>}
+      {(why !== "" || children) && <i>{children ?? <Sentence text={why} now={asOf} />}</i>}
     </span>
   );
 }

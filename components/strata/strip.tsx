@@ -33,7 +33,8 @@ export function Strip({
   );
 }
 
-function Drawn({ drawing: { lines, boxes }, cells }: { drawing: Drawing; cells: number }) {
+/** Lines and boxes of a strip, in a box of its own. */
+export function Drawn({ drawing: { lines, boxes }, cells }: { drawing: Drawing; cells: number }) {
   return (
     <>
       {lines.length > 0 && (

@@ -1,6 +1,7 @@
 import { fullMoment, rangeEnds } from "#components/strata/axis.ts";
 import { whyText } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
+import { Sentence } from "#components/ui/sentence.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { ShownRow, Stratum } from "#domain/timeline/rows.ts";
 import type { Timeline } from "#domain/timeline/timeline.ts";
@@ -106,9 +107,13 @@ function Turn({ turn, timeline, words }: { turn: Transition; timeline: Timeline;
       <td className={statusText(turn.status)}>
         <Glyph name={GLYPH_OF_STATUS[turn.status]} /> {words.statuses[turn.status]}
       </td>
-      <td>{from}</td>
+      <td>
+        <Sentence text={from} now={asOf} />
+      </td>
       <td>{turn.isOpen ? say.goesOn(lasted) : lasted}</td>
-      <td>{turn.knownAt === null ? "–" : fullMoment(turn.knownAt, asOf, words)}</td>
+      <td>
+        <Sentence text={turn.knownAt === null ? "–" : fullMoment(turn.knownAt, asOf, words)} now={asOf} />
+      </td>
       <td className="text-left">{whyText(turn.why, words)}</td>
     </>
   );

@@ -58,6 +58,9 @@ export function whyText(why: Why, words: Words): string {
     case "nothing_said":
       return words.strata.noEvent;
     case "maintenance":
+    // The replay's own list tells these, each with its source.
+    case "entry":
+    case "phase":
       return "";
     case "retracted":
       return reading.retracted;

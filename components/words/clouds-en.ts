@@ -190,7 +190,6 @@ export const clouds = {
     never: "hardly ever",
   },
   missing: {
-    title: "Not found",
     provider: (name: string) => `We know of no cloud “${name}”.`,
     region: (name: string, provider: string) => `${provider} has no region “${name}” that we know of.`,
     providers: "Those that are read here:",

@@ -186,7 +186,6 @@ export const clouds: CloudsWords = {
     never: "ほぼなし",
   },
   missing: {
-    title: "ページが見つかりません",
     provider: (name) => `「${name}」というクラウドは登録されていません。`,
     region: (name, provider) => `${provider}に「${name}」というリージョンは登録されていません。`,
     providers: "登録されている事業者：",

@@ -59,6 +59,40 @@ export const concentration = {
     atMost: (k: string) => `at most ${k}`,
     none: "–",
   },
+  whatIf: {
+    heading: "What if it went dark",
+    note: "Choose a provider or a region: who goes dark with it and by which evidence we say so, what remains, and who else offers the same elsewhere.",
+    label: "Take away",
+    go: "Show",
+    whole: (provider: string) => `${provider}, all of it`,
+    back: "Put it back",
+    told: (place: string, dark: number, partly: number) => {
+      const gone = dark === 0 ? "no service goes dark" : `${dark} ${dark === 1 ? "service goes" : "services go"} dark`;
+      const part = partly === 0 ? "" : ` and ${partly} ${partly === 1 ? "loses a part" : "lose a part"}`;
+      return `Without ${place}, ${gone}${part}.`;
+    },
+    remains: (remaining: number, of: number, unplaced: number) =>
+      `${remaining} of ${of} services lose nothing that we know of${unplaced === 0 ? "." : `; of ${unplaced} of them we do not know whether they stand elsewhere.`}`,
+    chains:
+      "Chains are not in this count: many operators make their blocks, and whether one halts is measured, not assumed.",
+    none: (place: string) =>
+      `Nothing that we watch is known to stand on ${place}. That is all we know; it may be a place we have never met.`,
+    dark: "Goes dark",
+    partly: "Loses a part",
+    evidence: "By which evidence",
+    others: "The same elsewhere",
+    loses: (parts: readonly string[]) => `loses ${list(parts)}`,
+    keeps: (parts: readonly string[]) => `keeps ${list(parts)}`,
+    supplied: "through its suppliers alone",
+    ways: (chain: string) => `Other ways to ${chain}`,
+    kind: "Others of its kind",
+    decentralised: "decentralised",
+    more: (n: number) => `and ${n} more`,
+    nobody: "nobody that is known to stand elsewhere",
+    unplaced: (n: number) =>
+      `${n} more of which we do not know whether ${n === 1 ? "it stands" : "they stand"} elsewhere`,
+    json: "This answer as JSON",
+  },
   providers: {
     heading: "By provider",
     note: (draws: string) =>

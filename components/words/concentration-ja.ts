@@ -58,6 +58,39 @@ export const concentration: ConcentrationWords = {
     atMost: (k) => `${k}以下`,
     none: "–",
   },
+  whatIf: {
+    heading: "もし停止したら",
+    note: "事業者またはリージョンを選ぶと、同時に停止するサービスとその根拠、影響を受けないサービス、別の場所で同じ機能を提供する代替先を表示します。",
+    label: "取り除く対象",
+    go: "表示",
+    whole: (provider) => `${provider}（全リージョン）`,
+    back: "元に戻す",
+    told: (place, dark, partly) => {
+      const gone = dark === 0 ? "停止するサービスはありません" : `${dark}サービスが停止します`;
+      const part = partly === 0 ? "" : `${dark === 0 ? "。" : "。さらに"}${partly}サービスが機能の一部を失います`;
+      return `${place}を取り除くと、${gone}${part}。`;
+    },
+    remains: (remaining, of, unplaced) =>
+      `${of}サービスのうち${remaining}件は、分かっている範囲で影響を受けません${unplaced === 0 ? "。" : `（うち${unplaced}件は、別の場所にあるかどうか分かっていません）。`}`,
+    chains:
+      "チェーンは集計に含めていません。ブロックは多数の運用者が生成しており、停止するかどうかは推定せず、測定で判断します。",
+    none: (place) =>
+      `監視対象のうち、${place}に設置されていると分かっているものはありません。これは現時点で分かっている範囲の結果で、当サイトがまだ観測していない場所である可能性もあります。`,
+    dark: "停止する",
+    partly: "一部を失う",
+    evidence: "根拠",
+    others: "別の場所にある代替先",
+    loses: (parts) => `停止：${list(parts)}`,
+    keeps: (parts) => `継続：${list(parts)}`,
+    supplied: "供給元を通じた依存のみ",
+    ways: (chain) => `${chain}への別の経路`,
+    kind: "同じ種類のサービス",
+    decentralised: "分散型",
+    more: (n) => `ほか${n}件`,
+    nobody: "別の場所にあると分かっているものはありません",
+    unplaced: (n) => `このほか、別の場所にあるかどうか不明なものが${n}件`,
+    json: "この結果のJSON",
+  },
   providers: {
     heading: "事業者別",
     note: (draws) =>

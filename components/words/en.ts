@@ -6,8 +6,10 @@ import { incident } from "#components/words/incident-en.ts";
 import { live } from "#components/words/live-en.ts";
 import { methodology } from "#components/words/methodology-en.ts";
 import { now } from "#components/words/now-en.ts";
+import { replay } from "#components/words/replay-en.ts";
 import { service } from "#components/words/service-en.ts";
 import { strata } from "#components/words/strata-en.ts";
+import { times } from "#components/words/times-en.ts";
 import type { Words } from "#components/words/words.ts";
 import { en as attributions } from "#domain/publish/attribution-en.ts";
 import { quantities } from "#domain/publish/quantities-en.ts";
@@ -42,6 +44,7 @@ export const en: Words = {
   },
   world:
     "Not the internet: this instance probes a made-up world on its own machine. No figure on this page is about a real service.",
+  drill: (what, speed) => `Drill: re-enacting ${what} at ${speed} times its speed.`,
   asOf: (moment) => `as of ${moment}`,
   reporting: (reporting, all) => `${reporting} of ${all} ${all === 1 ? "vantage" : "vantages"} reporting`,
   coverage: (percent) => `coverage last hour ${percent}`,
@@ -180,12 +183,19 @@ export const en: Words = {
   instance,
   live,
   now,
+  replay,
   strata,
+  times,
   methodology,
   incident,
   service,
   foot: {
-    probed: "Probed from places of our own, whose failures accuse nobody.",
+    probed: (places) => {
+      if (places.length === 0) return "Nothing is probed from here yet.";
+      const counted = places.length === 1 ? "one vantage" : `${startCount(places.length).toLowerCase()} vantages`;
+      return `Probed from ${counted}: ${places.join(", ")}. Failures of our own accuse nobody.`;
+    },
+    elsewhere: "None stands on a cloud that is judged here.",
     ownHosting: "Our own hosting and blind spots",
     drawn: "Filled is measured by us. Outlined is told by somebody else. Hatched is not known.",
     follow: "Follow",

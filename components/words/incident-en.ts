@@ -123,7 +123,6 @@ export const incident = {
     delay: "Delay",
   },
   missing: {
-    title: "Not found",
     heading: "There is no incident of this name on record.",
     text: "The address may be mistyped. Incidents are never deleted: one that was a mistake is taken back, and says so.",
     all: "All incidents",

@@ -106,7 +106,6 @@ export const incident: IncidentWords = {
     delay: "遅れ",
   },
   missing: {
-    title: "見つかりません",
     heading: "このIDのインシデントは記録にありません。",
     text: "アドレスが誤っている可能性があります。インシデントの記録は削除しません。誤りだった場合は、取り消しとして残します。",
     all: "すべてのインシデント",

@@ -7,8 +7,10 @@ import { incident } from "#components/words/incident-ja.ts";
 import { live } from "#components/words/live-ja.ts";
 import { methodology } from "#components/words/methodology-ja.ts";
 import { now } from "#components/words/now-ja.ts";
+import { replay } from "#components/words/replay-ja.ts";
 import { service } from "#components/words/service-ja.ts";
 import { strata } from "#components/words/strata-ja.ts";
+import { times } from "#components/words/times-ja.ts";
 import type { Words } from "#components/words/words.ts";
 import { ja as attributions } from "#domain/publish/attribution-ja.ts";
 import { quantities } from "#domain/publish/quantities-ja.ts";
@@ -37,6 +39,7 @@ export const ja: Words = {
   },
   world:
     "インターネットの観測ではありません。このマシン上の模擬環境を測定しており、表示される数値はすべて実在のサービスとは無関係です。",
+  drill: (what, speed) => `訓練：${what}の障害を${speed}倍の速さで再現しています。`,
   asOf: (moment) => `${moment}時点`,
   reporting: (reporting, all) => `観測拠点${all}か所中${reporting}か所が稼働`,
   coverage: (percent) => `直近1時間のカバレッジ ${percent}`,
@@ -175,12 +178,18 @@ export const ja: Words = {
   instance,
   live,
   now,
+  replay,
   strata,
+  times,
   methodology,
   incident,
   service,
   foot: {
-    probed: "当サイト自身の観測拠点から測定しています。観測拠点の障害は、どのサービスの障害にも数えません。",
+    probed: (places) =>
+      places.length === 0
+        ? "この環境からはまだ何も測定していません。"
+        : `${places.length}か所の観測拠点（${places.join("、")}）から測定しています。観測側の障害は、どのサービスの障害にも数えません。`,
+    elsewhere: "いずれも、ここで判定しているクラウドには依存していません。",
     ownHosting: "当サイト自身のホスティング先と死角",
     drawn: "塗りつぶしは当サイトの測定、輪郭だけのものは第三者の公表、斜線は不明です。",
     follow: "購読",

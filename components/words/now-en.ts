@@ -79,7 +79,7 @@ export const now = {
     lost: (names: readonly string[]) => `${list(names)} cannot reach the internet: what it measures accuses nobody.`,
     silent: (names: readonly string[]) => `Nothing is heard of ${list(names)}.`,
     feeds: (names: readonly string[]) =>
-      `What ${list(names)} ${names.length === 1 ? "says" : "say"} of itself cannot be read.`,
+      `What ${list(names)} ${names.length === 1 ? "says of itself" : "say of themselves"} cannot be read.`,
     notMonitored: (n: number) =>
       `${services(n)} in the catalog ${n === 1 ? "is" : "are"} not judged here: closed for good, in need of a key, or only shown.`,
     vantages: "Where we look from",

@@ -268,7 +268,6 @@ export const service = {
     blind: "The past cannot be read right now: figures are missing.",
   },
   missing: {
-    title: "Not found",
     heading: (slug: string) => `We know of no service “${slug}”.`,
     near: "Perhaps: ",
     text: "It may go by another name here, or not be watched.",

@@ -93,7 +93,7 @@ export const service: ServiceWords = {
   },
   days: {
     heading: "90日間",
-    all: { networks: "全ネットワーク", parts: "全コンポーネント", access: "アクセス全体", chain: "チェーン全体" },
+    all: { networks: "全ネットワーク", parts: "全体", access: "アクセス全体", chain: "チェーン全体" },
     coverage: (coverage) => `（${coverage}）`,
     today: "今日",
     label: (name, figure) => `${name}、90日間：${figure}`,
@@ -251,7 +251,6 @@ export const service: ServiceWords = {
     blind: "過去の記録を読み取れないため、数値を表示できません。",
   },
   missing: {
-    title: "ページが見つかりません",
     heading: (slug) => `「${slug}」というサービスは登録されていません。`,
     near: "近い名前：",
     text: "別の名前で登録されているか、監視の対象外です。",

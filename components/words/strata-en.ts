@@ -84,6 +84,7 @@ export const strata = {
   now: "now",
   today: "today",
   others: (n: number) => (n === 1 ? "1 other" : `${n} others`),
+  allOf: (n: number) => (n === 1 ? "The only one" : `All ${n}`),
   showAll: "show all",
   fold: "fold what is well",
   noEvent: "no event",

@@ -26,6 +26,7 @@ export const strata: StrataWords = {
   now: "現在",
   today: "今日",
   others: (n) => `ほか${n}件`,
+  allOf: (n) => `全${n}件`,
   showAll: "すべて表示",
   fold: "正常なものをまとめる",
   noEvent: "イベントなし",

@@ -7,8 +7,10 @@ import { ja } from "#components/words/ja.ts";
 import type { LiveWords } from "#components/words/live-en.ts";
 import type { MethodologyWords } from "#components/words/methodology-en.ts";
 import type { NowWords } from "#components/words/now-en.ts";
+import type { ReplayWords } from "#components/words/replay-en.ts";
 import type { ServiceWords } from "#components/words/service-en.ts";
 import type { StrataWords } from "#components/words/strata-en.ts";
+import type { TimesWords } from "#components/words/times-en.ts";
 import type { ServiceKind } from "#domain/check/service.ts";
 import type { Severity } from "#domain/incident/incident.ts";
 import type { AttributionWords } from "#domain/publish/attribution-words.ts";
@@ -43,6 +45,8 @@ export interface Words extends QuantityWords {
     maintained(services: readonly string[]): string;
   };
   readonly world: string;
+  /** `what`: a day, or the name of a scenario that was made up. */
+  readonly drill: (what: string, speed: number) => string;
   readonly asOf: (moment: string) => string;
   readonly reporting: (reporting: number, all: number) => string;
   readonly coverage: (percent: string) => string;
@@ -132,11 +136,16 @@ export interface Words extends QuantityWords {
   readonly live: LiveWords;
   readonly methodology: MethodologyWords;
   readonly now: NowWords;
+  readonly replay: ReplayWords;
   readonly strata: StrataWords;
+  readonly times: TimesWords;
   readonly incident: IncidentWords;
   readonly service: ServiceWords;
   readonly foot: {
-    readonly probed: string;
+    /** `places`: names of vantages. */
+    probed(places: readonly string[]): string;
+    /** Of all of them, after that. */
+    readonly elsewhere: string;
     readonly ownHosting: string;
     /** What the three ways of drawing mean. */
     readonly drawn: string;

@@ -104,6 +104,21 @@ export async function readIncident(db: Drizzle, id: string): Promise<IncidentDet
   );
 }
 
+/** Every incident of a group with its history, as they began. */
+export async function readIncidentDetails(db: Reader, group: string): Promise<IncidentDetail[]> {
+  const incidents = await readIncidentsOfGroups(db, [group]);
+  const ids = incidents.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(incidentUpdate)
+    .where(inArray(incidentUpdate.incidentId, ids))
+    .orderBy(asc(incidentUpdate.incidentId), asc(incidentUpdate.sequence));
+  const updates = new Map<string, StoredUpdate[]>(ids.map((id) => [id, []]));
+  for (const row of rows) updates.get(row.incidentId)?.push(viewUpdate(row));
+  return incidents.map((incident) => ({ incident, updates: updates.get(incident.id) ?? [] }));
+}
+
 function viewUpdate(row: typeof incidentUpdate.$inferSelect): StoredUpdate {
   return {
     sequence: row.sequence,

@@ -21,21 +21,26 @@ export async function readTimelineClouds(
   from: EpochMs,
   now: EpochMs,
 ): Promise<{ readonly clouds: readonly ProviderSaid[]; readonly hits: readonly Hit[] }> {
-  const [feeds, events] = await Promise.all([readFeeds(db, from), readEvents(db, from)]);
-  const clouds = feeds.map(({ provider, feeds: rows }) => ({
+  const [readings, events] = await Promise.all([readReadings(db, from, now), readEvents(db, from)]);
+  const clouds = readings.map(({ provider, reading }) => ({
     provider,
     events: events.filter(({ event }) => event.provider === provider),
-    reading: readingOf(rows.map(readsOf), now),
+    reading,
   }));
   const ids = events.map(({ id }) => id);
   return { clouds, hits: await readHits(db, ids) };
 }
 
-/** Providers with a feed that was ever asked. */
-function readFeeds(db: Drizzle, from: EpochMs) {
-  return db.execute<{ provider: string; feeds: FeedRow[] }>(sql`
+/** Providers with a feed that was ever asked, and how they could be read from an instant on. */
+export async function readReadings(
+  db: Pick<Drizzle, "execute">,
+  from: EpochMs,
+  now: EpochMs,
+): Promise<Pick<ProviderSaid, "provider" | "reading">[]> {
+  const rows = await db.execute<{ provider: string; feeds: FeedRow[] }>(sql`
     select split_part(substr(f.name, 7), '/', 1) as provider, jsonb_agg(${feedReads(from)}) as feeds
     from feed f where starts_with(f.name, 'cloud:') group by 1 order by 1`);
+  return rows.map(({ provider, feeds }) => ({ provider, reading: readingOf(feeds.map(readsOf), now) }));
 }
 
 /** Without the words of their posts, which no picture shows. */

@@ -5,6 +5,7 @@ import type { FindingKind, Verdict } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { LogEntry } from "#domain/timeline/component-spans.ts";
 import type { Scale } from "#domain/timeline/range.ts";
+import type { Window } from "#domain/uptime/interval.ts";
 
 /** The logs by the key of the component's row. */
 export type Logs = ReadonlyMap<number, readonly LogEntry[]>;
@@ -110,11 +111,36 @@ function readAll(db: Drizzle, from: EpochMs): Promise<Entry[]> {
   );
 }
 
+/**
+ * The same of some components and of a past window: all that became known of it, however late, from what was known when it
+ * began.
+ */
+export async function readWindowLogs(
+  db: Pick<Drizzle, "execute">,
+  ids: readonly number[],
+  { from, to }: Window,
+): Promise<Logs> {
+  const entries = await readEntries(
+    db,
+    sql`unnest(${sql.param([...ids])}::bigint[]) c (id)
+      left join lateral (
+        select id from verdict_log where component_id = c.id and effective_at <= ${iso(from)} and known_at <= ${iso(from)}
+        order by effective_at desc, id desc limit 1
+      ) first on true
+      cross join lateral (
+        select * from verdict_log where component_id = c.id and id >= coalesce(first.id, 0) and effective_at < ${iso(to)}
+      ) e`,
+  );
+  const logs = new Map<number, LogEntry[]>();
+  for (const entry of entries) append(logs, entry);
+  return logs;
+}
+
 function readNews(db: Drizzle, after: number): Promise<Entry[]> {
   return readEntries(db, sql`verdict_log e where e.id > ${after}`);
 }
 
-async function readEntries(db: Drizzle, source: SQL): Promise<Entry[]> {
+async function readEntries(db: Pick<Drizzle, "execute">, source: SQL): Promise<Entry[]> {
   const rows = await db.execute<Row>(sql`select ${columns} from ${source} order by e.id`);
   return rows.map((row) => ({
     id: Number(row.id),

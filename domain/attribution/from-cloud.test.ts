@@ -62,13 +62,18 @@ describe("what is tested of a cloud's event", () => {
     ]);
   });
 
-  it("what merely goes on or gets better is no new onset; what gets worse after hours is", () => {
+  it("what merely goes on or gets better is no new onset; what gets worse after hours is, as bad as it was before or worse", () => {
     expect(minutes([period(0, 300, { severity: "outage" }), period(300, 600), period(600, null)])).toEqual([
       ["us-east-1", 0, null, "outage"],
     ]);
     expect(minutes([period(0, 300), period(300, 600, { severity: "outage" })])).toEqual([
       ["us-east-1", 0, 300, "degraded"],
       ["us-east-1", 300, 600, "outage"],
+    ]);
+    const again = [period(0, 100, { severity: "disruption" }), period(100, 400)];
+    expect(minutes([...again, period(400, null, { severity: "disruption" })])).toEqual([
+      ["us-east-1", 0, 400, "disruption"],
+      ["us-east-1", 400, null, "disruption"],
     ]);
   });
 

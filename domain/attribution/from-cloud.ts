@@ -107,12 +107,16 @@ function stretchesOf(periods: readonly Period[]): Stretch[] {
 /** Each part's trouble from its beginning, or from when it got worse, to its end; in the order in which they began. */
 function coalesced(periods: readonly Period[]): Period[] {
   const parts = new Map<string, Period[]>();
+  /** How bad each part was last: what got better and then worse again got worse. */
+  const levels = new Map<string, CloudSeverity>();
   for (const period of periods.toSorted((a, b) => a.from - b.from)) {
     const key = JSON.stringify([period.service, period.zone]);
     const known = parts.get(key) ?? [];
     const last = known.at(-1);
     const goesOn = last?.to != null && last.to >= period.from;
-    if (last !== undefined && goesOn && SEVERITIES.indexOf(period.severity) <= SEVERITIES.indexOf(last.severity)) {
+    const level = levels.get(key) ?? period.severity;
+    levels.set(key, period.severity);
+    if (last !== undefined && goesOn && SEVERITIES.indexOf(period.severity) <= SEVERITIES.indexOf(level)) {
       known.splice(-1, 1, { ...last, to: period.to === null ? null : Math.max(last.to ?? period.to, period.to) });
     } else known.push(period);
     parts.set(key, known);

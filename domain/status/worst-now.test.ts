@@ -26,4 +26,16 @@ describe("the one status that stands for everything", () => {
     ] as const)
       expect(worstNow({ statuses, situation }), situation.kind).toBe("unknown");
   });
+  it("is unknown where the sentence says that nothing is known, whatever was known before", () => {
+    const statuses = counts({ operational: 60, major_outage: 2 });
+    for (const situation of [
+      { kind: "nothingYet" },
+      { kind: "offline", vantages: 1 },
+      { kind: "silent", since: 1 },
+      { kind: "unjudged", since: 1 },
+    ] as const)
+      expect(worstNow({ statuses, situation }), situation.kind).toBe("unknown");
+    const little = { kind: "mostlyUnknown", known: 2, of: 9, failing: 2 } as const;
+    expect(worstNow({ statuses, situation: little })).toBe("major_outage");
+  });
 });

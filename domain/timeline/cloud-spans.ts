@@ -32,6 +32,11 @@ const STATUS_OF: Readonly<Record<Severity, Status>> = {
   outage: "major_outage",
 };
 
+/** What a provider's word says of a place. */
+export function statusSaid(severity: Severity): Status {
+  return STATUS_OF[severity];
+}
+
 /**
  * What a provider said of a place, told and never measured. It is unknown while no feed could be read, unless one that
  * lists what is over has shown since what was missed. An event of which nobody has said anything for two weeks, and

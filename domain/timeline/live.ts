@@ -70,13 +70,7 @@ function serviceRow(
   if (judged.length === 0 || service.lifecycle.state === "retired") return [];
   const parts = judged.map((component) => ({
     weight: component.weight,
-    edgeOnly: isEdgeOnly(
-      {
-        quorum: isQuorumComponent(component),
-        checks: component.checks.map((check) => ({ spec: check.spec, monitored: isMonitored(check) })),
-      },
-      CURRENT_RULES,
-    ),
+    edgeOnly: edgeOnlyOf(component),
     spans: componentSpans(
       component.slug,
       logWithNow(component, record.components.get(`${service.slug}/${component.slug}`), judge, now),
@@ -95,6 +89,17 @@ function serviceRow(
       spans: combineSpans(parts, window),
     },
   ];
+}
+
+/** Whether nothing but an edge is asked of a component. */
+export function edgeOnlyOf(component: ComponentView): boolean {
+  return isEdgeOnly(
+    {
+      quorum: isQuorumComponent(component),
+      checks: component.checks.map((check) => ({ spec: check.spec, monitored: isMonitored(check) })),
+    },
+    CURRENT_RULES,
+  );
 }
 
 const NO_LOG: ComponentLog = { entries: [], retracted: [], maintenance: [] };

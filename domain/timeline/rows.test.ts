@@ -5,6 +5,14 @@ import { NO_FILTER, type RowFilter, strataOf, troubledAt } from "#domain/timelin
 import { KNOWN, type Span, type Timeline, type TimelineRow, type Why } from "#domain/timeline/timeline.ts";
 
 const GAP: Why = { kind: "gap" };
+const UNPROVEN: Why = {
+  kind: "finding",
+  component: "api",
+  finding: "unproven",
+  failureType: null,
+  seen: { n: 0, of: 1 },
+  parts: { n: 1, of: 1 },
+};
 const found = (status: Status): Why => ({
   kind: "finding",
   component: "api",
@@ -60,6 +68,19 @@ describe("which rows are shown", () => {
     const { rows, others } = access([row("access/a", "--oo"), row("access/b", "---o"), row("access/c", "--uo")]);
     expect(rows).toEqual(["access/c"]);
     expect(others?.cells).toEqual(["unknown", "unknown", "unknown", "operational"]);
+  });
+
+  it("nor do a check's first rounds after that, until its first good answer", () => {
+    const unproven = (id: string) => {
+      const begun = row(id, "--oo");
+      return { ...begun, spans: begun.spans.map((span, index) => (index === 1 ? { ...span, why: UNPROVEN } : span)) };
+    };
+    expect(access([unproven("access/a"), row("access/b", "-ooo")])).toMatchObject({ rows: [], others: { count: 2 } });
+    const never = {
+      ...row("access/c", "uuuu"),
+      spans: row("access/c", "uuuu").spans.map((s) => ({ ...s, why: UNPROVEN })),
+    };
+    expect(access([never, row("access/b", "-ooo")]).rows).toEqual(["access/c"]);
   });
 
   it("nor does it while nothing is known of anything; but who is not known while others are stands by itself", () => {

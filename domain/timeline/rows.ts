@@ -116,8 +116,8 @@ function worstKnown(rows: readonly ShownRow[]): boolean[] {
   return Array.from({ length }, (_, cell) => rows.every(({ cells }) => (cells[cell] ?? "unknown") === "unknown"));
 }
 
-/** Nobody knows because of us, and not because of what is asked. */
-const OURS: readonly FindingKind[] = ["waiting", "no_vantage", "vantage_down"];
+/** Nobody knows because of us, and not because of what is asked. A check is unproven until its first good answer. */
+const OURS: readonly FindingKind[] = ["waiting", "unproven", "no_vantage", "vantage_down"];
 
 function isOurs({ status, why }: Span): boolean {
   if (status !== "unknown") return false;

@@ -83,7 +83,11 @@ export type Why =
   | { readonly kind: "nothing_said" }
   /** No feed of the provider could be read. */
   | { readonly kind: "unread" }
-  | { readonly kind: "event"; readonly event: string; readonly severity: Severity };
+  | { readonly kind: "event"; readonly event: string; readonly severity: Severity }
+  /** A claim of a dossier, by its id (domain/replay). */
+  | { readonly kind: "entry"; readonly entry: string }
+  /** A provider's own summary says so afterwards. */
+  | { readonly kind: "phase" };
 
 export interface Count {
   readonly n: number;

@@ -10,12 +10,11 @@ import { type Shutdown, Stopped } from "#scripts/start/shutdown.ts";
 /** What a build is made of: when none of it changed, neither would the build. */
 const INPUTS = [
   "app",
+  "catalog",
   "components",
   "domain",
   "scripts/start/islands.ts",
-  "server/answer.ts",
-  "server/site.ts",
-  "server/snapshot.ts",
+  "server",
   "next.config.ts",
   "postcss.config.mjs",
   "package-lock.json",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { missingHead } from "#app/[lang]/head.ts";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { answerMissing } from "#server/answer.ts";
@@ -11,13 +12,9 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
-  return { title: `${wordsOf(isLanguage(lang) ? lang : "en").notFound.title} · Faultline` };
+  return missingHead(isLanguage(lang) ? lang : "en");
 }
 
-/**
- * Every path that no page has. It is a page like any other, for Next.js sends its own 404 page as an empty document and
- * a script; the door sends it as 404 because it says so.
- */
 export default async function Page({ params }: Props) {
   const { lang } = await params;
   if (!isLanguage(lang)) notFound();

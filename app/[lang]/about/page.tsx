@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
   const language = isLanguage(lang) ? lang : "en";
   const { nav, description } = wordsOf(language).instance;
-  return headOf("/about", language, { title: nav, description });
+  return headOf("/about", language, { title: nav, description, picture: "/pictures/method.png" });
 }
 
 export default async function Page({ params }: Props) {

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
 import { isWorld, standingView } from "#app/[lang]/clouds/view.ts";
+import { headOf } from "#app/[lang]/head.ts";
+import { sentenceOfClouds } from "#app/[lang]/sentences.ts";
 import { cloudRecord, currentClouds } from "#app/api/v1/clouds/record.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { CloudsPage } from "#components/clouds/list-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
+import { currentTime } from "#server/snapshot.ts";
 
 /** Events that stand below the table. */
 const LATEST = 8;
@@ -19,7 +21,12 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
   const language = isLanguage(lang) ? lang : "en";
-  return { title: `${wordsOf(language).clouds.nav} · Faultline`, alternates: alternatesOf("/clouds", language) };
+  const words = wordsOf(language);
+  return headOf("/clouds", language, {
+    title: words.clouds.nav,
+    description: (await sentenceOfClouds(words)) ?? words.clouds.stand,
+    picture: "/pictures/clouds.png",
+  });
 }
 
 export default async function Page({ params }: Props) {
@@ -44,7 +51,7 @@ export default async function Page({ params }: Props) {
           latest={latest?.events ?? []}
           standing={standing}
           words={words}
-          now={Date.now()}
+          now={currentTime()}
         />
       )}
     </Shell>

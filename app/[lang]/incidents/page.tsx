@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
 import { isWorld } from "#app/[lang]/clouds/view.ts";
+import { headOf } from "#app/[lang]/head.ts";
+import { sentenceOfIncidents } from "#app/[lang]/sentences.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { IncidentListPage } from "#components/incident/list-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { parseGroupQuery } from "#domain/publish/group-query.ts";
-import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
+import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 /** Groups on a page, beside those that are open. */
 const GROUPS = 25;
@@ -21,7 +22,12 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
   const language = isLanguage(lang) ? lang : "en";
-  return { title: `${wordsOf(language).incident.nav} · Faultline`, alternates: alternatesOf("/incidents", language) };
+  const words = wordsOf(language);
+  return headOf("/incidents", language, {
+    title: words.incident.nav,
+    description: (await sentenceOfIncidents(words)) ?? words.incident.list.stand,
+    picture: "/pictures/incidents.png",
+  });
 }
 
 export default async function Page({ params, searchParams }: Props) {
@@ -47,7 +53,7 @@ export default async function Page({ params, searchParams }: Props) {
           cursor={query.cursor}
           clouds={clouds}
           words={words}
-          now={Date.now()}
+          now={currentTime()}
         />
       )}
     </Shell>

@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
+import { headOf } from "#app/[lang]/head.ts";
+import { sentenceOfServices } from "#app/[lang]/sentences.ts";
 import { nearServices, pastOrNull } from "#app/[lang]/services/record.ts";
 import { isShown, parseFilter } from "#components/service/filter.ts";
 import { ServiceListPage } from "#components/service/list-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { viewNow } from "#domain/status/now.ts";
-import { currentSnapshot } from "#server/snapshot.ts";
+import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 interface Props {
   readonly params: Promise<{ lang: string }>;
@@ -18,7 +19,12 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang } = await params;
   const language = isLanguage(lang) ? lang : "en";
-  return { title: `${wordsOf(language).service.nav} · Faultline`, alternates: alternatesOf("/services", language) };
+  const words = wordsOf(language);
+  return headOf("/services", language, {
+    title: words.service.nav,
+    description: (await sentenceOfServices(words, currentTime())) ?? words.service.list.stand,
+    picture: "/pictures/services.png",
+  });
 }
 
 export default async function Page({ params, searchParams }: Props) {
@@ -33,7 +39,7 @@ export default async function Page({ params, searchParams }: Props) {
       </Shell>
     );
   }
-  const now = Date.now();
+  const now = currentTime();
   const view = viewNow(overview, now);
   const filter = parseFilter(await searchParams);
   const days = await pastOrNull((past) => past.services.serviceDays());

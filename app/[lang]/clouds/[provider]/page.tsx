@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
 import { MissingPlace } from "#app/[lang]/clouds/missing.tsx";
 import { countryName, isWorld, standingView, viewOf } from "#app/[lang]/clouds/view.ts";
+import { TrailData } from "#app/[lang]/data.tsx";
+import { headOf, missingHead } from "#app/[lang]/head.ts";
+import { sentenceOfCloud } from "#app/[lang]/sentences.ts";
 import { cloudRecord, currentClouds, currentStanding } from "#app/api/v1/clouds/record.ts";
 import { cloudOf } from "#catalog/clouds/providers.ts";
 import { ProviderPage } from "#components/clouds/provider-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { currentTime } from "#server/snapshot.ts";
 
 /** Events that are shown; the rest stands in the JSON. */
 const EVENTS = 20;
@@ -23,11 +26,14 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang, provider } = await params;
   const language = isLanguage(lang) ? lang : "en";
-  if (cloudOf(provider) === null) return { title: `${wordsOf(language).clouds.missing.title} · Faultline` };
-  return {
-    title: `${providerName(provider)} · Faultline`,
-    alternates: alternatesOf(`/clouds/${provider}`, language),
-  };
+  const words = wordsOf(language);
+  const sentence = await sentenceOfCloud(provider, words, currentTime());
+  if (sentence === undefined) return missingHead(language);
+  return headOf(`/clouds/${provider}`, language, {
+    title: providerName(provider),
+    description: sentence ?? words.tagline,
+    picture: `/pictures/clouds/${provider}.png`,
+  });
 }
 
 export default async function Page({ params }: Props) {
@@ -49,6 +55,13 @@ export default async function Page({ params }: Props) {
   ]);
   return (
     <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}`}>
+      <TrailData
+        language={lang}
+        steps={[
+          { name: words.clouds.nav, path: "/clouds" },
+          { name: providerName(provider), path: `/clouds/${provider}` },
+        ]}
+      />
       {views === null || page === null || attributed === null ? (
         <Blind words={words} />
       ) : (
@@ -61,7 +74,7 @@ export default async function Page({ params }: Props) {
           standing={standing}
           country={countryName(cloud.controller.country, lang)}
           words={words}
-          now={Date.now()}
+          now={currentTime()}
         />
       )}
     </Shell>

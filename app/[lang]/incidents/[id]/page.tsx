@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
 import { isWorld } from "#app/[lang]/clouds/view.ts";
-import { incidentHeadline } from "#components/incident/headline.ts";
+import { TrailData } from "#app/[lang]/data.tsx";
+import { headOf, missingHead } from "#app/[lang]/head.ts";
+import { sentenceOfIncident } from "#app/[lang]/sentences.ts";
 import { MissingIncident } from "#components/incident/missing.tsx";
 import { IncidentPage } from "#components/incident/page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
-import { chainsOf, NO_CHAINS } from "#domain/publish/component-told.ts";
 import { noticesAround } from "#domain/publish/service-past.ts";
 import { answerMissing } from "#server/answer.ts";
-import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
+import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 interface Props {
   readonly params: Promise<{ lang: string; id: string }>;
@@ -43,17 +43,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang, id } = await params;
   const language = isLanguage(lang) ? lang : "en";
   const words = wordsOf(language);
-  const detail = await currentRecord()
-    ?.incident(id)
-    .catch(() => null);
-  if (!detail) return { title: `${words.incident.missing.title} · Faultline` };
-  const { overview } = currentSnapshot();
-  const now = Date.now();
-  const chains = overview === null ? NO_CHAINS : chainsOf(overview, now);
-  return {
-    title: `${incidentHeadline(detail.incident, chains, words, now)} · Faultline`,
-    alternates: alternatesOf(`/incidents/${id}`, language),
-  };
+  const sentence = await sentenceOfIncident(id, words, currentTime());
+  if (sentence === undefined) return missingHead(language);
+  return headOf(`/incidents/${id}`, language, {
+    title: sentence ?? words.incident.nav,
+    description: sentence ?? words.tagline,
+    picture: `/pictures/incidents/${id}.png`,
+  });
 }
 
 export default async function Page({ params }: Props) {
@@ -72,10 +68,17 @@ export default async function Page({ params }: Props) {
   }
   return (
     <Shell language={lang} words={words} world={isWorld()} path={`/incidents/${id}`}>
+      <TrailData
+        language={lang}
+        steps={[
+          { name: words.incident.nav, path: "/incidents" },
+          { name: id, path: `/incidents/${id}` },
+        ]}
+      />
       {overview === null || found === undefined ? (
         <Blind words={words} />
       ) : (
-        <IncidentPage {...found} overview={overview} words={words} now={Date.now()} />
+        <IncidentPage {...found} overview={overview} words={words} now={currentTime()} />
       )}
     </Shell>
   );

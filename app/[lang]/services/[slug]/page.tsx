@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
-import { sharedAs } from "#app/[lang]/head.ts";
+import { TrailData } from "#app/[lang]/data.tsx";
+import { headOf, missingHead } from "#app/[lang]/head.ts";
+import { sentenceOfService } from "#app/[lang]/sentences.ts";
 import { nearServices, pastOrNull } from "#app/[lang]/services/record.ts";
 import { currentStanding } from "#app/api/v1/clouds/record.ts";
 import { chartedChecks, checkName, firstCharted } from "#components/service/latency.tsx";
@@ -20,7 +21,7 @@ import type { Hit } from "#domain/timeline/bands.ts";
 import type { TimelineRecord } from "#domain/timeline/live.ts";
 import { partsTimeline } from "#domain/timeline/parts.ts";
 import { answerMissing } from "#server/answer.ts";
-import { currentSnapshot } from "#server/snapshot.ts";
+import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 interface Props {
   readonly params: Promise<{ lang: string; slug: string }>;
@@ -34,13 +35,14 @@ function serviceOf(slug: string): ServiceView | undefined {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang, slug } = await params;
   const language = isLanguage(lang) ? lang : "en";
+  const words = wordsOf(language);
   const service = serviceOf(slug);
-  if (service === undefined) return { title: `${wordsOf(language).service.missing.title} · Faultline` };
-  return {
-    title: `${service.name} · Faultline`,
-    alternates: alternatesOf(`/services/${slug}`, language),
-    openGraph: sharedAs(language, `/pictures/services/${slug}.png`),
-  };
+  if (service === undefined) return missingHead(language);
+  return headOf(`/services/${slug}`, language, {
+    title: service.name,
+    description: (await sentenceOfService(slug, words, currentTime())) ?? words.tagline,
+    picture: `/pictures/services/${slug}.png`,
+  });
 }
 
 export default async function Page({ params, searchParams }: Props) {
@@ -56,7 +58,7 @@ export default async function Page({ params, searchParams }: Props) {
       </Shell>
     );
   }
-  const now = Date.now();
+  const now = currentTime();
   const view = viewNow(overview, now);
   if (service === undefined) {
     answerMissing();
@@ -81,6 +83,13 @@ export default async function Page({ params, searchParams }: Props) {
   const hits = past === null ? [] : hitsOf(past);
   return (
     <Shell language={lang} words={words} world={view.world} path={`/services/${slug}`}>
+      <TrailData
+        language={lang}
+        steps={[
+          { name: words.service.nav, path: "/services" },
+          { name: service.name, path: `/services/${slug}` },
+        ]}
+      />
       <ServicePage
         service={service}
         overview={overview}

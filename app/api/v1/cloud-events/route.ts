@@ -2,6 +2,7 @@ import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { cloudRecord } from "#app/api/v1/clouds/record.ts";
 import { publishCloudEvents } from "#domain/publish/cloud.ts";
 import { parseCloudEventQuery } from "#domain/publish/cloud-query.ts";
+import { currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -12,5 +13,5 @@ export async function GET(request: Request): Promise<Response> {
   const page = await cloudRecord()
     .events(parsed.query)
     .catch(() => null);
-  return page === null ? cannotSee() : fresh(publishCloudEvents(page, Date.now()));
+  return page === null ? cannotSee() : fresh(publishCloudEvents(page, currentTime()));
 }

@@ -5,7 +5,7 @@ import type { HostingEvidence } from "#domain/hosting/evidence.ts";
 import { evidenceOf, type HostingRecord } from "#domain/hosting/record.ts";
 import type { ProviderView } from "#domain/publish/cloud.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { currentRecord } from "#server/snapshot.ts";
+import { currentRecord, currentTime } from "#server/snapshot.ts";
 
 /** Where everything stands, with all that follows from it. */
 export interface Standing {
@@ -96,7 +96,7 @@ function breathe(): Promise<void> {
  * reading that fails leaves what was known until it is that old.
  */
 async function keep<T>(kept: Kept<T>, freshMs: number, staleMs: number, read: (now: EpochMs) => Promise<T>) {
-  const now = Date.now();
+  const now = currentTime();
   const age = kept.value === null ? Number.POSITIVE_INFINITY : now - kept.value.at;
   if (kept.value !== null && age >= 0 && age < freshMs) return kept.value.is;
   kept.reading ??= read(now)

@@ -2,6 +2,7 @@ import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { currentClouds, currentStanding } from "#app/api/v1/clouds/record.ts";
 import { publishClouds } from "#domain/publish/cloud.ts";
 import { readParameters } from "#domain/publish/list-query.ts";
+import { currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -10,5 +11,5 @@ export async function GET(request: Request): Promise<Response> {
   const parsed = readParameters(new URL(request.url).searchParams, []);
   if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
   const [providers, standing] = await Promise.all([currentClouds(), currentStanding()]);
-  return providers === null ? cannotSee() : fresh(publishClouds(providers, standing?.figures ?? null, Date.now()));
+  return providers === null ? cannotSee() : fresh(publishClouds(providers, standing?.figures ?? null, currentTime()));
 }

@@ -1,21 +1,40 @@
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { currentStanding, INCIDENT_DAYS } from "#app/api/v1/clouds/record.ts";
 import { contextFigures } from "#catalog/clouds/context.ts";
+import { whatIf } from "#domain/hosting/what-if.ts";
 import { publishConcentration } from "#domain/publish/concentration.ts";
 import { readParameters } from "#domain/publish/list-query.ts";
+import { publishWhatIf, readPlace } from "#domain/publish/what-if.ts";
 import { currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
+const WRONG_PLACE = "without is a provider, or a region of one: aws/us-east-1.";
+
 /** In how few hands the access layer lies, with denominators, bounds and dates. */
 export async function GET(request: Request): Promise<Response> {
-  const parsed = readParameters(new URL(request.url).searchParams, []);
+  const parsed = readParameters(new URL(request.url).searchParams, ["without"]);
   if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
+  const without = parsed.given.get("without");
+  const place = without === undefined ? null : readPlace(without);
+  if (without !== undefined && place === null) return problem(400, "These parameters are not right", WRONG_PLACE);
   const standing = await currentStanding();
   if (standing === null) return cannotSee();
   const { overview } = currentSnapshot();
-  const { figures, incidents } = standing;
-  return fresh(
-    publishConcentration(figures, { figures: contextFigures, overview, incidents, incidentDays: INCIDENT_DAYS }),
-  );
+  const { record, evidence, figures, incidents } = standing;
+  const lost = place === null ? null : whatIf(record.services, evidence, place);
+  if (place !== null && lost === null) {
+    return problem(
+      404,
+      "Nothing is known to stand there",
+      "No evidence places any service at this provider or region.",
+    );
+  }
+  const { data, ...rest } = publishConcentration(figures, {
+    figures: contextFigures,
+    overview,
+    incidents,
+    incidentDays: INCIDENT_DAYS,
+  });
+  return fresh({ data: lost === null ? data : { ...data, what_if: publishWhatIf(lost) }, ...rest });
 }

@@ -2,7 +2,7 @@ import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { chainsOf, NO_CHAINS } from "#domain/publish/component-told.ts";
 import { publishIncidents } from "#domain/publish/incident.ts";
 import { parseIncidentQuery } from "#domain/publish/incident-query.ts";
-import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
+import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -15,5 +15,5 @@ export async function GET(request: Request): Promise<Response> {
   const page = await record?.incidents(parsed.query).catch(() => null);
   const attributions = page && (await record?.attributions(page.incidents.map(({ id }) => id)).catch(() => null));
   if (!page || !attributions) return cannotSee();
-  return fresh(publishIncidents(page, overview === null ? NO_CHAINS : chainsOf(overview, Date.now()), attributions));
+  return fresh(publishIncidents(page, overview === null ? NO_CHAINS : chainsOf(overview, currentTime()), attributions));
 }

@@ -1,11 +1,11 @@
 import { cannotSee, fresh } from "#app/api/problem.ts";
 import { publishServices } from "#domain/publish/services.ts";
-import { currentSnapshot } from "#server/snapshot.ts";
+import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
 /** Every service with its components, what is judged of them, their checks and the newest results. */
 export function GET(): Response {
   const { overview } = currentSnapshot();
-  return overview === null ? cannotSee() : fresh(publishServices(overview, Date.now()));
+  return overview === null ? cannotSee() : fresh(publishServices(overview, currentTime()));
 }

@@ -1,17 +1,20 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { alternatesOf } from "#app/[lang]/alternates.ts";
 import { Blind } from "#app/[lang]/blind.tsx";
 import { isKnownPlace } from "#app/[lang]/clouds/known.ts";
 import { MissingPlace } from "#app/[lang]/clouds/missing.tsx";
 import { countryName, isWorld, standingView, viewOf, withOpen } from "#app/[lang]/clouds/view.ts";
+import { TrailData } from "#app/[lang]/data.tsx";
+import { headOf, missingHead } from "#app/[lang]/head.ts";
+import { sentenceOfRegion } from "#app/[lang]/sentences.ts";
 import { cloudRecord, currentClouds } from "#app/api/v1/clouds/record.ts";
 import { cloudOf, regionOf } from "#catalog/clouds/providers.ts";
 import { placeText } from "#components/clouds/place.ts";
 import { RegionPage } from "#components/clouds/region-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
-import type { CloudEventView } from "#domain/publish/cloud.ts";
+import { type CloudEventView, providerName } from "#domain/publish/cloud.ts";
+import { currentTime } from "#server/snapshot.ts";
 
 /** Events that are shown; the rest stands in the JSON. */
 const EVENTS = 20;
@@ -25,12 +28,14 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { lang, provider, region } = await params;
   const language = isLanguage(lang) ? lang : "en";
-  if (!(await isKnownPlace(provider, region)))
-    return { title: `${wordsOf(language).clouds.missing.title} · Faultline` };
-  return {
-    title: `${placeText({ provider, region })} · Faultline`,
-    alternates: alternatesOf(`/clouds/${provider}/${region}`, language),
-  };
+  const words = wordsOf(language);
+  const sentence = await sentenceOfRegion(provider, region, words);
+  if (sentence === undefined) return missingHead(language);
+  return headOf(`/clouds/${provider}/${region}`, language, {
+    title: placeText({ provider, region }),
+    description: sentence ?? words.tagline,
+    picture: `/pictures/clouds/${provider}/${region}.png`,
+  });
 }
 
 export default async function Page({ params }: Props) {
@@ -53,6 +58,14 @@ export default async function Page({ params }: Props) {
   const region = regionOf(provider, id);
   return (
     <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}/${id}`}>
+      <TrailData
+        language={lang}
+        steps={[
+          { name: words.clouds.nav, path: "/clouds" },
+          { name: providerName(provider), path: `/clouds/${provider}` },
+          { name: id, path: `/clouds/${provider}/${id}` },
+        ]}
+      />
       {views === null || page === null || attributed === null ? (
         <Blind words={words} />
       ) : (
@@ -65,7 +78,7 @@ export default async function Page({ params }: Props) {
           attributed={attributed}
           standing={standing}
           words={words}
-          now={Date.now()}
+          now={currentTime()}
         />
       )}
     </Shell>

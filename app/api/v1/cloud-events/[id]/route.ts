@@ -2,6 +2,7 @@ import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { cloudRecord } from "#app/api/v1/clouds/record.ts";
 import { publishCloudEventDetail } from "#domain/publish/cloud.ts";
 import { isCloudEventId } from "#domain/publish/cloud-query.ts";
+import { currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -15,5 +16,5 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
     : null;
   if (detail === undefined) return cannotSee();
   if (detail === null) return problem(404, "No such event", "Events are listed at /api/v1/cloud-events.");
-  return fresh(publishCloudEventDetail(detail, Date.now()));
+  return fresh(publishCloudEventDetail(detail, currentTime()));
 }

@@ -2,7 +2,7 @@ import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { chainsOf, NO_CHAINS } from "#domain/publish/component-told.ts";
 import { publishIncidentDetail } from "#domain/publish/incident.ts";
 import { isIncidentId } from "#domain/publish/incident-query.ts";
-import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
+import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -15,6 +15,6 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
   if (detail === undefined || attributions === undefined) return cannotSee();
   if (detail === null) return problem(404, "No such incident", "Incidents are listed at /api/v1/incidents.");
   const { overview } = currentSnapshot();
-  const chains = overview === null ? NO_CHAINS : chainsOf(overview, Date.now());
+  const chains = overview === null ? NO_CHAINS : chainsOf(overview, currentTime());
   return fresh(publishIncidentDetail(detail, chains, attributions ?? new Map()));
 }

@@ -1,6 +1,6 @@
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { contextOf, publishedTimes, publishService } from "#domain/publish/services.ts";
-import { currentSnapshot } from "#server/snapshot.ts";
+import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -11,5 +11,5 @@ export async function GET(_: Request, { params }: { params: Promise<{ slug: stri
   if (overview === null) return cannotSee();
   const service = overview.services.find((candidate) => candidate.slug === slug);
   if (!service) return problem(404, "No such service", "The slugs are listed at /api/v1/services.");
-  return fresh({ data: publishService(service, contextOf(overview, Date.now())), ...publishedTimes(overview) });
+  return fresh({ data: publishService(service, contextOf(overview, currentTime())), ...publishedTimes(overview) });
 }

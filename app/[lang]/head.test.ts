@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { headOf, missingHead } from "#app/[lang]/head.ts";
+import { publishSite } from "#server/site.ts";
+
+const site = { operator: null, contact: null, userAgent: "", faces: [] };
+const at = (url: string | null) => publishSite({ ...site, url });
+const told = { title: "Kraken", description: "Kraken answers.", picture: "/pictures/services/kraken.png" };
+
+afterEach(() => at(null));
+
+describe("the head of a page", () => {
+  it("has its title, description and picture for readers, Open Graph and Twitter alike, under whole addresses", () => {
+    at("https://status.example.org");
+    const head = headOf("/services/kraken", "ja", told);
+    expect(head).toMatchObject({
+      title: "Kraken · Faultline",
+      description: "Kraken answers.",
+      alternates: {
+        canonical: "https://status.example.org/ja/services/kraken",
+        languages: {
+          en: "https://status.example.org/services/kraken",
+          ja: "https://status.example.org/ja/services/kraken",
+          "x-default": "https://status.example.org/services/kraken",
+        },
+      },
+      openGraph: {
+        url: "https://status.example.org/ja/services/kraken",
+        title: "Kraken",
+        description: "Kraken answers.",
+        locale: "ja_JP",
+      },
+      twitter: { card: "summary_large_image", title: "Kraken", description: "Kraken answers." },
+    });
+    const [picture] = [head.openGraph?.images].flat();
+    expect(picture).toMatchObject({
+      url: expect.stringMatching(/^https:\/\/status\.example\.org\/pictures\/services\/kraken\.png\?[0-9a-f]{8}$/),
+      alt: "Kraken answers.",
+      width: 1_200,
+      height: 630,
+    });
+    expect(head.twitter?.images).toEqual(head.openGraph?.images);
+  });
+
+  it("names another picture when the page says something else, and the same one as long as it says the same", () => {
+    at("https://status.example.org");
+    const pictureOf = (description: string) =>
+      JSON.stringify(headOf("/", "en", { ...told, description }).openGraph?.images);
+    expect(pictureOf("Kraken is down.")).not.toBe(pictureOf("Kraken answers."));
+    expect(pictureOf("Kraken answers.")).toBe(pictureOf("Kraken answers."));
+  });
+
+  it("holds no address at all where no origin is configured", () => {
+    const head = headOf("/services/kraken", "en", told);
+    expect(head.title).toBe("Kraken · Faultline");
+    expect(head.alternates).toBeUndefined();
+    expect(head.twitter).toMatchObject({ card: "summary" });
+    expect(JSON.stringify(head)).not.toMatch(/"(?:url|images)"|\/pictures\//);
+  });
+
+  it("of a page that was not found names no address for it, and asks not to be kept", () => {
+    at("https://status.example.org");
+    const head = missingHead("en");
+    expect(head).toMatchObject({ title: "Not found · Faultline", robots: { index: false } });
+    expect(head.alternates).toBeUndefined();
+    expect(head.openGraph).not.toHaveProperty("url");
+  });
+});

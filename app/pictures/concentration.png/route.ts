@@ -1,0 +1,9 @@
+import { sentenceOfConcentration } from "#app/[lang]/sentences.ts";
+import { answerDrawn } from "#app/pictures/answer.ts";
+
+export const dynamic = "force-dynamic";
+
+/** What is shown of the page of concentration where it is shared. */
+export function GET(): Promise<Response> {
+  return answerDrawn({ sentence: sentenceOfConcentration });
+}
