@@ -7,14 +7,14 @@ import { replayOfRecord } from "#domain/replay/from-record.ts";
 import { groupOfReplay, type OutageRecord } from "#domain/replay/outage-record.ts";
 import type { Replay } from "#domain/replay/replay.ts";
 import type { ServiceView } from "#domain/status/overview.ts";
-import { currentDossiers, type DossierText } from "#server/dossiers.ts";
+import { type FileText, filesOf } from "#server/folder.ts";
 import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
-let made: { readonly files: readonly DossierText[]; readonly replays: readonly Replay[] } | null = null;
+let made: { readonly files: readonly FileText[]; readonly replays: readonly Replay[] } | null = null;
 
 /** The replays of all dossiers, the newest outage first. A dossier that cannot be read is none; the operator is told why. */
 async function toldReplays(): Promise<readonly Replay[]> {
-  const files = await currentDossiers();
+  const files = await filesOf("dossiers");
   if (made?.files !== files) {
     const { dossiers, problems } = readDossiers(files, "catalog/dossiers");
     for (const problem of problems) console.error(`web: a dossier is left out: ${problem}`);

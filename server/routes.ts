@@ -74,6 +74,7 @@ const PAGES: readonly Route[] = [
     },
   },
   { at: "/replay" },
+  { at: "/drill/{id}" },
   { at: "/replay/{id}", parameters: { t: minute, as: oneOf(["then"]) } },
   {
     at: "/services",
@@ -124,6 +125,7 @@ const API: readonly Route[] = [
   { at: "/api/v1/hosting", parameters: { service: slug, provider: slug } },
   { at: "/api/v1/concentration", parameters: { without: place } },
   { at: "/api/v1/said-against-saw" },
+  { at: "/api/v1/drills/{id}" },
   { at: "/api/v1/replays" },
   { at: "/api/v1/replays/{id}" },
 ];

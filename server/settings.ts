@@ -25,6 +25,8 @@ const schema = z.object({
     .refine((clock) => clock !== null, "is no clock of a drill")
     .optional(),
   FAULTLINE_DRILL: z.string().max(80).optional(),
+  /** Where this instance keeps its state: the scorecards of its drills stand there. `.faultline` in the checkout by default. */
+  FAULTLINE_HOME: z.string().min(1).optional(),
   FAULTLINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -5,7 +5,7 @@ import { onZone, shownZone } from "#components/times/zone.ts";
 import { onRefresh } from "#components/ui/islands.ts";
 
 /** So many pixels before it is in sight. */
-const NEAR = "400px";
+const NEAR = "150px";
 
 /** Lays the chart over the table when somebody is about to look: the drawing library is bigger than the rest of the page. */
 export function loadLatency(element: HTMLElement): void {

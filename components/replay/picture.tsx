@@ -252,7 +252,7 @@ function Row({
       <div className="lane">
         {hasStrip && <ReplayStrip row={row} replay={replay} words={words} pan={pan} />}
         {notes.map(({ key, status: claimed, kind, text, lang }) => (
-          <p key={key} className={`note ${TOLD_CLASS[claimed]}`}>
+          <p key={key} className={`note ${TOLD_CLASS[claimed]}`} title={text}>
             <b>{hasStrip ? words.replay.noClock(kind) : words.replay.teller(kind)}</b> <span {...lang}>{text}</span>
           </p>
         ))}

@@ -7,6 +7,7 @@ import { live } from "#components/words/live-en.ts";
 import { methodology } from "#components/words/methodology-en.ts";
 import { now } from "#components/words/now-en.ts";
 import { replay } from "#components/words/replay-en.ts";
+import { scorecard } from "#components/words/scorecard-en.ts";
 import { service } from "#components/words/service-en.ts";
 import { strata } from "#components/words/strata-en.ts";
 import { times } from "#components/words/times-en.ts";
@@ -184,6 +185,7 @@ export const en: Words = {
   live,
   now,
   replay,
+  scorecard,
   strata,
   times,
   methodology,

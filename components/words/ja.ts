@@ -8,6 +8,7 @@ import { live } from "#components/words/live-ja.ts";
 import { methodology } from "#components/words/methodology-ja.ts";
 import { now } from "#components/words/now-ja.ts";
 import { replay } from "#components/words/replay-ja.ts";
+import { scorecard } from "#components/words/scorecard-ja.ts";
 import { service } from "#components/words/service-ja.ts";
 import { strata } from "#components/words/strata-ja.ts";
 import { times } from "#components/words/times-ja.ts";
@@ -179,6 +180,7 @@ export const ja: Words = {
   live,
   now,
   replay,
+  scorecard,
   strata,
   times,
   methodology,

@@ -8,6 +8,7 @@ import type { LiveWords } from "#components/words/live-en.ts";
 import type { MethodologyWords } from "#components/words/methodology-en.ts";
 import type { NowWords } from "#components/words/now-en.ts";
 import type { ReplayWords } from "#components/words/replay-en.ts";
+import type { ScorecardWords } from "#components/words/scorecard-en.ts";
 import type { ServiceWords } from "#components/words/service-en.ts";
 import type { StrataWords } from "#components/words/strata-en.ts";
 import type { TimesWords } from "#components/words/times-en.ts";
@@ -137,6 +138,7 @@ export interface Words extends QuantityWords {
   readonly methodology: MethodologyWords;
   readonly now: NowWords;
   readonly replay: ReplayWords;
+  readonly scorecard: ScorecardWords;
   readonly strata: StrataWords;
   readonly times: TimesWords;
   readonly incident: IncidentWords;

@@ -6,11 +6,11 @@ import { unfiltered } from "#scripts/shots/png.ts";
 /** What the README shows: pages from their top to the end of one of their parts. */
 const PICTURES = [
   { file: "now.png", path: "/", last: ".strata .picture" },
-  { file: "service.png", path: "/services/infura", last: "section:has(> #days)" },
+  { file: "service.png", path: "/services/infura", last: "section:has(> #latency)" },
 ] as const;
 
 const WIDTH = 1_280;
-const BELOW_PX = 14;
+const BELOW_PX = 4;
 /** What a repository should carry at most. */
 const MAX_BYTES = 250_000;
 

@@ -4,9 +4,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import next from "next";
 import { userAgentOf } from "#domain/publish/operator.ts";
 import { saidNow } from "#domain/publish/stream.ts";
-import { openDossiers, publishDossiers } from "#server/dossiers.ts";
 import { drillOf, timeOf } from "#server/drill.ts";
 import { readFaces } from "#server/faces.ts";
+import { openFolder, publishFolders } from "#server/folder.ts";
 import { readClientModules } from "#server/front/client-modules.ts";
 import { createDress } from "#server/front/dress.ts";
 import { readFirstFonts } from "#server/front/fonts.ts";
@@ -39,11 +39,12 @@ async function main({ settings, root }: PagesData): Promise<void> {
   publishSnapshot(() => ({ ...now.current(), version: said.version }));
   publishTime(time);
   publishRecord(past.record);
-  publishDossiers(
-    openDossiers(join(root, "catalog/dossiers"), Date.now, (error) =>
-      console.error(`web: cannot read the dossiers: ${messageOf(error)}`),
-    ),
-  );
+  const folder = (path: string) =>
+    openFolder(path, Date.now, (error) => console.error(`web: cannot read ${path}: ${messageOf(error)}`));
+  publishFolders({
+    dossiers: folder(join(root, "catalog/dossiers")),
+    scorecards: folder(join(settings.FAULTLINE_HOME ?? join(root, ".faultline"), "drill")),
+  });
 
   const app = next({ dev: false, dir: root, hostname: settings.HOST, port: settings.PORT });
   const handle: Handler = app.getRequestHandler();

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { isWorld } from "#app/[lang]/clouds/view.ts";
 import { headOf } from "#app/[lang]/head.ts";
+import { allDrills } from "#app/drills.ts";
 import { allReplays } from "#app/replays.ts";
 import { ReplayListPage } from "#components/replay/list-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
@@ -26,9 +27,10 @@ export default async function Page({ params }: Props) {
   const { lang } = await params;
   if (!isLanguage(lang)) notFound();
   const words = wordsOf(lang);
+  const [replays, drills] = await Promise.all([allReplays(), allDrills()]);
   return (
     <Shell language={lang} words={words} world={isWorld()} path="/replay">
-      <ReplayListPage {...(await allReplays())} words={words} />
+      <ReplayListPage {...replays} drills={drills} words={words} />
     </Shell>
   );
 }

@@ -1,20 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openDossiers } from "#server/dossiers.ts";
+import { openFolder } from "#server/folder.ts";
 
 let folder = "";
 let now = 0;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "faultline-dossiers-"));
+  folder = mkdtempSync(join(tmpdir(), "faultline-folder-"));
   now = 1_000_000;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
 const open = (errors: unknown[] = []) =>
-  openDossiers(
+  openFolder(
     folder,
     () => now,
     (error) => errors.push(error),
@@ -47,9 +47,22 @@ it("a folder that cannot be read is told, and what was read last stands", async 
   const read = open(errors);
   const first = await read();
   rmSync(folder, { recursive: true });
+  writeFileSync(folder, "a file");
   now += 5_000;
   expect(await read()).toBe(first);
   expect(errors.length).toBe(1);
+});
+
+it("a folder that is not there is empty, until it is", async () => {
+  rmSync(folder, { recursive: true });
+  const errors: unknown[] = [];
+  const read = open(errors);
+  expect(await read()).toEqual([]);
+  mkdirSync(folder);
+  put("a.json", "{}");
+  now += 5_000;
+  expect((await read()).length).toBe(1);
+  expect(errors).toEqual([]);
 });
 
 it("what is larger than any dossier is not read, and other files are nobody's business", async () => {

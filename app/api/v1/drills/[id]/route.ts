@@ -1,0 +1,10 @@
+import { fresh, problem } from "#app/api/problem.ts";
+import { drillOf } from "#app/drills.ts";
+
+export const dynamic = "force-dynamic";
+
+/** The scorecard of the last drill of a scenario on this instance. */
+export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const card = await drillOf((await params).id);
+  return card === null ? problem(404, "No such drill", "Drills are listed at /replay.") : fresh({ data: card });
+}
