@@ -125,7 +125,7 @@ test("a day of the bars is read by pointer and keys, and what the page brings an
   await expect(slider).toHaveAttribute("aria-valuenow", "90");
   await expect(slider).toHaveAttribute("aria-valuetext", /^\d+ \w+ \d{4}: not measured/);
   await page.keyboard.press("End");
-  await expect(slider).toHaveAttribute("aria-valuetext", /not measured .*h|up all|down|degraded/);
+  await expect(slider).toHaveAttribute("aria-valuetext", /not measured \d|up all|down|degraded/);
   await expect(days.locator("p[data-own]")).toContainText(/^REST API \d+ \w+ \d{4}: /);
   await page.keyboard.press("Escape");
   await expect(days.locator("p[data-own]")).toContainText("Point at a day");
