@@ -8,6 +8,9 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+/** A whole product that plays an outage in real time: beside another such test neither has the machine that it needs. */
+const ALONE = "scripts/drill/drill.db.test.ts";
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -26,7 +29,17 @@ export default defineConfig({
           ...shared,
           name: "integration",
           include: ["**/*.db.test.ts"],
+          exclude: [...shared.exclude, ALONE],
           globalSetup: ["./db/testing/global-setup.ts"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "drill",
+          include: [ALONE],
+          globalSetup: ["./db/testing/global-setup.ts"],
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -34,7 +34,7 @@ export const service = defineService({
     {
       slug: "sequencer",
       name: "Sequencer",
-      layer: "chain",
+      layer: "access",
       chain: "base",
       checks: [
         edge({

@@ -37,7 +37,7 @@ export const service = defineService({
     {
       slug: "sequencer",
       name: "Sequencer",
-      layer: "chain",
+      layer: "access",
       chain: "optimism",
       checks: [
         edge({
