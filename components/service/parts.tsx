@@ -39,9 +39,7 @@ export function Parts(props: Props) {
     <section className="strata" aria-label={words.service.parts.heading}>
       <Ranges {...props} />
       <div
-        className={["picture pairs", isCropped && "cropped", timeline.bands.length === 0 && "calm"]
-          .filter(Boolean)
-          .join(" ")}
+        className={isCropped ? "picture pairs cropped" : "picture pairs"}
         data-island="strata"
         data-plot={JSON.stringify(plotOf(props, isCropped))}
         data-label={words.strata.reading.plot}
