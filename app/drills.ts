@@ -1,18 +1,11 @@
+import { fromFiles } from "#app/from-files.ts";
 import type { Scorecard } from "#domain/drill/scorecard.ts";
-import { type FileText, filesOf } from "#server/folder.ts";
 import { scorecardSchema } from "#server/scorecard.ts";
 
-let made: { readonly files: readonly FileText[]; readonly cards: readonly Scorecard[] } | null = null;
-
 /** The scorecards of this instance's drills, the newest first. A file that is none is left out; the operator is told. */
-export async function allDrills(): Promise<readonly Scorecard[]> {
-  const files = await filesOf("scorecards");
-  if (made?.files !== files) {
-    const cards = files.flatMap(({ name, text }) => read(name, text));
-    made = { files, cards: cards.toSorted((a, b) => b.run.endedAt - a.run.endedAt) };
-  }
-  return made.cards;
-}
+export const allDrills = fromFiles("scorecards", (files): readonly Scorecard[] =>
+  files.flatMap(({ name, text }) => read(name, text)).sort((a, b) => b.run.endedAt - a.run.endedAt),
+);
 
 /** The last drill of a scenario; null when there is none. */
 export async function drillOf(id: string): Promise<Scorecard | null> {

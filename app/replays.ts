@@ -1,3 +1,4 @@
+import { fromFiles } from "#app/from-files.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { readDossiers } from "#catalog/dossier/read.ts";
 import { subjectRows } from "#catalog/dossier/subjects.ts";
@@ -7,22 +8,15 @@ import { replayOfRecord } from "#domain/replay/from-record.ts";
 import { groupOfReplay, type OutageRecord } from "#domain/replay/outage-record.ts";
 import type { Replay } from "#domain/replay/replay.ts";
 import type { ServiceView } from "#domain/status/overview.ts";
-import { type FileText, filesOf } from "#server/folder.ts";
 import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
-let made: { readonly files: readonly FileText[]; readonly replays: readonly Replay[] } | null = null;
-
 /** The replays of all dossiers, the newest outage first. A dossier that cannot be read is none; the operator is told why. */
-async function toldReplays(): Promise<readonly Replay[]> {
-  const files = await filesOf("dossiers");
-  if (made?.files !== files) {
-    const { dossiers, problems } = readDossiers(files, "catalog/dossiers");
-    for (const problem of problems) console.error(`web: a dossier is left out: ${problem}`);
-    const subjectOf = subjectRows(ownCatalog, clouds);
-    made = { files, replays: dossiers.map((dossier) => replayOfDossier(dossier, subjectOf)) };
-  }
-  return made.replays;
-}
+const toldReplays = fromFiles("dossiers", (files): readonly Replay[] => {
+  const { dossiers, problems } = readDossiers(files, "catalog/dossiers");
+  for (const problem of problems) console.error(`web: a dossier is left out: ${problem}`);
+  const subjectOf = subjectRows(ownCatalog, clouds);
+  return dossiers.map((dossier) => replayOfDossier(dossier, subjectOf));
+});
 
 export interface Replays {
   /** The newest outage first. */

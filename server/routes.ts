@@ -10,7 +10,7 @@ import { readLimit } from "#domain/publish/list-query.ts";
 import { decodeSaidCursor, encodeSaidCursor } from "#domain/publish/said-query.ts";
 import { readPlace } from "#domain/publish/what-if.ts";
 import { STATUSES } from "#domain/status/status.ts";
-import { STANDINGS } from "#domain/timeline/rows.ts";
+import { LAYERS, STANDINGS } from "#domain/timeline/rows.ts";
 import {
   apiQuery,
   matching,
@@ -65,7 +65,7 @@ const PAGES: readonly Route[] = [
     at: "/",
     parameters: {
       range,
-      layer: oneOf(["cloud", "access", "chain"]),
+      layer: oneOf(LAYERS),
       kind: oneOf(KINDS),
       state: oneOf(STANDINGS),
       cloud: slug,

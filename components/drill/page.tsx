@@ -1,10 +1,8 @@
 import type { ReactNode } from "react";
-import { langOf } from "#components/replay/text.ts";
+import { placeText } from "#components/clouds/place.ts";
+import { clockOf, langOf } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
 import type { Scorecard, ScoredOutage } from "#domain/drill/scorecard.ts";
-import { providerName } from "#domain/publish/cloud.ts";
-import type { Text } from "#domain/replay/dossier.ts";
-import type { EpochMs } from "#domain/time.ts";
 
 interface Props {
   readonly card: Scorecard;
@@ -58,26 +56,12 @@ export function ScorecardPage({ card, words }: Props) {
           </span>
         ))}
       />
-      <Part heading={say.departures} items={departures.map((text) => toldText(text, words))} />
+      <Part heading={say.departures} items={departures.map((text) => words.replay.text(text))} />
       <p className="mt-6 flex flex-wrap gap-x-6 border-ink border-t pt-2 text-[13.5px]">
         {scenario.dossier !== null && <a href={words.replay.at(`/replay/${scenario.dossier}`)}>{say.replay}</a>}
         <a href={`/api/v1/drills/${scenario.id}`}>{say.json}</a>
       </p>
     </div>
-  );
-}
-
-/** There is no scorecard of this scenario. */
-export function MissingDrill({ words }: { words: Words }) {
-  const { missing } = words.scorecard;
-  return (
-    <>
-      <h1 className="pt-8">{missing.heading}</h1>
-      <p className="mt-3 text-[14.5px] text-ink-2">{missing.text}</p>
-      <p className="mt-2 pb-8 text-[14.5px]">
-        <a href={words.replay.at("/replay")}>{words.replay.all}</a>
-      </p>
-    </>
   );
 }
 
@@ -152,16 +136,4 @@ function Part({ heading, items }: { heading: string; items: readonly ReactNode[]
       </ul>
     </section>
   );
-}
-
-function toldText(text: Text, words: Words): string {
-  return words.replay.text(text);
-}
-
-function placeText({ provider, region }: { readonly provider: string; readonly region: string }): string {
-  return `${providerName(provider)} ${region}`;
-}
-
-function clockOf(at: EpochMs): string {
-  return new Date(at).toISOString().slice(11, 16);
 }

@@ -1,7 +1,7 @@
-import { clockOf, langOf, told } from "#components/replay/text.ts";
+import { clockOf, langOf } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { Frame } from "#domain/replay/frame.ts";
-import { groupedBy } from "#domain/replay/grouped.ts";
 import type { Entry, EntryKind, Replay } from "#domain/replay/replay.ts";
 
 /** Filled is ours, a bar measured by others, outlined said, dotted press, dashed reconstructed. */
@@ -101,7 +101,7 @@ function Told({ entry, words }: { entry: Entry; words: Words }) {
     <div>
       <p {...langOf(text, words)}>
         {part !== null && <b>{part}: </b>}
-        {told(text, words)}
+        {words.replay.text(text)}
       </p>
       <p className="meta">
         <span className={CHIP[kind]}>{words.replay.kinds[kind]}</span>
@@ -111,7 +111,7 @@ function Told({ entry, words }: { entry: Entry; words: Words }) {
       </p>
       {note !== null && (
         <p className="meta" {...langOf(note, words)}>
-          {told(note, words)}
+          {words.replay.text(note)}
         </p>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { SmallPicture } from "#components/replay/small-picture.tsx";
-import { langOf, told } from "#components/replay/text.ts";
+import { langOf } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
 import type { Scorecard } from "#domain/drill/scorecard.ts";
 import type { Replay } from "#domain/replay/replay.ts";
@@ -30,7 +30,7 @@ export function ReplayListPage({ replays, drills, isWhole, words }: Props) {
               </p>
               <h2>
                 <a href={words.replay.at(`/replay/${replay.id}`)} {...langOf(replay.title, words)}>
-                  {told(replay.title, words)}
+                  {words.replay.text(replay.title)}
                 </a>
               </h2>
               <p className="meta">
@@ -65,7 +65,7 @@ function Drills({ drills, words }: Pick<Props, "drills" | "words">) {
         {drills.map(({ scenario, passed, totals, run }) => (
           <li key={scenario.id} className="border-rule border-t py-2">
             <a href={words.replay.at(`/drill/${scenario.id}`)} {...langOf(scenario.title, words)}>
-              {told(scenario.title, words)}
+              {words.replay.text(scenario.title)}
             </a>{" "}
             <b className={passed ? "text-operational-t" : "text-major-t"}>{passed ? say.passed : say.failed}</b>{" "}
             <span className="text-ink-2">{say.headline(totals)}</span>{" "}

@@ -1,6 +1,6 @@
-import { langOf, told } from "#components/replay/text.ts";
+import { langOf } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
-import { groupedBy } from "#domain/replay/grouped.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { Entry, ReplayRow } from "#domain/replay/replay.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -35,7 +35,7 @@ export function notesOf(row: ReplayRow, entries: ReadonlyMap<string, Entry>, day
         key: first.id,
         status: first.status,
         kind,
-        text: isMany ? `${words.statuses[first.status]} (${parts.join(words.comma)})` : told(first.text, words),
+        text: isMany ? `${words.statuses[first.status]} (${parts.join(words.comma)})` : words.replay.text(first.text),
         lang: isMany ? {} : langOf(first.text, words),
       },
     ];

@@ -6,7 +6,7 @@ import { Overview } from "#components/replay/overview.tsx";
 import { ReplayPicture } from "#components/replay/picture.tsx";
 import { forPlayer } from "#components/replay/player-data.ts";
 import type { PlayerData } from "#components/replay/stage.ts";
-import { clockOf, langOf, told } from "#components/replay/text.ts";
+import { clockOf, langOf } from "#components/replay/text.ts";
 import { GLYPH_OF_STATUS, statusText } from "#components/ui/glyph.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { Text } from "#domain/replay/dossier.ts";
@@ -34,7 +34,7 @@ export function ReplayPage(props: Props) {
       <p className="flex flex-wrap gap-x-[18px] pt-[9px] font-cond text-[13px] text-ink-3">
         <a href={say.at("/replay")}>{say.all}</a>
         <time dateTime={new Date(replay.opening).toISOString().slice(0, 10)}>{words.date(replay.opening)}</time>
-        <span {...langOf(replay.title, words)}>{told(replay.title, words)}</span>
+        <span {...langOf(replay.title, words)}>{words.replay.text(replay.title)}</span>
       </p>
       <div className="lead">
         <div>
@@ -46,7 +46,7 @@ export function ReplayPage(props: Props) {
         </div>
         <Milestones replay={replay} words={words} />
       </div>
-      <div className="rep" data-island="replay" data-path={props.path}>
+      <div className="rep" data-island="replay">
         <section className="strata" aria-labelledby="player">
           <h2 id="player" className="sr-only">
             {say.player.label}
@@ -76,7 +76,7 @@ function Milestones({ replay, words }: { replay: Replay; words: Words }) {
           <tr key={kind}>
             <th scope="row">{say.names[kind]}</th>
             <td {...langOf(by, words)}>
-              {told(by, words)}
+              {words.replay.text(by)}
               {kind === "onset" && replay.source === "told" && words.comma + say.afterwards}
               {delayMs !== null && delayMs !== 0 && (
                 <>
@@ -145,14 +145,14 @@ function Told({ replay, words }: Props) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a dossier's order is fixed
                 <tr key={index}>
                   <th scope="row" {...langOf(topic, words)}>
-                    {told(topic, words)}
+                    {words.replay.text(topic)}
                   </th>
                   <td>
                     <ul>
                       {claims.map(({ value, by }) => (
-                        <li key={`${told(value, words)} ${told(by, words)}`}>
+                        <li key={`${words.replay.text(value)} ${words.replay.text(by)}`}>
                           <b {...langOf(value, words)}>{valueText(value, words)}</b>{" "}
-                          <span {...langOf(by, words)}>{told(by, words)}</span>
+                          <span {...langOf(by, words)}>{words.replay.text(by)}</span>
                         </li>
                       ))}
                     </ul>
@@ -172,7 +172,7 @@ function Told({ replay, words }: Props) {
 
 /** An instant as a reader says it. */
 function valueText(value: Text, words: Words): string {
-  const text = told(value, words);
+  const text = words.replay.text(value);
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? `${text.slice(0, 10)} ${text.slice(11, 16)} UTC` : text;
 }
 
@@ -185,8 +185,8 @@ function Texts({ id, heading, texts, words }: { id: string; heading: string; tex
       </h2>
       <ul className="texts">
         {texts.map((text) => (
-          <li key={told(text, words)} {...langOf(text, words)}>
-            {told(text, words)}
+          <li key={words.replay.text(text)} {...langOf(text, words)}>
+            {words.replay.text(text)}
           </li>
         ))}
       </ul>

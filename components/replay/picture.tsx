@@ -10,7 +10,7 @@ import {
 } from "#components/replay/drawing.ts";
 import { Panned, Placed, Playhead } from "#components/replay/nested.tsx";
 import { notesOf } from "#components/replay/notes.ts";
-import { clockOf, langOf, told } from "#components/replay/text.ts";
+import { clockOf, langOf } from "#components/replay/text.ts";
 import { drawMeasured, STRIP } from "#components/strata/drawing.ts";
 import { Drawn } from "#components/strata/strip.tsx";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
@@ -20,11 +20,11 @@ import type { Entry, Replay, ReplayRow } from "#domain/replay/replay.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { cellsOf } from "#domain/timeline/cells.ts";
 import { ticksIn } from "#domain/timeline/range.ts";
+import { LAYERS } from "#domain/timeline/rows.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const TICK_MS = 30 * MINUTE_MS;
-const STRATA = ["cloud", "access", "chain"] as const;
 
 interface Props {
   readonly replay: Replay;
@@ -55,7 +55,7 @@ export function ReplayPicture(props: Props) {
             </Panned>
           </svg>
         </div>
-        {STRATA.map((stratum) => (
+        {LAYERS.map((stratum) => (
           <Stratum key={stratum} stratum={stratum} pan={pan} {...props} />
         ))}
         <div className="ov top">
@@ -100,7 +100,7 @@ function ReplayHead({ replay, frame, words, pan }: Props & { pan: Pan }) {
         <svg aria-hidden="true">
           <Panned pan={pan}>
             {replay.bands.slice(0, 1).map(({ event, onset, saidAt, leadIn, provider, region }) => {
-              const place = placeName(provider, region, replay);
+              const place = placeName(provider, region, replay, words);
               return (
                 <g key={event}>
                   {onset.at !== null && (
@@ -147,10 +147,10 @@ function ReplayHead({ replay, frame, words, pan }: Props & { pan: Pan }) {
 }
 
 /** As its row is called. */
-function placeName(provider: string, region: string | null, { rows }: Replay): string {
+function placeName(provider: string, region: string | null, { rows }: Replay, words: Words): string {
   const id = region === null ? `cloud/${provider}` : `cloud/${provider}/${region}`;
   const name = rows.find((row) => row.id === id)?.name ?? provider;
-  return (typeof name === "string" ? name : name.en).replaceAll("-", "\u2011");
+  return words.replay.text(name).replaceAll("-", "\u2011");
 }
 
 function linesOf({ bands }: Replay) {
@@ -192,7 +192,7 @@ function Ticks({ replay, frame, y }: { replay: Replay; frame: Frame; y: number }
   ));
 }
 
-function Stratum({ stratum, pan, ...props }: Props & { stratum: (typeof STRATA)[number]; pan: Pan }) {
+function Stratum({ stratum, pan, ...props }: Props & { stratum: ReplayRow["stratum"]; pan: Pan }) {
   const { replay, words } = props;
   const rows = replay.rows.filter((row) => row.stratum === stratum);
   if (rows.length === 0) return null;
@@ -242,10 +242,10 @@ function Row({
           <span className="sr-only">{words.statuses[status]}</span>
         </span>
         {row.path === null ? (
-          <span {...langOf(row.name, words)}>{told(row.name, words)}</span>
+          <span {...langOf(row.name, words)}>{words.replay.text(row.name)}</span>
         ) : (
           <a href={words.replay.at(row.path)} {...langOf(row.name, words)}>
-            {told(row.name, words)}
+            {words.replay.text(row.name)}
           </a>
         )}
       </span>
@@ -263,7 +263,7 @@ function Row({
 
 function ReplayStrip({ row, replay, words, pan }: { row: ReplayRow; replay: Replay; words: Words; pan: Pan }) {
   const label = words.replay.strip(
-    told(row.name, words),
+    words.replay.text(row.name),
     joined(row.spans).map(({ status, from }) => ({ status: words.statuses[status], from: clockOf(from) })),
   );
   return (

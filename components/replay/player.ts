@@ -89,8 +89,8 @@ export function createPlayer(root: HTMLElement): void {
     await navigator.clipboard.writeText(new URL(addressOf(at, speed, stage.selected(), data), location.href).href);
     stage.shared();
   };
-  stage.onScrub((share_) => seek(minuteAt(share_, replay.window)));
-  stage.onPick((instant) => seek(instant));
+  stage.onScrub((part) => seek(minuteAt(part, replay.window)));
+  stage.onPick(seek);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !isOurs(event.target, root, event.key)) return;
     const move = moveOf(event.key, at, replay);

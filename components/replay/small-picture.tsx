@@ -1,7 +1,6 @@
 import { across, joined, TOLD_CLASS } from "#components/replay/drawing.ts";
-import { told } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
-import { frameAt, stopsOf } from "#domain/replay/frame.ts";
+import { frameAt, worstInstant } from "#domain/replay/frame.ts";
 import type { Replay, ReplayRow } from "#domain/replay/replay.ts";
 import type { Status } from "#domain/status/status.ts";
 
@@ -20,7 +19,7 @@ const MOST_ROWS = 12;
 /** All rows with times, small: the shape of an outage. What nobody knows is left blank. */
 export function SmallPicture({ replay, words }: { replay: Replay; words: Words }) {
   const rows = replay.rows.filter(({ spans }) => spans.length > 0).slice(0, MOST_ROWS);
-  const most = Math.max(0, ...stopsOf(replay).map((at) => frameAt(replay, at).failing.access.length));
+  const most = frameAt(replay, worstInstant(replay)).failing.access.length;
   const height = rows.length * ROW + 4;
   return (
     <svg
@@ -28,7 +27,7 @@ export function SmallPicture({ replay, words }: { replay: Replay; words: Words }
       width="100%"
       height={height}
       role="img"
-      aria-label={words.replay.list.picture(told(replay.title, words), most)}
+      aria-label={words.replay.list.picture(words.replay.text(replay.title), most)}
     >
       {replay.bands.map(({ event, from, to }) => (
         <rect

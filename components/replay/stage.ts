@@ -62,9 +62,11 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
     slider.tell(frame.at, words.player.value(`${day} ${clock}`, failing));
     if (date !== null) date.textContent = `UTC${lang === "ja" ? "、" : ", "}${day}`;
     for (const row of rows) state(row, frame.states.get(row.id)?.status ?? "unknown");
-    const sentence = words.verdict(replayVerdict(replay, frame));
+    const told = replayVerdict(replay, frame);
+    const sentence = words.verdict(told);
     if (verdict !== null) verdict.textContent = sentence;
-    say(sentence);
+    // The minutes count on; what is worth hearing is what comes after them.
+    say(sentence, words.verdict({ ...told, elapsedMs: 0 }));
   };
   const state = (row: HTMLElement, now: Status) => {
     const mark = row.querySelector<HTMLElement>("[data-state]");
@@ -75,9 +77,7 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
     const word = mark.querySelector(".sr-only");
     if (word !== null) word.textContent = looks[now].word;
   };
-  const say = (sentence: string) => {
-    // The minutes count on; what is worth hearing is what comes after them.
-    const news = sentence.replace(/^[^,、]*[,、]/, "");
+  const say = (sentence: string, news: string) => {
     if (news === said || performance.now() - saidAt < SAY_MS) return;
     [saidAt, said] = [performance.now(), news];
     status.textContent = sentence;
@@ -93,7 +93,8 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
       if (isCurrent) entry.setAttribute("aria-current", "step");
       else entry.removeAttribute("aria-current");
     }
-    if (here !== null && list !== null) {
+    // Who reads in the list is not moved away from what he reads.
+    if (here !== null && list !== null && (isPlaying || !list.matches(":hover, :focus-within"))) {
       list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 3;
     }
   };
@@ -139,7 +140,6 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
         text.textContent = now ? (button.dataset.pause ?? "") : words.player.play;
         button.querySelector("path")?.setAttribute("d", now ? "M4 2v10M10 2v10" : "M3.5 1.5v11l9-5.5z");
       }
-      root.toggleAttribute("data-playing", isPlaying);
     },
     /** Whether there is such a speed. */
     speed(factor: number): boolean {
@@ -156,7 +156,10 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
     },
     /** What works with a script alone is there now. */
     ready() {
-      for (const element of all<HTMLElement>("[data-do][hidden], [data-speed][hidden]")) element.hidden = false;
+      for (const element of all<HTMLElement>("[data-do][hidden], [data-speed][hidden]")) {
+        // Only a page that came over https, or from this machine, may write to the clipboard.
+        element.hidden = element.dataset.do === "share" && navigator.clipboard === undefined;
+      }
       root.setAttribute("data-ready", "");
     },
     /** Moves to another row, keeps the one that it is at, or lets all go. False when there was nothing to do. */

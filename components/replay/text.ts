@@ -2,11 +2,6 @@ import type { Words } from "#components/words/words.ts";
 import type { Text } from "#domain/replay/dossier.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-/** A dossier's text in the page's language. */
-export function told(text: Text, words: Words): string {
-  return words.replay.text(text);
-}
-
 /** Whether it has to be marked as being in English. */
 export function langOf(text: Text, words: Words): { readonly lang?: "en" } {
   return typeof text === "string" && words.replay.marksEnglish ? { lang: "en" } : {};

@@ -1,3 +1,4 @@
+import { Missing } from "#components/ui/missing.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { ServiceView } from "#domain/status/overview.ts";
 
@@ -21,13 +22,8 @@ export function Near({ lead, near, words }: { lead: string; near: readonly Servi
 export function MissingService({ slug, near, words }: { slug: string; near: readonly ServiceView[]; words: Words }) {
   const say = words.service.missing;
   return (
-    <>
-      <h1 className="pt-8">{say.heading(slug)}</h1>
-      <p className="mt-3 text-[14.5px] text-ink-2">{say.text}</p>
+    <Missing heading={say.heading(slug)} text={say.text} href={words.service.at("/services")} all={say.all}>
       <Near lead={say.near} near={near} words={words} />
-      <p className="mt-2 pb-8 text-[14.5px]">
-        <a href={words.service.at("/services")}>{say.all}</a>
-      </p>
-    </>
+    </Missing>
   );
 }

@@ -1,14 +1,8 @@
 import { Key } from "#components/strata/key.tsx";
-import {
-  isFiltered,
-  KIND_GROUP_NAMES,
-  type PictureQuery,
-  pictureAddress,
-  QUERY_LAYERS,
-} from "#components/strata/query.ts";
+import { isFiltered, KIND_GROUP_NAMES, type PictureQuery, pictureAddress } from "#components/strata/query.ts";
 import type { Words } from "#components/words/words.ts";
 import { RANGE_NAMES } from "#domain/timeline/range.ts";
-import { STANDINGS } from "#domain/timeline/rows.ts";
+import { LAYERS, STANDINGS } from "#domain/timeline/rows.ts";
 
 interface Props {
   readonly path: string;
@@ -59,7 +53,7 @@ function Filter({ path, query, clouds, words }: Props) {
           label={say.layer}
           any={say.any}
           value={query.layer}
-          options={QUERY_LAYERS.map((layer) => [layer, words.strata.layers[layer].name])}
+          options={LAYERS.map((layer) => [layer, words.strata.layers[layer].name])}
         />
         <Choice
           name="kind"

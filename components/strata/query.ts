@@ -1,7 +1,7 @@
 import { KIND_GROUPS, type KindGroup } from "#components/words/words.ts";
 import { type Layer, SERVICE_KINDS } from "#domain/check/service.ts";
 import { RANGE_NAMES, type RangeName } from "#domain/timeline/range.ts";
-import { NO_FILTER, type RowFilter, STANDINGS, type Standing } from "#domain/timeline/rows.ts";
+import { LAYERS, NO_FILTER, type RowFilter, STANDINGS, type Standing } from "#domain/timeline/rows.ts";
 
 /** What a reader asked the picture for. Each part stands in the address, so that it works without a script. */
 export interface PictureQuery {
@@ -17,7 +17,6 @@ export interface PictureQuery {
 }
 
 export const KIND_GROUP_NAMES: readonly KindGroup[] = [...new Set(Object.values(KIND_GROUPS))];
-export const QUERY_LAYERS: readonly Layer[] = ["cloud", "access", "chain"];
 
 type Parameters = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -30,7 +29,7 @@ function oneOf<T extends string>(values: readonly T[], parameter: Parameters[str
 export function readQuery(parameters: Parameters, clouds: readonly string[]): PictureQuery {
   return {
     range: oneOf(RANGE_NAMES, parameters.range) ?? "2h",
-    layer: oneOf(QUERY_LAYERS, parameters.layer),
+    layer: oneOf(LAYERS, parameters.layer),
     kind: oneOf(KIND_GROUP_NAMES, parameters.kind),
     standing: oneOf(STANDINGS, parameters.state),
     cloud: oneOf(clouds, parameters.cloud),

@@ -16,6 +16,7 @@ import { componentVerdict, judgeProgress } from "#db/schema/verdict.ts";
 import type { Layer, ServiceKind } from "#domain/check/service.ts";
 import { maintenanceAt } from "#domain/cloud/maintenance.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type {
   CheckCoverage,
   CheckView,
@@ -70,10 +71,10 @@ export async function readOverview(
 
   const verdictOf = new Map(verdicts.map((row) => [row.componentId, row]));
   const incidentOf = new Map(incidents.map(({ component: key, id }) => [key, id]));
-  const coverageOf = groupBy(coverage, (row) => row.checkId);
-  const latestOf = groupBy(latest, (row) => row.checkId);
-  const checksOf = groupBy(checks, (row) => row.componentId);
-  const componentsOf = groupBy(components, (row) => row.serviceId);
+  const coverageOf = groupedBy(coverage, (row) => row.checkId);
+  const latestOf = groupedBy(latest, (row) => row.checkId);
+  const checksOf = groupedBy(checks, (row) => row.componentId);
+  const componentsOf = groupedBy(components, (row) => row.serviceId);
 
   const viewCheck = (row: (typeof checks)[number]): CheckView => ({
     id: row.key,
@@ -229,14 +230,4 @@ async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; vi
       },
     };
   });
-}
-
-function groupBy<T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 }

@@ -1,4 +1,4 @@
-import { groupedBy } from "#domain/replay/grouped.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { Entry, Replay, ReplayRow } from "#domain/replay/replay.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";

@@ -1,11 +1,12 @@
+import { groupedBy } from "#domain/grouped.ts";
 import { type Dossier, type DossierEvent, type Text, toldStatus } from "#domain/replay/dossier.ts";
-import { groupedBy } from "#domain/replay/grouped.ts";
 import { milestonesOf } from "#domain/replay/milestones.ts";
 import { phaseRows } from "#domain/replay/phase-rows.ts";
 import type { Entry, Replay, ReplayRow } from "#domain/replay/replay.ts";
 import type { SubjectRow } from "#domain/replay/subject.ts";
 import { toldSpans } from "#domain/replay/told-spans.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { LAYERS } from "#domain/timeline/rows.ts";
 import type { Band } from "#domain/timeline/timeline.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
@@ -14,7 +15,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Before the first entry and after the last, at least. */
 const MARGIN_MS = 15 * MINUTE_MS;
-const STRATA = ["cloud", "access", "chain"] as const;
 
 /** Finds the row that an event is about. */
 export type FindSubject = (event: DossierEvent) => SubjectRow;
@@ -136,7 +136,7 @@ function rowsOf(
     ];
   });
   const parts = place === null ? [] : phaseRows(dossier.phases, place, window);
-  return STRATA.flatMap((stratum) => {
+  return LAYERS.flatMap((stratum) => {
     const own = rows.filter((row) => row.stratum === stratum).sort((a, b) => onsetOf(a) - onsetOf(b));
     return stratum === "cloud" ? own.flatMap((row) => (row.id === place?.id ? [row, ...parts] : [row])) : own;
   });
@@ -155,7 +155,7 @@ function nameOf(names: Dossier["names"], called: string): Text {
 
 /** The event through all rows, from its onset to its end or, where none is told, to the last that is. */
 function bandsOf(
-  { title, started_at, ended_at, first_public_notice_at: noticed }: Dossier,
+  { id, title, started_at, ended_at, first_public_notice_at: noticed }: Dossier,
   place: SubjectRow | null,
   entries: readonly Entry[],
   window: Window,
@@ -170,7 +170,7 @@ function bandsOf(
   );
   return [
     {
-      event: place.path ?? place.id,
+      event: id,
       from,
       to: ended_at === null ? window.to : Date.parse(ended_at),
       provider,

@@ -1,13 +1,11 @@
+import { groupedBy } from "#domain/grouped.ts";
 import { type Phase, toldStatus } from "#domain/replay/dossier.ts";
-import { groupedBy } from "#domain/replay/grouped.ts";
 import type { ReplayRow } from "#domain/replay/replay.ts";
 import type { SubjectRow } from "#domain/replay/subject.ts";
-import type { Edge, Span } from "#domain/timeline/timeline.ts";
+import { KNOWN, OPEN, type Span } from "#domain/timeline/timeline.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
 const MINUTE_MS = 60_000;
-const KNOWN: Edge = { certainty: "known", other: null, clipped: false };
-const OPEN: Edge = { certainty: "open", other: null, clipped: false };
 
 /**
  * A row for each part that a provider's summary names, in the order in which they failed. Two peaks stay two: between the

@@ -1,7 +1,7 @@
 import type { Entry } from "#domain/replay/replay.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
-import type { Edge, Span } from "#domain/timeline/timeline.ts";
+import { type Edge, KNOWN, OPEN, type Span } from "#domain/timeline/timeline.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
 /** A sighting says nothing of later: it is drawn so long, and no longer (guides/ui.md 3, Replay). */
@@ -10,8 +10,6 @@ export const SIGHTING_MS = 35 * 60_000;
 /** Who is responsible tells of changes; everybody else of what he saw. */
 const CHANGES: readonly Entry["kind"][] = ["official_status", "official_statement", "reconstructed"];
 
-const KNOWN: Edge = { certainty: "known", other: null, clipped: false };
-const OPEN: Edge = { certainty: "open", other: null, clipped: false };
 const ABOUT = (within: Window | null): Edge => ({ certainty: "bracketed", other: within?.to ?? null, clipped: false });
 
 /** A claim with a clock time, about all of its row. */

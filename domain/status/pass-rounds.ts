@@ -1,3 +1,4 @@
+import { groupedBy } from "#domain/grouped.ts";
 import { closesAt, type DocketCheck, type DocketVantage } from "#domain/status/docket.ts";
 import type { Sample } from "#domain/status/evidence.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -22,24 +23,14 @@ export interface ClosedRound {
 /** What is already known of each vantage's progress at a check: the tick of its last round, 0 for none. */
 export type SteppedTicks = (checkId: string, vantage: string) => EpochMs;
 
-function grouped<K>(samples: readonly NewSample[], keyOf: (sample: NewSample) => K): Map<K, NewSample[]> {
-  const groups = new Map<K, NewSample[]>();
-  for (const sample of samples) {
-    const group = groups.get(keyOf(sample));
-    if (group) group.push(sample);
-    else groups.set(keyOf(sample), [sample]);
-  }
-  return groups;
-}
-
 /** Results by the check that they are of. */
 export function byCheck(samples: readonly NewSample[]): ReadonlyMap<string, readonly NewSample[]> {
-  return grouped(samples, ({ checkId }) => checkId);
+  return groupedBy(samples, ({ checkId }) => checkId);
 }
 
 /** The rounds of one check, the earliest first. */
 export function byTick(samples: readonly NewSample[]): (readonly [EpochMs, readonly NewSample[]])[] {
-  return [...grouped(samples, ({ sample }) => sample.tick)].sort(([a], [b]) => a - b);
+  return [...groupedBy(samples, ({ sample }) => sample.tick)].sort(([a], [b]) => a - b);
 }
 
 const completionOf = (samples: readonly NewSample[]) =>

@@ -45,7 +45,8 @@ export interface RowFilter {
 
 export const NO_FILTER: RowFilter = { layer: null, kinds: [], standing: null, ids: null, all: false };
 
-const LAYERS: readonly Layer[] = ["cloud", "access", "chain"];
+/** From what things stand on to what they lead to: the order of the picture. */
+export const LAYERS: readonly Layer[] = ["cloud", "access", "chain"];
 /** A provider may name every region it has: the rest of the places stand as one. */
 const MOST_PLACES = 8;
 

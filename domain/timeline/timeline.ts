@@ -123,4 +123,6 @@ export interface BandOnset {
 }
 
 export const KNOWN: Edge = { certainty: "known", other: null, clipped: false };
+/** Nobody knows when, within the window. */
+export const OPEN: Edge = { certainty: "open", other: null, clipped: false };
 export const GOES_ON: Edge = { certainty: "open", other: null, clipped: true };

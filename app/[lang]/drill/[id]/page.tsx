@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { isWorld } from "#app/[lang]/clouds/view.ts";
 import { headOf, missingHead } from "#app/[lang]/head.ts";
 import { drillOf } from "#app/drills.ts";
-import { MissingDrill, ScorecardPage } from "#components/drill/page.tsx";
+import { ScorecardPage } from "#components/drill/page.tsx";
+import { Missing } from "#components/ui/missing.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { answerMissing } from "#server/answer.ts";
@@ -33,7 +34,11 @@ export default async function Page({ params }: Props) {
   if (card === null) answerMissing();
   return (
     <Shell language={lang} words={words} world={isWorld()} path={card === null ? null : `/drill/${id}`}>
-      {card === null ? <MissingDrill words={words} /> : <ScorecardPage card={card} words={words} />}
+      {card === null ? (
+        <Missing {...words.scorecard.missing} href={words.replay.at("/replay")} all={words.replay.all} />
+      ) : (
+        <ScorecardPage card={card} words={words} />
+      )}
     </Shell>
   );
 }

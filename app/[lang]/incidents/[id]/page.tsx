@@ -5,8 +5,8 @@ import { isWorld } from "#app/[lang]/clouds/view.ts";
 import { TrailData } from "#app/[lang]/data.tsx";
 import { headOf, missingHead } from "#app/[lang]/head.ts";
 import { sentenceOfIncident } from "#app/[lang]/sentences.ts";
-import { MissingIncident } from "#components/incident/missing.tsx";
 import { IncidentPage } from "#components/incident/page.tsx";
+import { Missing } from "#components/ui/missing.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { noticesAround } from "#domain/publish/service-past.ts";
@@ -62,7 +62,7 @@ export default async function Page({ params }: Props) {
     answerMissing();
     return (
       <Shell language={lang} words={words} world={isWorld()} path={null}>
-        <MissingIncident words={words} />
+        <Missing {...words.incident.missing} href={words.service.at("/incidents")} />
       </Shell>
     );
   }

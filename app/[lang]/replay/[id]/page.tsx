@@ -5,8 +5,8 @@ import { isWorld } from "#app/[lang]/clouds/view.ts";
 import { TrailData } from "#app/[lang]/data.tsx";
 import { headOf, missingHead } from "#app/[lang]/head.ts";
 import { replayOf } from "#app/replays.ts";
-import { MissingReplay } from "#components/replay/missing.tsx";
 import { ReplayPage } from "#components/replay/page.tsx";
+import { Missing } from "#components/ui/missing.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { addressIn, isLanguage, wordsOf } from "#components/words/words.ts";
 import { frameAt, snapInstant } from "#domain/replay/frame.ts";
@@ -61,7 +61,7 @@ export default async function Page(props: Props) {
     answerMissing();
     return (
       <Shell language={lang} words={words} world={isWorld()} path={null}>
-        <MissingReplay words={words} />
+        <Missing {...words.replay.missing} href={words.replay.at("/replay")} all={words.replay.all} />
       </Shell>
     );
   }
