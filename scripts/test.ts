@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "#scripts/start/build.ts";
 import { ensureChromium } from "#scripts/test/chromium.ts";
+import { type Ran, runAndKeepTail } from "#scripts/test/tail.ts";
 import { migrationsMatch } from "#scripts/testing/migrations.ts";
 import drizzle from "../drizzle.config.ts";
 
@@ -13,17 +13,14 @@ const SCHEMAS = typeof drizzle.schema === "string" ? [drizzle.schema] : (drizzle
 
 interface Step {
   readonly name: string;
-  readonly run: () => Promise<boolean> | boolean;
+  readonly run: () => Promise<Ran> | Ran;
 }
 
+const silent = (ok: boolean): Ran => ({ ok, tail: [] });
+
 function command(name: string, file: string, ...args: string[]): Step {
-  return {
-    name,
-    run: () => {
-      const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
-      return spawnSync(file, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env }).status === 0;
-    },
-  };
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+  return { name, run: () => runAndKeepTail(file, args, { cwd: root, env }) };
 }
 
 /** Everything that must hold, cheapest first. Nothing is skipped: what cannot run fails and says what it needs. */
@@ -34,42 +31,45 @@ const STEPS: readonly Step[] = [
   command("types", bin("tsc"), "--noEmit", "-p", "."),
   command("dead code", bin("knip")),
   command("migrations are in order", bin("drizzle-kit"), "check"),
-  { name: "migrations match the schema", run: () => migrationsMatch(root, SCHEMAS, print) },
+  { name: "migrations match the schema", run: () => silent(migrationsMatch(root, SCHEMAS, print)) },
   command("catalog", process.execPath, "--import", "tsx", "scripts/check.ts"),
   command("unit and integration tests", bin("vitest"), "run"),
   {
     name: "the site builds without a database",
     run: async () => {
       await buildIfNeeded(root, print);
-      return true;
+      return silent(true);
     },
   },
   {
     name: "browser tests",
     run: () => {
       const env = { ...process.env, CHROMIUM_PATH: ensureChromium(print) };
-      return (
-        spawnSync(bin("playwright"), ["test"], { cwd: root, stdio: ["ignore", "inherit", "inherit"], env }).status === 0
-      );
+      return runAndKeepTail(bin("playwright"), ["test"], { cwd: root, env });
     },
   },
 ];
 
-let passed = 0;
-const failures: string[] = [];
+const failures: { readonly name: string; readonly tail: readonly string[] }[] = [];
 for (const step of STEPS) {
   print(`\n== ${step.name}`);
   const startedAt = Date.now();
-  let ok = false;
+  let ran = silent(false);
   try {
-    ok = await step.run();
+    ran = await step.run();
   } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
+    ran = { ok: false, tail: [error instanceof Error ? error.message : String(error)] };
+    for (const line of ran.tail) print(line);
   }
-  print(`-- ${step.name}: ${ok ? "passed" : "FAILED"} in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`);
-  if (ok) passed += 1;
-  else failures.push(step.name);
+  print(`-- ${step.name}: ${ran.ok ? "passed" : "FAILED"} in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`);
+  if (!ran.ok) failures.push({ name: step.name, tail: ran.tail });
 }
-print(`\nSteps of npm test that failed: ${failures.join(", ") || "none"}`);
-print(`${passed} passed, ${failures.length} failed`);
+
+// Whoever reads this run sees its end first, and often only that: what failed early on is said there once more.
+for (const { name, tail } of failures) {
+  print(`\n== ${name} FAILED, and said last:`);
+  for (const line of tail) print(line);
+}
+print(`\nSteps of npm test that failed: ${failures.map(({ name }) => name).join(", ") || "none"}`);
+print(`${STEPS.length - failures.length} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);
