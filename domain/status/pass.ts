@@ -51,6 +51,8 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
     changes.push(...judgeComponents(ledger, context, concerns));
   };
   let judgedAt = before.judgedAt;
+  /** The earliest instant that something was judged as of: a late round tells of one before the last pass. */
+  let judgedFrom = before.judgedAt ?? 0;
   for (const slice of slices(rounds)) {
     const begun = Math.min(...slice.flatMap(({ samples }) => samples.map(({ sample }) => sample.at)));
     // Nobody judged for a while: what fell silent in between did so then, though it speaks again now.
@@ -59,9 +61,10 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
     const at = Math.max(...slice.map(({ completeAt }) => completeAt));
     judge(at, (component) => isTouched(component, touched));
     judgedAt = Math.max(judgedAt ?? 0, at);
+    judgedFrom = Math.min(judgedFrom, at);
   }
   // Reports and results expire without anything new being heard.
-  const elapsed = { from: before.judgedAt ?? 0, to: input.now };
+  const elapsed = { from: judgedFrom, to: input.now };
   for (const slug of docket.chains.keys()) ledger.stepChain(slug, input.now);
   judge(input.now, (component) => !steady || ages(ledger, component, elapsed, rules));
   changes.push(...letGo(ledger, before, input.now));
