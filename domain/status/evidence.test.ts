@@ -165,8 +165,16 @@ describe("settlement, looked at through a borrowed endpoint", () => {
       expect(evidenceOf(safe, failed(type, { httpStatus: 403 }))).toMatchObject({ kind: "neutral", failureType: type });
   });
   it("the same failure is the endpoint's own fault where the endpoint is what is looked at", () => {
-    for (const signal of ["chain_head", "reachability"] satisfies Signal[])
-      for (const type of transport) expect(evidenceOf(spec({ signal }), failed(type)).kind).toBe("fail");
+    for (const type of transport) {
+      expect(evidenceOf(head, failed(type)).kind).toBe("fail");
+      expect(evidenceOf(spec({ signal: "reachability" }), failed(type)).kind).toBe("fail");
+    }
+  });
+  it("consensus, and blocks that only one operator counts, are borrowed views of a chain too", () => {
+    for (const signal of ["consensus", "chain_head"] satisfies Signal[]) {
+      for (const type of transport) expect(evidenceOf(spec({ signal }), failed(type)).kind).toBe("neutral");
+      expect(evidenceOf(spec({ signal }), stale(4_000, "failed")).kind).toBe("fail");
+    }
   });
   it("an old safe head is the chain's own trouble", () => {
     expect(evidenceOf(safe, stale(1_500))).toMatchObject({ kind: "ok", soft: "stale", ageS: 1_500 });

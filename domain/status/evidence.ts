@@ -71,8 +71,8 @@ function ageOf(facts: Facts): number | null {
 
 /**
  * Reads a stored result as evidence (methods 1.4). A stale head is held against the operator only as far as it is behind
- * the other operators (`head`); transport failures of a check that only borrows an endpoint to look at settlement say
- * nothing about settlement.
+ * the other operators (`head`); transport failures of a check that only borrows an endpoint to look at a chain say nothing
+ * about the chain.
  */
 export function evidenceOf(check: CheckSpec, sample: Sample, context: EvidenceContext = {}): Evidence {
   const base: Evidence = {
@@ -119,10 +119,18 @@ function headEvidence(base: Evidence, sample: Sample, head: HeadStanding | undef
   return { ...base, kind: useless ? "fail" : "ok", soft: "stale" };
 }
 
+/**
+ * Whether its endpoint is only borrowed to look at the chain behind it: settlement, consensus, and blocks as somebody counts
+ * them. A head that is one of several is a report to the quorum, and shows its own operator's door besides.
+ */
+function isBorrowed({ signal, chain }: CheckSpec): boolean {
+  return signal === "l1_settlement" || signal === "consensus" || (signal === "chain_head" && chain === undefined);
+}
+
 /** A failure, and whether it caps what may be said: 401 and 403 may be a bot wall (methods 1.4, access_denied). */
 function failedEvidence(check: CheckSpec, base: Evidence): Evidence {
   const payload = base.failureType?.startsWith("payload.") ?? false;
-  if (check.signal === "l1_settlement" && !payload) return { ...base, kind: "neutral" };
+  if (isBorrowed(check) && !payload) return { ...base, kind: "neutral" };
   const refused = base.failureType === "http.error" && (base.httpStatus === 401 || base.httpStatus === 403);
   return { ...base, kind: "fail", soft: refused ? "refused" : null };
 }
