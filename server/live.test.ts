@@ -140,6 +140,15 @@ describe("who listens", () => {
     },
   );
 
+  it("and has missed more than may wait for him is told what holds", async () => {
+    const { live, listen } = await stageOf({ unreadBytes: 20_000 });
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`service-${n}/api`, "unknown"] as const));
+    for (let told = 1; told <= 10; told += 1) live.tell(saying(`${told}`, told % 2 ? many : {}));
+    const text = await (await listen({ lastId: "abc-2" })).hears(/id: .*\n\n/s);
+    expect(text).toContain("id: abc-10\nevent: now\n");
+    expect(await (await listen({ lastId: "abc-9" })).hears(/id: .*\n\n/s)).toContain("event: change");
+  });
+
   it("costs a process nothing but his place: before anything was read the stream says so, too", async () => {
     const { live, listen } = await stageOf();
     const text = await (await listen()).hears(/event: now/);
@@ -212,6 +221,21 @@ describe("time", () => {
     stage.clock += 600_001;
     await heard.ended;
     await eventually(() => stage.live.listeners === 0);
+  });
+
+  it("is up for him too who reads nothing: he is cut off, and his place is free", async () => {
+    const stage = await stageOf({ heartbeatMs: 20, longestMs: 600_000, unreadBytes: 1_000_000_000 });
+    const deaf = connect(stage.port, "127.0.0.1");
+    deaf.on("error", () => {});
+    deaf.pause();
+    deaf.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await eventually(() => stage.live.listeners === 1);
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`service-${n}/api`, "unknown"] as const));
+    // More than the system keeps for him: the end waits behind it.
+    for (let told = 0; told < 200; told += 1) stage.live.tell(saying(`${told}`, told % 2 ? many : {}));
+    stage.clock += 600_001;
+    await eventually(() => stage.live.listeners === 0);
+    deaf.destroy();
   });
 
   it("ends with the process: everybody is sent away in good order", async () => {

@@ -81,7 +81,10 @@ export function createLive({ site, now, clientOf, instance, limits }: LiveOption
   const beat = setInterval(() => {
     const oldest = now() - longestMs;
     for (const listener of listeners) {
-      if (listener.since < oldest) listener.response.end();
+      const { response, since } = listener;
+      // Who has not taken the end by the next beat does not read at all, and would keep his place for ever.
+      if (response.writableEnded) response.destroy();
+      else if (since < oldest) response.end();
       else write(listener, HEARTBEAT);
     }
   }, heartbeatMs);
@@ -91,12 +94,14 @@ export function createLive({ site, now, clientOf, instance, limits }: LiveOption
     Buffer.from(`id: ${instance}-${count}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   const head = () => ({ at: new Date(now()).toISOString(), version: said.version, headline: said.headline });
 
-  /** What one who has heard everything up to an event has missed; null when nobody remembers. */
+  /** What one who has heard everything up to an event has missed; null when nobody remembers, or it is too much. */
   const missed = (lastId: string): Buffer[] | null => {
     const [, number = ""] = /-(\d{1,15})$/.exec(lastId) ?? [];
     const behind = count - Number(number);
     if (lastId !== `${instance}-${number}` || behind < 0 || behind > events.length) return null;
-    return behind === 0 ? [] : events.slice(-behind);
+    const own = behind === 0 ? [] : events.slice(-behind);
+    // More at once than may wait for a listener: he would be sent away with it, and come again for the same.
+    return own.reduce((bytes, { length }) => bytes + length, 0) > unreadBytes / 2 ? null : own;
   };
 
   const refusal = (client: string) => {
