@@ -53,7 +53,7 @@ export default async function Layout({ children, params }: Props) {
         {children}
         <Foot vantages={overview?.vantages ?? []} cloudNames={CLOUD_NAMES} language={lang} words={words} />
         <SiteData language={lang} words={words} />
-        <Live version={version} at={Date.now()} words={words} />
+        <Live version={version} words={words} />
       </body>
     </html>
   );

@@ -15,7 +15,7 @@ function keepLive(element: HTMLElement): void {
   const lostNote = element.querySelector("[data-lost-since]");
   const headlineNote = element.querySelector("[data-headline]");
   let { version = "" } = element.dataset;
-  let shownAt = new Date(element.dataset.at ?? Number.NaN);
+  let shownAt = isRestored() ? new Date(Number.NaN) : new Date();
   let heardAt = new Date();
   let headline = headlineOf(document);
   let stream: Stream | null = null;
@@ -58,7 +58,7 @@ function keepLive(element: HTMLElement): void {
       },
       onLost: () => plan(Math.random() * SPREAD_MS),
     });
-    plan(Date.now() - shownAt.getTime() > EVERY_MS.polling ? 0 : EVERY_MS.listening);
+    plan(Date.now() - shownAt.getTime() <= EVERY_MS.polling ? EVERY_MS.listening : 0);
   };
   const rest = () => {
     clearTimeout(timer);
@@ -73,6 +73,12 @@ function keepLive(element: HTMLElement): void {
     if (event.persisted) listen();
   });
   if (!document.hidden) listen();
+}
+
+/** Whether the browser shows it from its own store, as of nobody knows when: it asked for it otherwise. */
+function isRestored(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return navigation?.type === "back_forward";
 }
 
 function say(note: Element | null, text: string): void {

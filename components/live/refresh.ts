@@ -7,7 +7,7 @@ const PATIENCE_MS = 10_000;
 export interface Refreshed {
   /** Names what the page says now. */
   readonly version: string;
-  /** When that was. */
+  /** When it was sent, by the server's clock. */
   readonly at: Date;
   /** The sentence above the page, its times in UTC; null on a page without one. */
   readonly headline: string | null;
@@ -35,7 +35,7 @@ export async function refreshPage(): Promise<Refreshed> {
   else replace(page, record, newer);
   return {
     version: live.dataset.version ?? "",
-    at: new Date(live.dataset.at ?? Number.NaN),
+    at: new Date(response.headers.get("date") ?? Date.now()),
     headline,
   };
 }
