@@ -167,6 +167,18 @@ test("the address holds the instant, the speed and the rows that are kept, and g
   await expect(page).toHaveURL(/\?t=2025-10-20T07:38Z&speed=300$/);
 });
 
+test("the player's keys are the page's where the player has not the focus", async ({ page }) => {
+  await page.goto(`${baseUrl()}${OUTAGES[0].path}`);
+  await page.locator(".rep[data-ready]").waitFor();
+  const before = await page.locator(".clock time").textContent();
+  for (const key of [".", "5", "ArrowRight", "End"]) await page.keyboard.press(key);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await expect(page.locator(".clock time")).toHaveText(before ?? "");
+  await page.getByRole("slider").focus();
+  await page.keyboard.press(".");
+  await expect(page.locator(".clock time")).not.toHaveText(before ?? "");
+});
+
 test("who has asked for less motion sees entry after entry, and nothing plays by itself", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.clock.install();

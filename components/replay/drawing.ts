@@ -1,6 +1,6 @@
 import { AMPLITUDE, percent, STRIP } from "#components/strata/drawing.ts";
 import { SHOWN_MS } from "#domain/replay/frame.ts";
-import { rank } from "#domain/status/algebra.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Span } from "#domain/timeline/timeline.ts";
@@ -83,7 +83,7 @@ export function drawSpans(spans: readonly Span[], window: Window): ToldDrawing {
       width: percent((100 * (span.to - span.from)) / (window.to - window.from)),
       y: (STRIP - height) / 2 + inset,
       height: height - 2 * inset,
-      isOpen: isTrouble(span.status) && [span.begins, span.ends].some(({ certainty }) => certainty !== "known"),
+      isOpen: isTroubled(span.status) && [span.begins, span.ends].some(({ certainty }) => certainty !== "known"),
     };
   });
   const sightings = spans.flatMap(({ from, status, begins, why }): Sighting[] =>
@@ -92,10 +92,6 @@ export function drawSpans(spans: readonly Span[], window: Window): ToldDrawing {
       : [],
   );
   return { boxes, sightings };
-}
-
-function isTrouble(status: Status): boolean {
-  return rank(status) >= rank("degraded_performance");
 }
 
 /** Neighbours of one state as one, with the outer ends. */

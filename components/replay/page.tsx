@@ -119,7 +119,7 @@ function Choices({ query, path, words, replay }: Props) {
         <p>{say.player.keys}</p>
       </details>
       <p>
-        <button type="button" data-do="share" data-done={say.player.shared} hidden>
+        <button type="button" data-do="share" data-done={say.player.shared} data-refused={say.player.notShared} hidden>
           {say.player.share}
         </button>{" "}
         <a href={`/api/v1/replays/${replay.id}`}>{say.json}</a>

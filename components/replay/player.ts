@@ -86,13 +86,21 @@ export function createPlayer(root: HTMLElement): void {
     event.preventDefault();
   });
   const share = async () => {
-    await navigator.clipboard.writeText(new URL(addressOf(at, speed, stage.selected(), data), location.href).href);
-    stage.shared();
+    const address = addressOf(at, speed, stage.selected(), data);
+    try {
+      await navigator.clipboard.writeText(new URL(address, location.href).href);
+      stage.shared("done");
+    } catch {
+      // A browser may refuse; the address is there to be copied by hand.
+      history.replaceState(null, "", address);
+      stage.shared("refused");
+    }
   };
   stage.onScrub((part) => seek(minuteAt(part, replay.window)));
   stage.onPick(seek);
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !isOurs(event.target, root, event.key)) return;
+  // Of the player alone: elsewhere on the page the same keys scroll, and a single character does nothing (WCAG 2.1.4).
+  root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !isOurs(event.target, event.key)) return;
     const move = moveOf(event.key, at, replay);
     if (move === null) return;
     if (move.kind === "seek") seek(move.at);
@@ -121,10 +129,8 @@ function addressOf(at: EpochMs, speed: number, selected: readonly string[], { re
 }
 
 /** Whether a key is for the player: not while somebody writes, and not what a link or button does by itself. */
-function isOurs(target: EventTarget | null, root: HTMLElement, key: string): boolean {
-  if (!(target instanceof Element)) return true;
-  if (target.closest("input, textarea, select, [contenteditable]")) return false;
+function isOurs(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element) || target.closest("input, textarea, select, [contenteditable]")) return false;
   if ((key === " " || key === "Enter") && target.closest("a, button, summary")) return false;
-  if (target.closest("[data-list]") && /^(?:Arrow|Page|Home|End)/.test(key)) return false;
-  return target === document.body || root.contains(target) || !target.closest("a, button, summary");
+  return !(target.closest("[data-list]") && /^(?:Arrow|Page|Home|End)/.test(key));
 }

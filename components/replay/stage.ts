@@ -149,10 +149,12 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
         button.setAttribute("aria-pressed", String(button.dataset.speed === String(factor)));
       return true;
     },
-    shared() {
+    /** What became of copying the address. */
+    shared(how: "done" | "refused") {
       const button = one<HTMLElement>('[data-do="share"]');
-      status.textContent = button?.dataset.done ?? "";
-      if (button) button.textContent = button.dataset.done ?? "";
+      const told = button?.dataset[how] ?? "";
+      status.textContent = told;
+      if (button) button.textContent = told;
     },
     /** What works with a script alone is there now. */
     ready() {

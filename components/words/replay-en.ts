@@ -53,6 +53,7 @@ export interface ReplayWords {
     readonly keysHeading: string;
     readonly share: string;
     readonly shared: string;
+    readonly notShared: string;
     readonly plot: string;
     /** What the slider says: the instant, and how many are in trouble. */
     value(at: string, failing: number): string;
@@ -216,9 +217,10 @@ export const replay: ReplayWords = {
     next: "Next entry",
     speed: (factor) => `${factor} times its speed`,
     keysHeading: "Keys",
-    keys: "Space plays and pauses. Left and right go one minute, Page Up and Page Down fifteen, Home and End to the ends. Comma and full stop go to the previous and next entry, 1 to 9 through the entries in nine steps. Up and down choose a row, Enter keeps it.",
+    keys: "While the player has the focus (Tab leads to it): Space plays and pauses. Left and right go one minute, Page Up and Page Down fifteen, Home and End to the ends. Comma and full stop go to the previous and next entry, 1 to 9 through the entries in nine steps. Up and down choose a row, Enter keeps it.",
     share: "Copy the link to this minute",
     shared: "Copied.",
+    notShared: "The browser refused: copy it from the address bar.",
     plot: "The time of the replay",
     value: (at, failing) => `${at} UTC, ${failing} ${failing === 1 ? "row" : "rows"} in trouble`,
     row: "Row",
