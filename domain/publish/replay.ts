@@ -47,14 +47,14 @@ function publishHead({ id, title, source, window, opening, milestones, entries }
       kind,
       at: rfc3339(at),
       by: texts(by),
-      delay_s: delayMs === null ? null : delayMs / 1_000,
+      delay_seconds: delayMs === null ? null : delayMs / 1_000,
     })),
     entry_count: entries.length,
   };
 }
 
 /** A text in both languages; one that was written in one of them alone stands in both. */
-function texts(text: Text) {
+export function texts(text: Text) {
   return typeof text === "string" ? { en: text, ja: text } : text;
 }
 

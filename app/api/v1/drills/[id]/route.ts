@@ -1,10 +1,11 @@
 import { fresh, problem } from "#app/api/problem.ts";
 import { drillOf } from "#app/drills.ts";
+import { publishScorecard } from "#domain/publish/drill.ts";
 
 export const dynamic = "force-dynamic";
 
 /** The scorecard of the last drill of a scenario on this instance. */
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const card = await drillOf((await params).id);
-  return card === null ? problem(404, "No such drill", "Drills are listed at /replay.") : fresh({ data: card });
+  return card === null ? problem(404, "No such drill", "Drills are listed at /replay.") : fresh(publishScorecard(card));
 }
