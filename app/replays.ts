@@ -8,6 +8,7 @@ import { replayOfRecord } from "#domain/replay/from-record.ts";
 import { groupOfReplay, type OutageRecord } from "#domain/replay/outage-record.ts";
 import type { Replay } from "#domain/replay/replay.ts";
 import type { ServiceView } from "#domain/status/overview.ts";
+import { answerUnseen } from "#server/answer.ts";
 import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
 /** The replays of all dossiers, the newest outage first. A dossier that cannot be read is none; the operator is told why. */
@@ -28,6 +29,7 @@ export interface Replays {
 /** All that can be watched again: what others told, and what we recorded. */
 export async function allReplays(): Promise<Replays> {
   const [told, recorded] = await Promise.all([toldReplays(), recordedReplays().catch(() => null)]);
+  if (recorded === null) answerUnseen();
   return {
     replays: [...(recorded ?? []), ...told].sort((a, b) => b.opening - a.opening || (a.id < b.id ? -1 : 1)),
     isWhole: recorded !== null,
@@ -43,7 +45,7 @@ export async function replayOf(id: string): Promise<Replay | null | undefined> {
     .catch(() => undefined);
   const services = currentSnapshot().overview?.services;
   if (record === undefined || services === undefined) return undefined;
-  return record === null ? null : replayOfRecord(record, services);
+  return record === null ? null : shortlyKept(record, services);
 }
 
 async function recordedReplays(): Promise<readonly Replay[] | null> {
@@ -55,7 +57,7 @@ async function recordedReplays(): Promise<readonly Replay[] | null> {
 
 const kept = new WeakMap<OutageRecord, Replay>();
 
-/** The list needs all of them each time. Of the services it only takes their names and weights, which change with a release. */
+/** The list needs all of them each time, and a page its own more than once. Of the services it only takes their names and weights, which change with a release. */
 function shortlyKept(record: OutageRecord, services: readonly ServiceView[]): Replay {
   const replay = kept.get(record) ?? replayOfRecord(record, services);
   kept.set(record, replay);

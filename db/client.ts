@@ -16,16 +16,18 @@ export interface ConnectOptions {
   /** Shown in pg_stat_activity. */
   readonly name: string;
   readonly max?: number;
+  /** The server gives up on a statement that takes longer; unlimited unless told. */
+  readonly statementMs?: number;
 }
 
 /** Opens a pool. Connections are made on first use; `connect_timeout` is in seconds. */
-export function connect({ url, name, max = 4 }: ConnectOptions): Sql {
+export function connect({ url, name, max = 4, statementMs = 0 }: ConnectOptions): Sql {
   return postgres(url, {
     max,
     connect_timeout: 5,
     idle_timeout: 0,
     onnotice: () => {},
-    connection: { application_name: name, TimeZone: "UTC" },
+    connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
   });
 }
 

@@ -16,6 +16,8 @@ import type { PastRecord } from "#server/snapshot.ts";
 const CLOUD_CONNECTIONS = 2;
 /** For so long a page waits for its record; a moment when the database did not answer a moment ago. */
 const WAIT_MS = { answering: 5_000, gone: 500 } as const;
+/** Nobody waits for it any more, and others do for its connection. */
+const STATEMENT_MS = 2 * WAIT_MS.answering;
 
 export interface OpenRecord {
   readonly record: PastRecord;
@@ -24,8 +26,13 @@ export interface OpenRecord {
 
 /** Opens what of the past can be asked for. `isAnswering`: whether the database answered when it was asked last. */
 export function openRecord(url: string, time: () => EpochMs, isAnswering: () => boolean): OpenRecord {
-  const past = connectDrizzle({ url, name: "faultline-web-past" });
-  const clouds = connectDrizzle({ url, name: "faultline-web-clouds", max: CLOUD_CONNECTIONS });
+  const past = connectDrizzle({ url, name: "faultline-web-past", statementMs: STATEMENT_MS });
+  const clouds = connectDrizzle({
+    url,
+    name: "faultline-web-clouds",
+    max: CLOUD_CONNECTIONS,
+    statementMs: STATEMENT_MS,
+  });
   const waitMs = () => (isAnswering() ? WAIT_MS.answering : WAIT_MS.gone);
   // Who asks learns only that we cannot see; why is for the operator.
   const onError = (error: unknown) => console.error(`web: cannot read the record: ${messageOf(error)}`);

@@ -17,6 +17,7 @@ const recorded = (more: Partial<Recorded> = {}): Recorded => ({
 });
 const scene = (more: Partial<LogScene> = {}): LogScene => ({
   recorded: recorded(),
+  incidents: [],
   services: [],
   said: [],
   onsets: new Map(),
@@ -118,14 +119,14 @@ describe("the log", () => {
   it("says in one line whose pages say nothing, once they were read and only while something goes on", () => {
     const incidents = [makeIncidentView({ id: "one" }), makeIncidentView({ id: "two", component: "mexc/api" })];
     const said = [silentPage("Kraken", "one"), silentPage("MEXC", "two"), silentPage("Gone", "over")];
-    const [line] = logLines(scene({ said, recorded: recorded({ incidents }) }));
+    const [line] = logLines(scene({ said, incidents }));
     expect(line).toMatchObject({
       kind: "not_said",
       text: "The status pages of Kraken and MEXC say nothing of it.",
       note: "Read at 11:59:59",
     });
     const unread = { ...silentPage("Kraken", "one"), page: { readFrom: 0, unreadableSince: NOW } };
-    const lines = logLines(scene({ said: [unread], recorded: recorded({ incidents }) }));
+    const lines = logLines(scene({ said: [unread], incidents }));
     expect(lines.map(({ kind }) => kind)).not.toContain("not_said");
   });
 

@@ -1,13 +1,16 @@
 import { whyText } from "#components/strata/told.ts";
 import type { Words } from "#components/words/words.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import { endedUnseen } from "#domain/incident/incident.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import { type Chains, subjectOfIncident } from "#domain/publish/component-told.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
 import type { Post, Recorded } from "#domain/publish/now-past.ts";
+import { placePath } from "#domain/publish/place.ts";
 import { nameOf } from "#domain/publish/sentence.ts";
 import { findingClause } from "#domain/publish/sentence-findings.ts";
 import type { SaidOfService } from "#domain/said/record.ts";
+import { whoSaid } from "#domain/said/who-said.ts";
 import { type IncidentView, isOpen, type ServiceView } from "#domain/status/overview.ts";
 import { shortName } from "#domain/status/situation.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -28,6 +31,8 @@ export interface LogLine {
 
 export interface LogScene {
   readonly recorded: Recorded;
+  /** All that are open, however many. */
+  readonly incidents: readonly IncidentView[];
   readonly services: readonly ServiceView[];
   readonly said: readonly SaidOfService[];
   /** Our first onset of what coincides with an event, by the event's id. */
@@ -51,11 +56,7 @@ export function logLines(scene: LogScene): LogLine[] {
 
 function measured(scene: LogScene): LogLine[] {
   const standing = scene.recorded.incidents.filter(({ retracted }) => retracted === null);
-  const together = new Map<string, IncidentView[]>();
-  for (const incident of standing) {
-    const key = `${incident.group} ${incident.about.serviceSlug}`;
-    together.set(key, [...(together.get(key) ?? []), incident]);
-  }
+  const together = groupedBy(standing, ({ group, about }) => `${group} ${about.serviceSlug}`);
   return [...together].flatMap(([key, incidents]) => [onsetLine(key, incidents, scene), ...endLines(incidents, scene)]);
 }
 
@@ -152,7 +153,8 @@ function posts({ recorded, said, onsets, words }: LogScene): LogLine[] {
 }
 
 function cloudPath({ provider, regions }: Extract<Post["by"], { kind: "cloud" }>): string {
-  return regions.length === 1 ? `/clouds/${provider}/${regions[0]}` : `/clouds/${provider}`;
+  const [region = null, ...more] = regions;
+  return placePath({ provider, region: more.length === 0 ? region : null });
 }
 
 function hostOf(url: string | null): string | null {
@@ -178,24 +180,17 @@ function saidMs(notice: string, said: LogScene["said"]): number {
 }
 
 /** Pages that were read and say nothing of what goes on: one line for all of them. */
-function silent({ recorded, said, words }: LogScene): LogLine[] {
-  const open = recorded.incidents.filter((incident) => isOpen(incident) && incident.maintenance === null);
-  const pages = said.flatMap(({ name, at, page, rows }) => {
-    const own = rows.filter(({ outage }) => open.some(({ id }) => id === outage.incident));
-    const [first] = own;
-    const isSilent = own.every(({ acknowledgement }) => acknowledgement.state === "pending");
-    if (first === undefined || !isSilent || page.unreadableSince !== null) return [];
-    return [{ name: shortName({ name }), at, incident: first.outage.incident }];
-  });
+function silent({ incidents, said, words }: LogScene): LogLine[] {
+  const { silent: pages } = whoSaid(said, incidents);
   const [first] = pages;
   if (first === undefined) return [];
-  const at = Math.min(...pages.map((page) => page.at));
+  const at = Math.min(...pages.map((page) => page.said.at));
   return [
     {
       key: "silent",
       at,
       kind: "not_said",
-      text: words.now.log.silent(pages.map(({ name }) => name)),
+      text: words.now.log.silent(pages.map((page) => shortName(page.said))),
       quoted: null,
       note: words.now.log.readAt(second(at)),
       path: pages.length === 1 ? `/incidents/${first.incident}` : "/incidents",

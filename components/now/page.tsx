@@ -51,6 +51,7 @@ export function NowPage(props: Props) {
   const path = addressIn(language, "/");
   const scene: LogScene = {
     recorded,
+    incidents: overview.incidents,
     services: overview.services,
     said,
     onsets: new Map(coinciding === null ? [] : [[coinciding.event, coinciding.firstAt]]),

@@ -40,6 +40,7 @@ const said = (name: string, incident: string, state: AcknowledgementState) =>
   ({
     service: name.toLowerCase(),
     name,
+    page: { readFrom: 0, unreadableSince: null },
     rows: [{ outage: { incident }, acknowledgement: { state } }],
   }) as unknown as SaidOfService;
 const overview = {

@@ -2,8 +2,9 @@ import { moment, type Words } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import type { Coinciding } from "#domain/publish/coinciding.ts";
 import type { SaidOfService } from "#domain/said/record.ts";
+import { type Speaker, whoSaid } from "#domain/said/who-said.ts";
 import { vantageState } from "#domain/status/answering.ts";
-import { isOpen, type Overview } from "#domain/status/overview.ts";
+import type { Overview } from "#domain/status/overview.ts";
 import { type Situation, shortName } from "#domain/status/situation.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { firstSaid } from "#domain/timeline/bands.ts";
@@ -72,18 +73,10 @@ function onsetFact({ coinciding, clouds, words, now }: StandScene): string {
 
 /** Who of those in trouble has said so on its own page, as far as the pages can be read. */
 function acknowledgedFact({ overview, said, words }: StandScene): string {
-  const open = overview.incidents.filter((incident) => isOpen(incident) && incident.maintenance === null);
-  const states = said.flatMap(({ service, name, rows }) => {
-    const own = rows.filter(({ outage }) => open.some(({ id }) => id === outage.incident));
-    const isSaid = own.some(({ acknowledgement }) => acknowledgement.state === "acknowledged");
-    const isSilent = own.some(({ acknowledgement }) => acknowledgement.state === "pending");
-    return isSaid || isSilent ? [{ service, name: shortName({ name }), isSaid }] : [];
-  });
-  if (states.length === 0) return "";
-  return words.now.stand.acknowledged(
-    states.filter(({ isSaid }) => isSaid).map(({ name }) => name),
-    states.filter(({ isSaid }) => !isSaid).map(({ name }) => name),
-  );
+  const { acknowledged, silent } = whoSaid(said, overview.incidents);
+  if (acknowledged.length + silent.length === 0) return "";
+  const names = (speakers: readonly Speaker[]) => speakers.map((one) => shortName(one.said));
+  return words.now.stand.acknowledged(names(acknowledged), names(silent));
 }
 
 /** That all chains go on, where more than one way to them does not. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { readAttributions } from "#db/read/clouds.ts";
 import { readIncidents } from "#db/read/incidents.ts";
 import type { PastGroup, Post, Recorded } from "#domain/publish/now-past.ts";
@@ -12,23 +13,26 @@ const GROUPS = 5;
 /** What is older is in the lists of incidents and events. */
 const POSTS_SINCE_MS = 7 * 86_400_000;
 
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
-
-/** What was recorded last: incidents, what vendors and clouds said, and earlier outages that stood on a cloud. */
-export async function readRecorded(db: Drizzle, now: EpochMs): Promise<Recorded> {
-  const [{ incidents }, vendors, clouds, before] = await Promise.all([
+/** What was recorded last: incidents, and what vendors and clouds said. */
+export async function readRecorded(db: Drizzle, now: EpochMs): Promise<Omit<Recorded, "before">> {
+  const [{ incidents }, vendors, clouds] = await Promise.all([
     readIncidents(db, { limit: INCIDENTS, state: null, service: null, cursor: null }),
     readVendorPosts(db, now),
     readCloudPosts(db, now),
-    readBefore(db),
   ]);
-  const attributions = await readAttributions(
-    db,
-    incidents.map(({ id }) => id),
-  );
+  // Of everything that is open too, however long ago it began: what coincides with an event is a question about all of it.
+  const attributions = await readAttributions(db, [
+    ...new Set([...incidents.map(({ id }) => id), ...(await readOpenIds(db))]),
+  ]);
   const posts = [...vendors, ...clouds].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)).slice(0, POSTS);
-  return { readAt: now, incidents, attributions, posts, before };
+  return { readAt: now, incidents, attributions, posts };
+}
+
+async function readOpenIds(db: Drizzle): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(
+    sql`select id from incident where resolved_at is null and retracted is null`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 interface PostRow extends Record<string, unknown> {
@@ -82,8 +86,8 @@ async function readCloudPosts(db: Drizzle, now: EpochMs): Promise<Post[]> {
     }));
 }
 
-/** Outages of which it may be published that they stood on a cloud (domain/attribution/record.ts `isSure`). */
-async function readBefore(db: Drizzle): Promise<PastGroup[]> {
+/** Earlier outages of which it may be published that they stood on a cloud (domain/attribution/record.ts `isSure`). */
+export async function readEarlier(db: Drizzle): Promise<PastGroup[]> {
   const rows = await db.execute<{
     id: string;
     provider: string;

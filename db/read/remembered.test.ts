@@ -28,7 +28,7 @@ describe("what was read", () => {
     expect(reads).toEqual(["a", "a"]);
   });
 
-  it("is waited for, however long the reading takes: there is one reader at a time", async () => {
+  it("is waited for, though it is no longer fresh: there is one reader at a time, until one never comes", async () => {
     let finish = (_: string) => {};
     let reads = 0;
     let now = 0;
@@ -49,6 +49,12 @@ describe("what was read", () => {
     finish("done");
     expect(await Promise.all([first, second])).toEqual(["done", "done"]);
     expect(reads).toBe(1);
+    void read("b");
+    now = 36_000;
+    const third = read("b");
+    expect(reads).toBe(3);
+    finish("again");
+    expect(await third).toBe("again");
   });
 
   it("is read again after the clock was set back", async () => {

@@ -9,6 +9,9 @@ export interface RememberedOptions<K, V> {
   readonly most: number;
 }
 
+/** A reading that has not come by then never will: its connection is gone, and nobody said so. */
+const GIVEN_UP_MS = 30_000;
+
 /**
  * Reads what is asked for, by one reader for each key at a time, and remembers it for a while. What could not be read is not
  * remembered: the next who asks tries again.
@@ -19,8 +22,8 @@ export function remembered<K, V>({ read, now, freshMs, most }: RememberedOptions
     const at = now();
     const last = kept.get(key);
     // A clock that was set back makes nothing fresh for ever.
-    const isFresh = last !== undefined && at >= last.at && at - last.at < freshMs;
-    if (last !== undefined && (isFresh || !last.isRead)) return last.reading;
+    const isWithin = (ms: number) => last !== undefined && at >= last.at && at - last.at < ms;
+    if (last !== undefined && isWithin(last.isRead ? freshMs : GIVEN_UP_MS)) return last.reading;
     const reading = read(key, at);
     const entry = { at, reading, isRead: false };
     kept.delete(key);

@@ -96,6 +96,21 @@ describe("what of the record can be replayed", () => {
     expect(await replays().one("-")).toBeNull();
   });
 
+  it("lists one at once, and what is days old still while it is older than the list of the past", async () => {
+    await all("ga", 0, 20);
+    now = at(30);
+    const reader = replays();
+    const list = async () => (await reader.list()).map(({ group }) => group);
+    expect(await list()).toEqual([idOf("ga")]);
+    await all("gb", 28, 40);
+    now = at(31);
+    expect(await list()).toEqual([idOf("gb"), idOf("ga")]);
+    for (let minute = 3 * 24 * 60 - 30; minute < 3 * 24 * 60 + 90; minute += 4) {
+      now = at(minute);
+      expect(await list(), `after ${minute} minutes`).toEqual([idOf("gb"), idOf("ga")]);
+    }
+  });
+
   it("keeps the address of one that was taken back", async () => {
     await all("ga", 0, 20, { at: at(600), author: "us", reason: "our fault" });
     const record = await replays().one(idOf("ga"));

@@ -1,14 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { readAttributions } from "#db/read/clouds.ts";
 import { readIncidentDetails } from "#db/read/incidents.ts";
+import { readJudge } from "#db/read/judge.ts";
 import { readMaintenanceOf } from "#db/read/maintenance.ts";
 import { remembered } from "#db/read/remembered.ts";
 import { readWindowClouds } from "#db/read/replay-clouds.ts";
 import { readWindowNotices } from "#db/read/replay-notices.ts";
 import { readWindowLogs } from "#db/read/timeline-logs.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import {
   type Extent,
+  LONGEST_MS,
   type OutageRecord,
   outageWindow,
   REPLAYED_SERVICES,
@@ -28,12 +32,16 @@ export interface RecordedReplays {
 type Reader = Pick<Drizzle, "select" | "execute">;
 
 const LISTED = 24;
-/** One that goes on is read again soon; of one that is over whatever changes its sign is read, and the rest now and then. */
-const FRESH_MS = { heads: 3_000, open: 5_000, over: 10 * 60_000 } as const;
-const KEPT = 60;
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
+/**
+ * One that goes on is read again soon; of one that is over whatever changes its sign is read, and the rest now and then. To find
+ * the large ones all groups of their time are counted: those of the last days soon, and the years before now and then.
+ */
+const FRESH_MS = { recent: 3_000, past: 10 * 60_000, open: 5_000, over: 10 * 60_000 } as const;
+/** What is recent grows old while the past is remembered: until that is read again it is in both. */
+const RECENT_MS = LONGEST_MS;
+const OVERLAP_MS = 2 * FRESH_MS.past;
+/** A record of one that goes on is soon replaced: of these only the newest are worth their memory. */
+const KEPT = { open: 8, over: LISTED + 8 } as const;
 
 /** A large group, without what is on record of its time. */
 interface Head extends Extent {
@@ -44,21 +52,33 @@ interface Head extends Extent {
 
 /** Reads what is on record of large groups: what has not changed is remembered. */
 export function createRecordedReplays(db: Drizzle, now: () => EpochMs): RecordedReplays {
-  const heads = remembered({
-    read: () => readHeads(db, sql`order by g.anchor_at desc, g.id desc limit ${LISTED}`),
+  const newest = sql`order by g.anchor_at desc, g.id desc limit ${LISTED}`;
+  const recent = remembered({
+    read: (_: null, at) => readHeads(db, sql`and g.anchor_at >= ${iso(at - RECENT_MS)} ${newest}`),
     now,
-    freshMs: FRESH_MS.heads,
+    freshMs: FRESH_MS.recent,
     most: 1,
   });
-  const options = { read: (key: string, at: EpochMs) => readOutage(db, idOf(key), at), now, most: KEPT };
-  const open = remembered({ ...options, freshMs: FRESH_MS.open });
-  const over = remembered({ ...options, freshMs: FRESH_MS.over });
+  const past = remembered({
+    read: (_: null, at) => readHeads(db, sql`and g.anchor_at < ${iso(at - RECENT_MS + OVERLAP_MS)} ${newest}`),
+    now,
+    freshMs: FRESH_MS.past,
+    most: 1,
+  });
+  const heads = async () => {
+    const [soon, before] = await Promise.all([recent(null), past(null)]);
+    const known = new Set(soon.map(({ id }) => id));
+    return [...soon, ...before.filter(({ id }) => !known.has(id))].slice(0, LISTED);
+  };
+  const read = (key: string, at: EpochMs) => readOutage(db, idOf(key), at);
+  const open = remembered({ read, now, freshMs: FRESH_MS.open, most: KEPT.open });
+  const over = remembered({ read, now, freshMs: FRESH_MS.over, most: KEPT.over });
   const recordOf = (head: Head) => (head.to === null ? open : over)(`${head.id} ${head.sign}`);
   return {
     list: async () => {
       const records: OutageRecord[] = [];
       // One after the other: who asks for one meanwhile need not wait for all.
-      for (const head of await heads(null)) records.push(...[(await recordOf(head)) ?? []].flat());
+      for (const head of await heads()) records.push(...[(await recordOf(head)) ?? []].flat());
       return records;
     },
     one: async (group) => {
@@ -112,7 +132,8 @@ async function readOutage(db: Drizzle, group: string, now: EpochMs): Promise<Out
     async (tx) => {
       const [head] = await readHeads(tx, sql`and g.id = ${group}`);
       if (head === undefined) return null;
-      const asOf = await readKnownTo(tx, now);
+      // From the judge's last pass on nothing is known.
+      const asOf = Math.min(now, (await readJudge(tx))?.passedAt ?? now);
       const window = outageWindow(head, asOf);
       const incidents = await readIncidentDetails(tx, group);
       const attributions = await readAttributions(
@@ -137,12 +158,6 @@ async function readOutage(db: Drizzle, group: string, now: EpochMs): Promise<Out
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-}
-
-/** From the judge's last pass on nothing is known. */
-async function readKnownTo(db: Reader, now: EpochMs): Promise<EpochMs> {
-  const [row] = await db.execute<{ at: EpochMs }>(sql`select ${ms("max(passed_at)")} as at from judge_progress`);
-  return Math.min(now, row?.at ?? now);
 }
 
 /** The logs of the services' components, those that have left the catalog too, and of every chain. */
@@ -180,9 +195,9 @@ async function readWindowRetracted(
     from incident i where i.component_id = any(${sql.param([...ids])}::bigint[]) and i.started_at < ${iso(to)}
       and (i.resolved_at is null or i.resolved_at > ${iso(from)})
       and i.retracted is not null and not i.retracted ? 'rejudged'`);
-  const spans = new Map<number, RecordedLog["retracted"]>();
-  for (const { component_id, ...span } of rows) {
-    spans.set(Number(component_id), [...(spans.get(Number(component_id)) ?? []), span]);
-  }
-  return spans;
+  return groupedBy(
+    rows,
+    ({ component_id }) => Number(component_id),
+    ({ component_id: _, ...span }) => span,
+  );
 }

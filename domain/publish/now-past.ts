@@ -14,7 +14,7 @@ export interface PastOfNow {
 export interface Recorded {
   readonly readAt: EpochMs;
   readonly incidents: readonly IncidentView[];
-  /** Of these incidents, by the incident's id. */
+  /** Of these incidents and of all open ones, by the incident's id. */
   readonly attributions: ReadonlyMap<string, StoredAttribution>;
   readonly posts: readonly Post[];
   /** Earlier outages that were attributed to a cloud and are over. */

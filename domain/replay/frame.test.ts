@@ -76,6 +76,20 @@ describe("at an instant", () => {
     expect(frameAt(replay, clock("07:20")).unharmed).toEqual(["chain/bitcoin"]);
   });
 
+  it("of what ends before it nothing is known, and the last instant that is known is shown", () => {
+    const rows = replay.rows.map((row) => ({
+      ...row,
+      spans: row.spans.filter(({ from }) => from < clock("07:30")).map((span) => ({ ...span, to: clock("07:30") })),
+    }));
+    const known = { ...replay, rows };
+    expect(frameAt(known, clock("07:30")).failing.access).toContain("access/infura");
+    expect(frameAt(known, clock("07:31")).failing).toEqual({ cloud: [], access: [], chain: [] });
+    expect(frameAt(known, clock("07:31")).states.get("access/infura")).toEqual({ status: "unknown", since: null });
+    expect(frameAt(replay, window.to).states.get("access/infura")?.status).toBe(
+      replay.rows.find(({ id }) => id === "access/infura")?.spans.at(-1)?.status,
+    );
+  });
+
   it("entries of one instant pass together", () => {
     const frame = frameAt(replay, clock("07:11"));
     expect([frame.passed, frame.current]).toEqual([4, ["3", "4"]]);

@@ -1,8 +1,8 @@
 import { groupedBy } from "#domain/grouped.ts";
 import type { Entry, Replay, ReplayRow } from "#domain/replay/replay.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { isTroubled } from "#domain/timeline/rows.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
 const MINUTE_MS = 60_000;
@@ -82,14 +82,15 @@ export function frameAt(replay: Replay, at: EpochMs): Frame {
  */
 function stateAt(row: ReplayRow, at: EpochMs, entries: ReadonlyMap<string, Entry>): RowState {
   if (row.spans.length === 0) return { status: wellAllDay(row, entries) ? "operational" : "unknown", since: null };
-  const span = row.spans.findLast(({ from }) => from <= at) ?? row.spans[0];
+  // Both ends count: the last instant of the window is shown, and what we know ends at an instant that we know.
+  const index = row.spans.findLastIndex(({ from, to }) => from <= at && at <= to);
+  const span = row.spans[index];
   if (span === undefined || span.why.kind === "gap") return { status: "unknown", since: null };
-  return { status: span.status, since: sinceOf(row, at) };
+  return { status: span.status, since: sinceOf(row, index) };
 }
 
-/** Since when it has been as it is: over spans of the same state. */
-function sinceOf({ spans }: ReplayRow, at: EpochMs): EpochMs | null {
-  const index = spans.findLastIndex(({ from }) => from <= at);
+/** Since when it has been as it is in a span: over spans of the same state. */
+function sinceOf({ spans }: ReplayRow, index: number): EpochMs | null {
   let first = index;
   while (first > 0 && spans[first - 1]?.status === spans[index]?.status) first -= 1;
   return spans[first]?.from ?? null;
@@ -122,6 +123,9 @@ export function stopsOf({ entries }: Pick<Replay, "entries">): EpochMs[] {
 
 /** The first instant of an entry at which most services were in trouble: of a replay that names none, the opening. */
 export function worstInstant(replay: Replay): EpochMs {
-  const failing = (at: EpochMs) => frameAt(replay, at).failing.access.length;
-  return stopsOf(replay).reduce((worst, at) => (failing(at) > failing(worst) ? at : worst), replay.opening);
+  const failing = (at: EpochMs) => ({ at, rows: frameAt(replay, at).failing.access.length });
+  const first = failing(replay.opening);
+  return stopsOf(replay)
+    .map(failing)
+    .reduce((worst, one) => (one.rows > worst.rows ? one : worst), first).at;
 }

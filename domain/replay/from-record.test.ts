@@ -178,6 +178,23 @@ describe("the replay of an outage that we recorded", () => {
     expect(part.rows.every(({ spans }) => spans.at(-1)?.to === clock("12:20"))).toBe(true);
   });
 
+  it("names the last instant that is known where its window ends later, and shows nothing after it", () => {
+    const open = recordedIncident("kraken", "12:02", null);
+    const fresh = replayOfRecord(
+      {
+        ...record,
+        asOf: clock("12:20"),
+        window: { from: clock("11:00"), to: clock("13:00") },
+        incidents: [open, ...incidents.slice(1)],
+      },
+      services,
+    );
+    expect(fresh.notes[0]).toMatchObject({ en: expect.stringContaining("2025-10-20 12:20 UTC") });
+    expect(frameAt(fresh, clock("12:20")).failing.access).toHaveLength(3);
+    expect(frameAt(fresh, clock("12:21")).failing.access).toEqual([]);
+    expect(frameAt(fresh, clock("13:00")).states.get("access/kraken")?.status).toBe("unknown");
+  });
+
   it("keeps a service that has left the catalog, without a page to lead to", () => {
     const without = replayOfRecord(record, services.slice(1));
     const gone = without.rows.find(({ id }) => id === "access/kraken");

@@ -1,6 +1,7 @@
 import { isSure } from "#domain/attribution/record.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import { type Chains, chainsOf } from "#domain/publish/component-told.ts";
+import { plainPlaceText } from "#domain/publish/place.ts";
 import { type OutageRecord, recordedId } from "#domain/replay/outage-record.ts";
 import { type RecordedEntry, recordedEntries } from "#domain/replay/record-entries.ts";
 import { recordedRows } from "#domain/replay/record-rows.ts";
@@ -73,8 +74,7 @@ function placeOf({ incidents, attributions }: OutageRecord): string | null {
   const places = incidents.flatMap(({ incident }) => {
     const attribution = attributions.get(incident.id);
     if (attribution === undefined || incident.retracted !== null || !isSure(attribution.record)) return [];
-    const { provider, region } = attribution.record.best;
-    return [region === null ? providerName(provider) : `${providerName(provider)} ${region}`];
+    return [plainPlaceText(attribution.record.best)];
   });
   const count = (place: string) => places.filter((one) => one === place).length;
   return places.toSorted((a, b) => count(b) - count(a) || (a < b ? -1 : 1))[0] ?? null;
@@ -134,7 +134,7 @@ function notesOf(
   const later = told.filter(({ isRemark, at }) => isRemark && at > window.to);
   return [
     ...(views.some(({ madeUp }) => madeUp) ? [MADE_UP] : []),
-    ...(isCut ? [clippedText(window.to)] : views.some(isOpen) ? [openText(window.to)] : []),
+    ...(isCut ? [clippedText(window.to)] : views.some(isOpen) ? [openText(Math.min(window.to, asOf))] : []),
     ...later.flatMap(({ at, text }) => (typeof text === "string" ? [] : [laterText(at, text)])),
   ];
 }

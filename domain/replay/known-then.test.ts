@@ -3,6 +3,7 @@ import { asKnownThen } from "#domain/replay/known-then.ts";
 import type { Replay, ReplayRow } from "#domain/replay/replay.ts";
 import { clock, entry } from "#domain/replay/testing/entry.ts";
 import { toldSpans } from "#domain/replay/told-spans.ts";
+import type { Band } from "#domain/timeline/timeline.ts";
 
 const window = { from: clock("06:00"), to: clock("12:00") };
 const known = entry("07:11", { id: "2", row: "cloud/aws/us-east-1", status: "degraded_performance", scope: "region" });
@@ -78,5 +79,15 @@ describe("the replay as it could be followed on that day", () => {
   it("begins its event at the first notice, without a lead-in, and ends it when that was said", () => {
     expect(then.bands[0]).toMatchObject({ from: clock("07:11"), to: clock("09:30"), leadIn: null });
     expect(then.bands[0]?.onset.at).toBeNull();
+  });
+
+  it("has an event of which the cloud spoke before the window from its beginning, and one that it kept to itself not at all", () => {
+    const measured: Replay = { ...replay, source: "measured" };
+    const bandsOf = (leadIn: Band["leadIn"]) =>
+      asKnownThen({ ...measured, bands: replay.bands.map((band) => ({ ...band, saidAt: null, leadIn })) }).bands;
+    expect(bandsOf(null)).toMatchObject([{ from: clock("06:48"), to: clock("09:30") }]);
+    expect(bandsOf({ from: clock("06:48"), to: clock("09:00") })).toEqual([]);
+    const told = { ...replay, bands: replay.bands.map((band) => ({ ...band, saidAt: null, leadIn: null })) };
+    expect(asKnownThen(told).bands).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export function asKnownThen(replay: Replay): Replay {
         untimed: row.untimed.filter((id) => told.has(id)),
       }))
       .filter(({ spans, untimed }) => spans.length > 0 || untimed.length > 0),
-    bands: replay.bands.flatMap(bandThen),
+    bands: replay.bands.flatMap((band) => bandThen(band, replay.source)),
     entries,
     milestones: replay.milestones
       .filter(({ kind }) => kind === "said" || (kind === "seen" && replay.source === "measured"))
@@ -54,8 +54,12 @@ function silenceOf(span: Span): Span {
   return span.why.kind === "gap" ? { ...span, status: "operational", why: { kind: "nothing_said" } } : span;
 }
 
-function bandThen(band: Band): Band[] {
-  const { saidAt } = band;
+/**
+ * Of our own record the first notice lies outside of the window where it has no instant: before it, or else all that is shown
+ * of the event was silence. Of a dossier nobody knows it.
+ */
+function bandThen(band: Band, source: Replay["source"]): Band[] {
+  const saidAt = band.saidAt ?? (source === "measured" && band.leadIn === null ? band.from : null);
   if (saidAt === null) return [];
   return [
     {

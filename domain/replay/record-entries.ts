@@ -88,7 +88,7 @@ function whole({ knownAt, isRemark = false, ...bare }: Bare, { window }: OutageR
 
 function stepsOf(detail: IncidentDetail, chains: Chains): Bare[] {
   const { incident, updates } = detail;
-  const { layer, serviceSlug } = incident.about;
+  const { layer, serviceSlug, service, component, single } = incident.about;
   return updates
     .filter(({ kind }) => TOLD.includes(kind))
     .map(
@@ -100,7 +100,7 @@ function stepsOf(detail: IncidentDetail, chains: Chains): Bare[] {
         status: statusOf(update.verdict),
         kind: "ours",
         text: textOfStep(detail, update, chains),
-        source: { url: `/incidents/${incident.id}`, title: incident.id },
+        source: { url: `/incidents/${incident.id}`, title: single ? service : `${service}, ${component}` },
       }),
     );
 }

@@ -1,9 +1,9 @@
 import type { Layer } from "#domain/check/service.ts";
 import { eventAsOf } from "#domain/cloud/versions.ts";
-import { providerName } from "#domain/publish/cloud.ts";
+import { placePath, plainPlaceText } from "#domain/publish/place.ts";
 import type { OutageRecord, RecordedCloud, RecordedLog } from "#domain/replay/outage-record.ts";
 import type { ReplayRow } from "#domain/replay/replay.ts";
-import { isJudged } from "#domain/status/answering.ts";
+import { hasVerdict } from "#domain/status/answering.ts";
 import type { ComponentView, IncidentView, ServiceView } from "#domain/status/overview.ts";
 import { shortName } from "#domain/status/situation.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -50,11 +50,7 @@ export function recordedRows(
 }
 
 function isWatchedChain(component: ComponentView): boolean {
-  return component.layer === "chain" && isShown(component);
-}
-
-function isShown(component: ComponentView): boolean {
-  return component.judged !== null || isJudged(component);
+  return component.layer === "chain" && hasVerdict(component);
 }
 
 interface Wanted {
@@ -70,7 +66,7 @@ interface Wanted {
 function serviceRow(record: OutageRecord, { layer, slug, service, incidents }: Wanted): ReplayRow {
   const failed = new Map(incidents.map(({ about }) => [about.componentSlug, about]));
   const present = (service?.components ?? []).filter(
-    (one) => one.layer === layer && (isShown(one) || failed.has(one.slug)),
+    (one) => one.layer === layer && (hasVerdict(one) || failed.has(one.slug)),
   );
   const gone = [...failed.keys()].filter((one) => !present.some((component) => component.slug === one));
   const parts = [
@@ -127,8 +123,8 @@ function cloudRows(cloud: RecordedCloud, record: OutageRecord, wanted: ReadonlyS
     return {
       id: `cloud/${id}`,
       stratum: "cloud",
-      name: region === null ? providerName(provider) : `${providerName(provider)} ${region}`,
-      path: `/clouds/${id}`,
+      name: plainPlaceText({ provider, region }),
+      path: placePath({ provider, region }),
       source: "told",
       spans: cloudSpans(cloud, { region }, window, asOf),
       spansThen: cloudSpansThen(cloud, region, record),

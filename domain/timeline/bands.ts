@@ -1,6 +1,7 @@
 import { STALE_AFTER_MS } from "#domain/cloud/active.ts";
 import { type CloudEvent, lastSaidAt, SEVERITIES } from "#domain/cloud/event.ts";
 import { type Reading, unreadBefore } from "#domain/cloud/reading.ts";
+import { isBracketed } from "#domain/incident/bracket.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { ProviderSaid, SeenEvent } from "#domain/timeline/cloud-spans.ts";
 import type { Band, BandOnset } from "#domain/timeline/timeline.ts";
@@ -19,7 +20,6 @@ export interface Hit {
 
 /** More than this many bands cannot be told apart. */
 const MOST = 2;
-const WIDE_BRACKET_MS = 120_000;
 /** What claims to be older than our first sight of it by more than a poll interval and this is dated back (methods 5). */
 const CLOCK_SLACK_MS = 2 * 60_000;
 
@@ -70,7 +70,7 @@ function bandOf(
   const onset: BandOnset = {
     at: within(begin),
     by: first === null ? "told" : "measured",
-    bracketed: first !== null && first.lastGood !== null && first.startedAt - first.lastGood > WIDE_BRACKET_MS,
+    bracketed: first !== null && isBracketed(first.startedAt, first.lastGood),
   };
   return {
     event: id,

@@ -1,4 +1,5 @@
 import type { FailureType } from "#domain/failure/failure.ts";
+import { isBracketed } from "#domain/incident/bracket.ts";
 import { statusOf } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { FindingKind, VerdictEntry } from "#domain/status/verdict.ts";
@@ -26,9 +27,6 @@ export interface ComponentLog {
   /** Declared by the vendor. */
   readonly maintenance: readonly Interval[];
 }
-
-/** An onset that is known better than this is said as an instant, as in sentences (domain/publish/sentence.ts). */
-const WIDE_BRACKET_MS = 120_000;
 
 /**
  * What a component was in a window, as known at `asOf`. Time of which nobody had said anything is a gap: it is unknown, and
@@ -81,6 +79,6 @@ function beginning(span: ToldSpan<LogEntry> | undefined, why: Why, from: EpochMs
   // What a mark is laid over begins and ends where the mark does.
   if (span === undefined || span.from !== from || why.kind !== "finding") return index === 0 ? GOES_ON : KNOWN;
   const { before } = span.entry;
-  if (before === null || from - before <= WIDE_BRACKET_MS) return KNOWN;
+  if (!isBracketed(from, before)) return KNOWN;
   return { certainty: "bracketed", other: before, clipped: false };
 }

@@ -1,6 +1,6 @@
 import type { Layer } from "#domain/check/service.ts";
-import { providerName } from "#domain/publish/cloud.ts";
-import { holdsNow, isJudged, isJudging, isMonitored } from "#domain/status/answering.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
+import { hasVerdict, holdsNow, isJudging, isMonitored } from "#domain/status/answering.ts";
 import { isQuorumComponent } from "#domain/status/docket.ts";
 import type { ComponentView, JudgeView, Overview, ServiceView } from "#domain/status/overview.ts";
 import { CURRENT_RULES } from "#domain/status/rules.ts";
@@ -50,8 +50,8 @@ function cloudRows(cloud: ProviderSaid, window: Window, now: EpochMs): TimelineR
   return (places.length === 0 ? [null] : places).map((region) => ({
     id: region === null ? `cloud/${provider}` : `cloud/${provider}/${region}`,
     stratum: "cloud",
-    name: region === null ? providerName(provider) : `${providerName(provider)} ${region.replaceAll("-", "\u2011")}`,
-    path: region === null ? `/clouds/${provider}` : `/clouds/${provider}/${region}`,
+    name: placeText({ provider, region }),
+    path: placePath({ provider, region }),
     kind: null,
     source: "told",
     spans: cloudSpans(cloud, { region }, window, now),
@@ -66,7 +66,7 @@ function serviceRow(
   window: Window,
   now: EpochMs,
 ): TimelineRow[] {
-  const judged = service.components.filter((one) => one.layer === layer && (one.judged !== null || isJudged(one)));
+  const judged = service.components.filter((one) => one.layer === layer && hasVerdict(one));
   if (judged.length === 0 || service.lifecycle.state === "retired") return [];
   const parts = judged.map((component) => ({
     weight: component.weight,

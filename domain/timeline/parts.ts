@@ -1,4 +1,4 @@
-import { isBlockProduction, isJudged } from "#domain/status/answering.ts";
+import { hasVerdict, isBlockProduction } from "#domain/status/answering.ts";
 import type { ComponentView, Overview, ServiceView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { bandsOf, type Hit } from "#domain/timeline/bands.ts";
@@ -51,24 +51,22 @@ export function partsTimeline(
     window,
     unitMs,
     asOf: now,
-    rows: service.components
-      .filter((component) => component.judged !== null || isJudged(component))
-      .map((component): PartRow => {
-        const spans = spansOf(service.slug, component);
-        return {
-          id: `part/${component.slug}`,
-          part: component.slug,
-          stratum: component.layer,
-          name: component.name,
-          path: `/services/${service.slug}#part-${component.slug}`,
-          kind: service.kind,
-          source: "measured",
-          spans,
-          cells: cellsOf(spans, window, unitMs),
-          now: spans.at(-1)?.status ?? "unknown",
-          pulse: pulseOf(component),
-        };
-      }),
+    rows: service.components.filter(hasVerdict).map((component): PartRow => {
+      const spans = spansOf(service.slug, component);
+      return {
+        id: `part/${component.slug}`,
+        part: component.slug,
+        stratum: component.layer,
+        name: component.name,
+        path: `/services/${service.slug}#part-${component.slug}`,
+        kind: service.kind,
+        source: "measured",
+        spans,
+        cells: cellsOf(spans, window, unitMs),
+        now: spans.at(-1)?.status ?? "unknown",
+        pulse: pulseOf(component),
+      };
+    }),
     bands: bandsOf(clouds, hits, window, now),
   };
 }

@@ -1,5 +1,5 @@
 import type { Layer, ServiceKind } from "#domain/check/service.ts";
-import { rank } from "#domain/status/algebra.ts";
+import { isTroubled, rank } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { FindingKind } from "#domain/status/verdict.ts";
 import { cellsOf, runsOf, worstCells } from "#domain/timeline/cells.ts";
@@ -82,10 +82,6 @@ export function strataOf({ rows, window, unitMs }: Timeline, filter: RowFilter):
 /** How many are in trouble in a cell, of those that have one. */
 export function troubledAt(rows: readonly ShownRow[], cell: number): number {
   return rows.filter(({ cells }) => isTroubled(cells[cell] ?? null)).length;
-}
-
-export function isTroubled(status: Status | null): boolean {
-  return status !== null && rank(status) >= rank("degraded_performance");
 }
 
 const SAYS: Readonly<Record<Standing, (status: Status) => boolean>> = {

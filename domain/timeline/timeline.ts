@@ -105,7 +105,7 @@ export interface Band extends Window {
   readonly onset: BandOnset;
   /** First public notice, by the provider's clock or ours (bands.ts); null when it lies outside of the window. */
   readonly saidAt: EpochMs | null;
-  /** From the onset to the first notice; null where the provider spoke first. */
+  /** From the onset to the first notice, or to the end of the window; null where the provider spoke first. */
   readonly leadIn: Window | null;
   /** When it said that it was over; null unless within the window. */
   readonly saidResolvedAt: EpochMs | null;
