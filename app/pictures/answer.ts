@@ -1,8 +1,10 @@
 import { plainHyphens } from "#app/[lang]/head.ts";
 import { answerPicture, type Stratum } from "#app/pictures/picture.tsx";
 import { moment, type Words, wordsOf } from "#components/words/words.ts";
-import { isTrouble, type NowRow, viewNow } from "#domain/status/now.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
+import { type NowRow, viewNow } from "#domain/status/now.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { answerUnseen } from "#server/answer.ts";
 import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 /** Of each layer: what is judged, and what stands at the right end. */
@@ -23,14 +25,16 @@ export async function answerDrawn({ sentence, rows = () => false }: Drawn): Prom
   const told = await sentence(words, now);
   if (told === undefined) return new Response("There is no such page.\n", { status: 404 });
   if (told === null || overview === null) {
+    answerUnseen();
     return answerPicture({ sentence: words.headline.blind(), strata: [], foot: words.tagline });
   }
   const view = viewNow(overview, now);
-  return answerPicture({
+  const picture = {
     sentence: plainHyphens(told),
     strata: strataOf(view.rows.filter(rows), words),
-    foot: view.world ? "A made-up world: no real service" : words.asOf(moment(now, 0, words, "minute")),
-  });
+    foot: view.world ? words.worldInShort : words.asOf(moment(now, 0, words, "minute")),
+  };
+  return answerPicture(picture, now);
 }
 
 function strataOf(rows: readonly NowRow[], words: Words): Stratum[] {
@@ -38,7 +42,7 @@ function strataOf(rows: readonly NowRow[], words: Words): Stratum[] {
     const own = rows.filter((row) => row.layer === layer && row.judged);
     const [only] = own;
     if (only === undefined) return [];
-    const troubled = own.filter(({ status }) => isTrouble(status)).length;
+    const troubled = own.filter(({ status }) => isTroubled(status)).length;
     return [
       {
         name: words.strata.layers[layer].name,

@@ -2,6 +2,7 @@ import { allReplays } from "#app/replays.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { addressIn, LANGUAGES } from "#components/words/words.ts";
 import type { IncidentCursor } from "#domain/publish/incident-query.ts";
+import { placePath } from "#domain/publish/place.ts";
 import { currentSite } from "#server/site.ts";
 import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
@@ -28,8 +29,8 @@ export async function GET(): Promise<Response> {
     ...PAGES.map((path) => ({ path })),
     ...(overview?.services ?? []).map(({ slug }) => ({ path: `/services/${slug}` })),
     ...clouds.flatMap(({ slug, regions }) => [
-      { path: `/clouds/${slug}` },
-      ...regions.map(({ id }) => ({ path: `/clouds/${slug}/${id}` })),
+      { path: placePath({ provider: slug, region: null }) },
+      ...regions.map(({ id }) => ({ path: placePath({ provider: slug, region: id }) })),
     ]),
     ...(await allReplays()).replays.map(({ id }) => ({ path: `/replay/${id}` })),
     ...(await newestIncidents()),

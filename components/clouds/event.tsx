@@ -1,10 +1,10 @@
 import { SaidChip } from "#components/clouds/chip.tsx";
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { moment, type Words } from "#components/words/words.ts";
 import { STALE_AFTER_MS } from "#domain/cloud/active.ts";
 import { type EventUpdate, lastSaidAt } from "#domain/cloud/event.ts";
 import { type CloudEventView, stateOf } from "#domain/publish/cloud.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Foreign text is never longer than this on a page of ours. */

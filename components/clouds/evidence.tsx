@@ -1,10 +1,10 @@
 import { BasisChip } from "#components/clouds/chip.tsx";
-import { placeText } from "#components/clouds/place.ts";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
 import { EVIDENCE_BASES } from "#domain/hosting/evidence-kinds.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Ranges that are spelled out; the rest is counted, and stands in the JSON. */

@@ -1,10 +1,10 @@
 import { wholeServices } from "#components/clouds/number.ts";
-import { placeText } from "#components/clouds/place.ts";
 import { isRead, readingOf } from "#components/clouds/said.ts";
 import { moment, type Words } from "#components/words/words.ts";
 import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import { type ProviderView, providerName, stateOf } from "#domain/publish/cloud.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** The sentence above the list of clouds: what is open at them, by their own account. */

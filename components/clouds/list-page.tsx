@@ -1,6 +1,5 @@
 import { Event } from "#components/clouds/event.tsx";
 import { cloudsHeadline } from "#components/clouds/headline.ts";
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { isRead, readingOf, readingText } from "#components/clouds/said.ts";
 import { countByBasis, type StandingView, servicesOn } from "#components/clouds/standing.ts";
 import { Sentence } from "#components/ui/sentence.tsx";
@@ -8,6 +7,7 @@ import { moment, type Words } from "#components/words/words.ts";
 import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import { type CloudEventView, type ProviderView, providerName } from "#domain/publish/cloud.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 interface Props {
@@ -47,7 +47,9 @@ export function CloudsPage({ clouds, views, latest, standing, words, now }: Prop
           {rows.map(({ cloud, view }) => (
             <tr key={cloud.slug} className="border-rule border-b align-top font-cond text-[13px] leading-[18px]">
               <th scope="row" className="py-1.5 pr-3 text-left font-medium text-[14px]">
-                <a href={words.clouds.at(`/clouds/${cloud.slug}`)}>{providerName(cloud.slug)}</a>{" "}
+                <a href={words.clouds.at(placePath({ provider: cloud.slug, region: null }))}>
+                  {providerName(cloud.slug)}
+                </a>{" "}
                 <span className="font-normal text-[12px] text-ink-3">{words.clouds.kinds[cloud.kind]}</span>
               </th>
               <td className="break-words py-1.5 pr-3">
@@ -104,7 +106,7 @@ function Says({
       {open.length === 0 && isRead(reading) && <p className="text-ink-2">{words.clouds.feed.nothing}</p>}
       {open.map((event) => (
         <p key={event.id}>
-          <a href={`${words.clouds.at(`/clouds/${cloud.slug}`)}#event-${event.id}`}>
+          <a href={`${words.clouds.at(placePath({ provider: cloud.slug, region: null }))}#event-${event.id}`}>
             <Title event={event} words={words} />
           </a>{" "}
           <span className="text-ink-3">

@@ -4,7 +4,6 @@ import { Event } from "#components/clouds/event.tsx";
 import { BasisKey } from "#components/clouds/evidence.tsx";
 import { Feeds } from "#components/clouds/feeds.tsx";
 import { providerHeadline } from "#components/clouds/headline.ts";
-import { placePath } from "#components/clouds/place.ts";
 import { type StandingView, servicesOn } from "#components/clouds/standing.ts";
 import { Trail } from "#components/clouds/trail.tsx";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
@@ -15,6 +14,7 @@ import type { CloudProvider, CloudRegion } from "#domain/hosting/cloud-provider.
 import type { AttributedIncidents } from "#domain/publish/attributed.ts";
 import { type CloudEventView, type ProviderView, providerName } from "#domain/publish/cloud.ts";
 import { ALL_GROUPS, groupsPath } from "#domain/publish/group-query.ts";
+import { placePath } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 interface Props {

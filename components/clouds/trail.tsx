@@ -1,5 +1,6 @@
 import type { Words } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { placePath } from "#domain/publish/place.ts";
 
 /** The way back up: all clouds, and the provider of a region. */
 export function Trail({ provider, words }: { provider: string | null; words: Words }) {
@@ -9,7 +10,7 @@ export function Trail({ provider, words }: { provider: string | null; words: Wor
       {provider !== null && (
         <>
           {" › "}
-          <a href={words.clouds.at(`/clouds/${provider}`)}>{providerName(provider)}</a>
+          <a href={words.clouds.at(placePath({ provider, region: null }))}>{providerName(provider)}</a>
         </>
       )}
     </p>

@@ -1,11 +1,11 @@
 import { BasisChip } from "#components/clouds/chip.tsx";
 import { figureText, percentText } from "#components/clouds/number.ts";
-import { placeText } from "#components/clouds/place.ts";
 import type { Words } from "#components/words/words.ts";
 import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import type { Member } from "#domain/hosting/decentralised.ts";
 import type { Fall, GroupFigures } from "#domain/hosting/group-figures.ts";
 import { incidentsOf } from "#domain/publish/concentration.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { HeldUp } from "#domain/status/held-up.ts";
 import { uptimeFigure } from "#domain/uptime/percent.ts";
 

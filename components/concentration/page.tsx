@@ -2,7 +2,6 @@ import { CarriedList } from "#components/clouds/carried.tsx";
 import { BasisKey } from "#components/clouds/evidence.tsx";
 import { concentrationHeadline } from "#components/clouds/headline.ts";
 import { inServices, percentText } from "#components/clouds/number.ts";
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { ContextFigures } from "#components/concentration/context.tsx";
 import { Decentralised, type Holding } from "#components/concentration/decentralised.tsx";
 import { FiguresTable } from "#components/concentration/figures.tsx";
@@ -16,6 +15,7 @@ import type { ConcentrationFigures } from "#domain/hosting/concentration-figures
 import type { Loss } from "#domain/hosting/loss.ts";
 import type { WhatIf } from "#domain/hosting/what-if.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Regions whose loss is written out: the largest. */

@@ -1,11 +1,11 @@
 import { Evidence } from "#components/clouds/evidence.tsx";
-import { placeText } from "#components/clouds/place.ts";
 import type { Words } from "#components/words/words.ts";
 import type { Place } from "#domain/attribution/evidence.ts";
 import type { ConcentrationFigures } from "#domain/hosting/concentration-figures.ts";
 import { placeName } from "#domain/hosting/place.ts";
 import type { Alternative, Offer, Struck, WhatIf } from "#domain/hosting/what-if.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Alternatives that are named for each loss; the rest is counted, and stands in the JSON. */

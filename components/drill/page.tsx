@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { placeText } from "#components/clouds/place.ts";
 import { clockOf, langOf } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
 import type { Scorecard, ScoredOutage } from "#domain/drill/scorecard.ts";
+import { placeText } from "#domain/publish/place.ts";
 
 interface Props {
   readonly card: Scorecard;
@@ -25,7 +25,14 @@ export function ScorecardPage({ card, words }: Props) {
       <p className="mt-3 max-w-[76ch] pb-5 text-[14.5px] text-ink-2">
         {say.stand(run.speed, run.vantages, words.duration(run.tookMs / 1_000), clockOf(run.from), clockOf(run.to))}
       </p>
-      <Part heading={say.failures} items={failures} />
+      <Part
+        heading={say.failures}
+        items={failures.map((why) => (
+          <span key={words.replay.text(why)} {...langOf(why, words)}>
+            {words.replay.text(why)}
+          </span>
+        ))}
+      />
       {card.outages.length > 0 && <Outages outages={card.outages} words={words} />}
       <Part
         heading={say.invented}

@@ -1,4 +1,3 @@
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { IncidentLine, lastedText } from "#components/incident/line.tsx";
 import { SeverityMark } from "#components/incident/severity.tsx";
 import { Moment } from "#components/incident/time.tsx";
@@ -8,9 +7,11 @@ import type { Words } from "#components/words/words.ts";
 import type { StoredAttribution } from "#domain/attribution/record.ts";
 import { SEVERITIES } from "#domain/incident/incident.ts";
 import { attributionSentence } from "#domain/publish/attribution.ts";
+import { bestAttribution } from "#domain/publish/coinciding.ts";
 import { type Chains, subjectOfIncident } from "#domain/publish/component-told.ts";
 import type { IncidentGroupView } from "#domain/publish/group-query.ts";
 import type { Attributions } from "#domain/publish/incident.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import { incidentSentence } from "#domain/publish/sentence.ts";
 import { type IncidentView, isOpen } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -49,7 +50,7 @@ export function Group({ group, attributions, chains, words, now }: Props) {
         ) : (
           <Several incidents={incidents} chains={chains} words={words} now={now} />
         )}
-        <Coincidence attribution={strongest(incidents, attributions)} words={words} />
+        <Coincidence attribution={bestAttribution(incidents, attributions)} words={words} />
         <WatchAgain group={group.id} incidents={incidents} words={words} />
       </div>
     </article>
@@ -104,15 +105,6 @@ function Several({
       )}
     </>
   );
-}
-
-/** What most may be said of: the best score of the group. */
-function strongest(incidents: readonly IncidentView[], attributions: Attributions): StoredAttribution | null {
-  const own = incidents
-    .flatMap(({ id }) => attributions.get(id) ?? [])
-    .filter(({ record }) => record.best.word !== "not_attributed")
-    .sort((a, b) => b.record.best.score - a.record.best.score);
-  return own[0] ?? null;
 }
 
 function Coincidence({ attribution, words }: { attribution: StoredAttribution | null; words: Words }) {

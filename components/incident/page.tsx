@@ -1,4 +1,3 @@
-import { placeText } from "#components/clouds/place.ts";
 import { Evidence } from "#components/incident/evidence.tsx";
 import { incidentHeadline } from "#components/incident/headline.ts";
 import { History } from "#components/incident/history.tsx";
@@ -18,6 +17,7 @@ import type { StoredAttribution } from "#domain/attribution/record.ts";
 import { chainsOf, subjectOfIncident } from "#domain/publish/component-told.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
 import type { IncidentDetail } from "#domain/publish/incident.ts";
+import { placeText } from "#domain/publish/place.ts";
 import { incidentSentence } from "#domain/publish/sentence.ts";
 import type { SeenNotice } from "#domain/publish/service-past.ts";
 import type { SaidRow } from "#domain/said/record.ts";

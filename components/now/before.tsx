@@ -1,6 +1,6 @@
-import { placeText } from "#components/clouds/place.ts";
 import type { Words } from "#components/words/words.ts";
 import type { PastGroup } from "#domain/publish/now-past.ts";
+import { placeText } from "#domain/publish/place.ts";
 
 /** Earlier outages that were attributed to a cloud, newest first. */
 export function Before({ groups, words }: { groups: readonly PastGroup[]; words: Words }) {

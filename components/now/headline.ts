@@ -1,6 +1,6 @@
-import { placeText } from "#components/clouds/place.ts";
 import { moment, type Words } from "#components/words/words.ts";
 import type { Coinciding } from "#domain/publish/coinciding.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { Situation } from "#domain/status/situation.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -32,12 +32,4 @@ export function headline(situation: Situation, coinciding: Coinciding | null, wo
       return words.headline.trouble(situation.services, situation.chains, at(situation.since), place);
     }
   }
-}
-
-/** `7 failing`, for the title of the page; null while nothing is. */
-export function failingCount(situation: Situation): number | null {
-  if (situation.kind !== "trouble") return null;
-  const { down, partly, degraded } = situation.services;
-  const { halted, late } = situation.chains;
-  return down.length + partly.length + degraded.length + halted.length + late.length;
 }

@@ -1,7 +1,7 @@
 import type { Words } from "#components/words/words.ts";
-import { rank } from "#domain/status/algebra.ts";
+import { isTroubled, rank } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
-import { isTroubled, type Stratum } from "#domain/timeline/rows.ts";
+import type { Stratum } from "#domain/timeline/rows.ts";
 
 const HEIGHT = 12;
 const WIDTH = 170;

@@ -1,7 +1,7 @@
 import { Vantages } from "#components/now/vantages.tsx";
 import type { Words } from "#components/words/words.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import { providerName } from "#domain/publish/cloud.ts";
-import type { UnknownKind } from "#domain/publish/sentence-words.ts";
 import { vantageState } from "#domain/status/answering.ts";
 import type { NowRow } from "#domain/status/now.ts";
 import type { Overview } from "#domain/status/overview.ts";
@@ -64,11 +64,14 @@ export function unseenText({ overview, rows, clouds, words, now }: Props): strin
 /** Services of which nobody knows, by the reason. */
 function unknownText(rows: readonly NowRow[], words: Words): string {
   const say = words.now.unseen;
-  const byReason = new Map<UnknownKind, string[]>();
-  for (const { unknown, service } of rows) {
-    if (unknown === null) continue;
-    byReason.set(unknown, [...(byReason.get(unknown) ?? []), shortName(service)]);
-  }
+  const named = rows.flatMap(({ unknown, service }) =>
+    unknown === null ? [] : [{ unknown, name: shortName(service) }],
+  );
+  const byReason = groupedBy(
+    named,
+    ({ unknown }) => unknown,
+    ({ name }) => name,
+  );
   const parts = [...byReason].map(([reason, names]) => {
     const shown = names.length <= NAMED + 1 ? names : [...names.slice(0, NAMED), say.more(names.length - NAMED)];
     return say.each(shown, words.row.unknown[reason]);

@@ -2,8 +2,8 @@ import { shortMoment } from "#components/strata/axis.ts";
 import type { RowValue } from "#components/strata/strata.tsx";
 import { findingText } from "#components/strata/told.ts";
 import type { Words } from "#components/words/words.ts";
-import { rank } from "#domain/status/algebra.ts";
-import { isTrouble, type NowRow } from "#domain/status/now.ts";
+import { isTroubled, rank } from "#domain/status/algebra.ts";
+import type { NowRow } from "#domain/status/now.ts";
 import type { Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { firstSaid } from "#domain/timeline/bands.ts";
@@ -97,7 +97,7 @@ function cloudValue(row: TimelineRow, clouds: readonly ProviderSaid[], words: Wo
   const { why, status } = last;
   if (why.kind !== "event") return { status, state: "", why: say.noEvent };
   const said = saidText(why.event, clouds, words, now);
-  if (!isTrouble(status))
+  if (!isTroubled(status))
     return { status, state: "", why: [say.severities[why.severity], said].filter(Boolean).join(words.comma) };
   const lasted = words.duration(Math.max(0, now - begunAt(row, status)) / 1_000);
   return { status, state: say.value.lasting(say.short[status], lasted), why: said };

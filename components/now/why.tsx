@@ -1,8 +1,8 @@
-import { placeText } from "#components/clouds/place.ts";
 import type { Words } from "#components/words/words.ts";
 import { chanceSentence } from "#domain/publish/attribution.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import type { Coinciding } from "#domain/publish/coinciding.ts";
+import { placeText } from "#domain/publish/place.ts";
 
 /** Why the sentence says that it coincides: those that stand there against all others. */
 export function Why({ coinciding, words }: { coinciding: Coinciding; words: Words }) {

@@ -1,4 +1,3 @@
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { Section } from "#components/service/section.tsx";
 import { Sentence } from "#components/ui/sentence.tsx";
 import { moment, type Words } from "#components/words/words.ts";
@@ -6,6 +5,7 @@ import type { Reason } from "#domain/attribution/reason.ts";
 import type { AttributionRecord, StoredAttribution } from "#domain/attribution/record.ts";
 import { MONTH_MIN } from "#domain/attribution/units.ts";
 import { attributionSentence, publishReason } from "#domain/publish/attribution.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** Why an open incident is said to coincide with a cloud's event: the numbers, and every reason. */

@@ -1,5 +1,6 @@
 import { moment, type Words } from "#components/words/words.ts";
-import { isTrouble, type NowRow, type NowView } from "#domain/status/now.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
+import type { NowRow, NowView } from "#domain/status/now.ts";
 import type { Overview, ServiceView } from "#domain/status/overview.ts";
 import { serviceSituation } from "#domain/status/service-now.ts";
 import { shortName, situationOf } from "#domain/status/situation.ts";
@@ -39,7 +40,7 @@ export function serviceHeadline(service: ServiceView, overview: Overview, words:
 export function servicesHeadline({ rows }: Pick<NowView, "rows">, words: Words): string {
   const judged = rows.filter(({ service, judged }) => judged && service.lifecycle.state !== "retired");
   const having = (is: (row: NowRow) => boolean) => new Set(judged.filter(is).map(({ service }) => service.slug));
-  const troubled = having(({ status }) => isTrouble(status));
+  const troubled = having(({ status }) => isTroubled(status));
   const unknown = [...having(({ status }) => status === "unknown")].filter((slug) => !troubled.has(slug));
   return words.service.list.headline(troubled.size, unknown.length, having(() => true).size);
 }

@@ -1,8 +1,8 @@
 import { Evidence } from "#components/clouds/evidence.tsx";
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { Section } from "#components/service/section.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { HostingEvidence } from "#domain/hosting/evidence.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import type { MetAddress, ServicePast } from "#domain/publish/service-past.ts";
 import type { ServiceView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";

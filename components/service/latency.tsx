@@ -1,12 +1,12 @@
 import { LatencyBox } from "#components/charts/latency-box.tsx";
 import { drawingOf, type ShownEvent } from "#components/charts/latency-data.ts";
 import type { LatencyLabels } from "#components/charts/latency-labels.ts";
-import { placeText } from "#components/clouds/place.ts";
 import { PhaseTable, TotalTable } from "#components/service/latency-table.tsx";
 import { Section } from "#components/service/section.tsx";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import { LATENCY_RANGES, type LatencyRange, type LatencySeries, PHASES, silentSince } from "#domain/latency/series.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { ServicePast } from "#domain/publish/service-past.ts";
 import { isMonitored } from "#domain/status/answering.ts";
 import type { CheckView, ComponentView, ServiceView } from "#domain/status/overview.ts";

@@ -3,8 +3,9 @@ import { quietWord } from "#components/service/summary.tsx";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
 import { moment, type Words } from "#components/words/words.ts";
 import type { DaysOfService } from "#domain/publish/service-past.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
 import { holdsNow, roundSeconds } from "#domain/status/answering.ts";
-import { isTrouble, type NowRow } from "#domain/status/now.ts";
+import type { NowRow } from "#domain/status/now.ts";
 import type { JudgeView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { secondsSince } from "#domain/uptime/day-seconds.ts";
@@ -31,7 +32,7 @@ export function ListRow({
   const since = isJudged ? sinceOf(row, judge, now) : null;
   const own = days?.layers.get(row.layer);
   return (
-    <tr data-find={find} className={isJudged && isTrouble(status) ? "font-semibold" : ""}>
+    <tr data-find={find} className={isJudged && isTroubled(status) ? "font-semibold" : ""}>
       <th scope="row">
         <a href={words.service.at(`/services/${service.slug}`)}>{service.name}</a>
       </th>

@@ -8,13 +8,13 @@ import { notesOf, stripLabel } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
 import { Sentence } from "#components/ui/sentence.tsx";
 import type { Language, Words } from "#components/words/words.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
 import type { Overview, ServiceView } from "#domain/status/overview.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { runsOf } from "#domain/timeline/cells.ts";
 import type { PartRow, PartsTimeline } from "#domain/timeline/parts.ts";
 import { RANGE_NAMES, RANGES, type RangeName } from "#domain/timeline/range.ts";
-import { isTroubled } from "#domain/timeline/rows.ts";
 
 interface Props {
   readonly service: ServiceView;

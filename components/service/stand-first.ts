@@ -1,6 +1,6 @@
-import { placeText } from "#components/clouds/place.ts";
 import { moment, type Words } from "#components/words/words.ts";
 import type { StoredAttribution } from "#domain/attribution/record.ts";
+import { placeText } from "#domain/publish/place.ts";
 import type { ServicePast } from "#domain/publish/service-past.ts";
 import { isMonitored } from "#domain/status/answering.ts";
 import type { NowRow } from "#domain/status/now.ts";

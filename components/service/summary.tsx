@@ -3,7 +3,8 @@ import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { Layer } from "#domain/check/service.ts";
 import type { ServicePast } from "#domain/publish/service-past.ts";
-import { isTrouble, type NowRow } from "#domain/status/now.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
+import type { NowRow } from "#domain/status/now.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 interface Props {
@@ -47,7 +48,7 @@ function LayerRows({ row, isOne, past, words, now }: Omit<Props, "rows"> & { row
           <Glyph name={row.judged ? GLYPH_OF_STATUS[row.status] : "off"} />{" "}
           <b className="font-semibold">{row.judged ? words.statuses[row.status] : quietWord(row, words)}</b>
         </td>
-        <td>{isTrouble(row.status) && since !== null && words.duration(Math.max(0, now - since) / 1_000)}</td>
+        <td>{isTroubled(row.status) && since !== null && words.duration(Math.max(0, now - since) / 1_000)}</td>
       </tr>
       {line !== undefined &&
         past !== null &&

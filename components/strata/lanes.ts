@@ -1,8 +1,8 @@
-import { placePath, placeText } from "#components/clouds/place.ts";
 import { endOf, instantLabel, startOf } from "#components/strata/axis.ts";
 import type { Words } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Band, Timeline } from "#domain/timeline/timeline.ts";
 

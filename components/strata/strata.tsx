@@ -8,10 +8,11 @@ import { notesOf, stripLabel } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph, statusText } from "#components/ui/glyph.tsx";
 import { Sentence } from "#components/ui/sentence.tsx";
 import { KIND_GROUPS, type KindGroup, type Language, type Words } from "#components/words/words.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { RANGES } from "#domain/timeline/range.ts";
-import { isTroubled, type Others, type ShownRow, type Stratum } from "#domain/timeline/rows.ts";
+import type { Others, ShownRow, Stratum } from "#domain/timeline/rows.ts";
 import type { Timeline } from "#domain/timeline/timeline.ts";
 
 /** What stands right of a strip: the state with its length, and why, or one figure of what is well. */

@@ -1,11 +1,11 @@
 import { instantLabel, rangeEnds } from "#components/strata/axis.ts";
 import type { Words } from "#components/words/words.ts";
 import type { UnknownKind } from "#domain/publish/sentence-words.ts";
-import { rank } from "#domain/status/algebra.ts";
+import { isTroubled, rank } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { FindingKind } from "#domain/status/verdict.ts";
 import { runsOf } from "#domain/timeline/cells.ts";
-import { isTroubled, type ShownRow } from "#domain/timeline/rows.ts";
+import type { ShownRow } from "#domain/timeline/rows.ts";
 import type { Timeline, Why } from "#domain/timeline/timeline.ts";
 import { spanOfCell } from "#domain/timeline/transitions.ts";
 

@@ -45,6 +45,7 @@ export const en: Words = {
   },
   world:
     "Not the internet: this instance probes a made-up world on its own machine. No figure on this page is about a real service.",
+  worldInShort: "A made-up world: no real service",
   drill: (what, speed) => `Drill: re-enacting ${what} at ${speed} times its speed.`,
   asOf: (moment) => `as of ${moment}`,
   reporting: (reporting, all) => `${reporting} of ${all} ${all === 1 ? "vantage" : "vantages"} reporting`,

@@ -40,6 +40,7 @@ export const ja: Words = {
   },
   world:
     "インターネットの観測ではありません。このマシン上の模擬環境を測定しており、表示される数値はすべて実在のサービスとは無関係です。",
+  worldInShort: "模擬環境の測定値（実在のサービスとは無関係）",
   drill: (what, speed) => `訓練：${what}の障害を${speed}倍の速さで再現しています。`,
   asOf: (moment) => `${moment}時点`,
   reporting: (reporting, all) => `観測拠点${all}か所中${reporting}か所が稼働`,

@@ -46,6 +46,8 @@ export interface Words extends QuantityWords {
     maintained(services: readonly string[]): string;
   };
   readonly world: string;
+  /** The same in the foot of a picture. */
+  readonly worldInShort: string;
   /** `what`: a day, or the name of a scenario that was made up. */
   readonly drill: (what: string, speed: number) => string;
   readonly asOf: (moment: string) => string;

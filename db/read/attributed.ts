@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { ms } from "#db/instants.ts";
 import type { Place } from "#domain/attribution/evidence.ts";
 import type { AttributedIncident, AttributedIncidents } from "#domain/publish/attributed.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -14,8 +15,6 @@ type AttributedRow = {
   best: AttributedIncident["best"];
   total: number;
 };
-
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 /**
  * The newest incidents that coincide with events of a place, without those that were taken back. Of a provider as a whole

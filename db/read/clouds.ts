@@ -1,5 +1,7 @@
 import { asc, desc, inArray, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
+import { isCloudKnown } from "#db/read/known-slugs.ts";
 import { attribution, cloudEventVersion, feed } from "#db/schema/cloud.ts";
 import type { StoredAttribution } from "#domain/attribution/record.ts";
 import { type ActivePeriod, activePeriods } from "#domain/cloud/active.ts";
@@ -14,9 +16,6 @@ import type {
 } from "#domain/publish/cloud.ts";
 import type { CloudEventQuery } from "#domain/publish/cloud-query.ts";
 import type { EpochMs } from "#domain/time.ts";
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 type EventRow = {
   id: string;
@@ -124,6 +123,7 @@ function regionsNow(events: readonly CloudEventView[], now: EpochMs): RegionNow[
 /** A page of events, the newest onset first. One whose onset turns out to be another may move while pages are turned. */
 export async function readCloudEvents(db: Drizzle, query: CloudEventQuery): Promise<CloudEventPage> {
   const { provider, region, state, cursor, limit } = query;
+  if (provider !== null && !(await isCloudKnown(db, provider))) return { events: [], next: null };
   const conditions = [
     ...(provider === null ? [] : [sql`e.provider = ${provider}`]),
     ...(region === null ? [] : [sql`${region} = any(e.regions)`]),

@@ -1,5 +1,6 @@
 import { asc, isNull, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso } from "#db/instants.ts";
 import { readAttributed } from "#db/read/attributed.ts";
 import { readCloudEvent, readCloudEvents, readClouds } from "#db/read/clouds.ts";
 import { readHosting, readRangeSources } from "#db/read/hosting.ts";
@@ -83,7 +84,7 @@ export async function readIncidentCounts(db: Drizzle, since: EpochMs): Promise<M
     join component c on c.id = i.component_id
     join service s on s.id = c.service_id
     left join attribution a on a.incident_id = i.id
-    where i.started_at >= ${new Date(since).toISOString()} and i.retracted is null and c.layer = 'access'
+    where i.started_at >= ${iso(since)} and i.retracted is null and c.layer = 'access'
     group by s.slug`);
   return new Map(rows.map(({ slug, incidents, attributed }) => [slug, { incidents, attributed }]));
 }

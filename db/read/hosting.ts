@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { rangeSource } from "#db/schema/hosting.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import {
   type ObservedHosting,
   type ObservedPlace,
@@ -14,9 +16,6 @@ import type { EpochMs } from "#domain/time.ts";
 const WINDOW_MS = 30 * 86_400_000;
 /** A CDN answers from hundreds. */
 const NAMED_RANGES = 20;
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 type PlaceRow = {
   component: string;
@@ -52,18 +51,17 @@ export async function readHosting(db: Drizzle, now: EpochMs): Promise<ObservedHo
     where h.last_seen > ${iso(now - WINDOW_MS)}
     group by s.position, c.position, 1, 2, 3, 4
     order by s.position, c.position, 1, count(distinct d.key) desc, count(distinct h.address) desc, 2, 3, 4`);
-  const byComponent = new Map<string, ObservedPlace[]>();
-  for (const { component, first_seen, last_seen, services, prefixes, ...row } of rows) {
-    const places = byComponent.get(component) ?? [];
-    places.push({
+  const byComponent = groupedBy(
+    rows,
+    ({ component }) => component,
+    ({ component: _, first_seen, last_seen, services, prefixes, ...row }): ObservedPlace => ({
       ...row,
       services: services ?? [],
       prefixes: prefixes ?? [],
       firstSeen: first_seen,
       lastSeen: last_seen,
-    });
-    byComponent.set(component, places);
-  }
+    }),
+  );
   return [...byComponent].map(([component, places]) => ({
     component,
     checks: distinct(places.flatMap(({ checks }) => checks)),

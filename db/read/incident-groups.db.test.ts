@@ -102,6 +102,14 @@ describe("the list of incident groups", () => {
     expect(await list({ cloud: "gcp" })).toEqual([]);
   });
 
+  it("what no service or cloud can have is not looked for among them", async () => {
+    await database.sql.begin(async (tx) => {
+      await tx`lock table incident_group, incident in access exclusive mode`;
+      expect(await list({ service: "nobody" })).toEqual([]);
+      expect(await list({ cloud: "nobody", layer: "access" })).toEqual([]);
+    });
+  });
+
   it("turned page by page skips none, and one that closes meanwhile stands at its place too", async () => {
     const seen: string[] = [];
     let page = await readIncidentGroups(database.db, query({ limit: 1 }));

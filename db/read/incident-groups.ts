@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { readIncidentsOfGroups } from "#db/read/incidents.ts";
+import { isCloudKnown, isServiceKnown } from "#db/read/known-slugs.ts";
 import type { GroupFilter, GroupPage, GroupQuery, IncidentGroupView } from "#domain/publish/group-query.ts";
 import { isOpen } from "#domain/status/overview.ts";
 
@@ -16,6 +18,7 @@ type GroupRow = { id: string; anchor_at: number };
 export async function readIncidentGroups(db: Drizzle, query: GroupQuery): Promise<GroupPage> {
   return db.transaction(
     async (tx) => {
+      if (!(await mayHave(tx, query))) return { groups: [], next: null };
       const open = query.cursor === null && query.state !== "over" ? await openGroups(tx, query) : [];
       const over = query.state === "open" ? [] : await otherGroups(tx, query);
       const rows = [...open, ...over.slice(0, query.limit)];
@@ -29,8 +32,14 @@ export async function readIncidentGroups(db: Drizzle, query: GroupQuery): Promis
   );
 }
 
-const anchorMs = sql`(extract(epoch from g.anchor_at) * 1000)::float8 as anchor_at`;
+const anchorMs = sql`${ms("g.anchor_at")} as anchor_at`;
 const isStanding = sql`i.resolved_at is null and i.retracted is null`;
+
+/** Whether there can be an incident that is all of what is asked for. */
+async function mayHave(db: Reader, { service, cloud }: GroupFilter): Promise<boolean> {
+  if (service !== null && !(await isServiceKnown(db, service))) return false;
+  return cloud === null || (await isCloudKnown(db, cloud));
+}
 
 /** As many as there are open components at most: found by the index of open incidents. */
 async function openGroups(db: Reader, filter: GroupFilter): Promise<GroupRow[]> {
@@ -43,9 +52,7 @@ async function openGroups(db: Reader, filter: GroupFilter): Promise<GroupRow[]> 
 /** Those without an open incident, one more than the page holds. */
 async function otherGroups(db: Reader, { cursor, limit, ...filter }: GroupQuery): Promise<GroupRow[]> {
   const after =
-    cursor === null
-      ? sql``
-      : sql`and (g.anchor_at, g.id) < (${new Date(cursor.anchorAt).toISOString()}::timestamptz, ${cursor.id})`;
+    cursor === null ? sql`` : sql`and (g.anchor_at, g.id) < (${iso(cursor.anchorAt)}::timestamptz, ${cursor.id})`;
   return db.execute<GroupRow>(sql`
     select g.id, ${anchorMs} from incident_group g
     where not exists (select 1 from incident i where i.group_id = g.id and ${isStanding})

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso } from "#db/instants.ts";
 import { incidentFrom } from "#db/read/incident-row.ts";
+import { isServiceKnown } from "#db/read/known-slugs.ts";
 import { readMaintenanceAtOnset } from "#db/read/maintenance.ts";
 import { component, service } from "#db/schema/catalog.ts";
 import { incident, incidentUpdate } from "#db/schema/verdict.ts";
@@ -141,6 +143,7 @@ function viewUpdate(row: typeof incidentUpdate.$inferSelect): StoredUpdate {
 export async function readIncidents(db: Drizzle, query: IncidentQuery): Promise<IncidentPage> {
   return db.transaction(
     async (tx) => {
+      if (query.service !== null && !(await isServiceKnown(tx, query.service))) return { incidents: [], next: null };
       const knownTo = query.cursor?.knownTo ?? (await readKnownTo(tx));
       const rows: { section: IncidentCursor["section"]; incident: IncidentView }[] = [];
       for (const section of ["open", "resolved"] as const) {
@@ -193,8 +196,6 @@ function conditionsOf({ service: slug, cursor }: IncidentQuery, section: Inciden
   }
   return conditions;
 }
-
-const iso = (at: number) => new Date(at).toISOString();
 
 /** All that may be open, as indexes find it: without a look at the whole past. */
 function maybeOpen(cursor: IncidentCursor | null): SQL {

@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { type FeedRow, feedReads, readsOf } from "#db/read/feed-reads.ts";
+import { remembered } from "#db/read/remembered.ts";
 import {
   type Maintenance,
   type MaintenanceNotice,
@@ -27,9 +29,6 @@ const EVER = Date.parse("9999-12-31T00:00:00Z");
 /** Pages are asked every two minutes. */
 const FRESH_MS = 10_000;
 
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
-
 /** No window of a notice `n` counts for longer than to here. Milliseconds. */
 const lastInstant = sql`(greatest((n.notice->'maintenance'->>'from')::float8, (n.notice->'maintenance'->>'until')::float8)
   + ${WITHOUT_END_MS}::float8)`;
@@ -41,13 +40,17 @@ export interface MaintenanceReader {
 
 /** Reads what is declared again and again; it is remembered for some seconds. */
 export function createMaintenanceReader(db: Drizzle): MaintenanceReader {
-  let last: { readonly at: EpochMs; readonly spans: MaintenanceByComponent } | null = null;
+  let asked = 0;
+  const read = remembered({
+    read: (_: null, at) => readMaintenance(db, at - DAY_MS),
+    now: () => asked,
+    freshMs: FRESH_MS,
+    most: 1,
+  });
   return {
-    read: async (now) => {
-      if (last === null || now - last.at >= FRESH_MS || now < last.at) {
-        last = { at: now, spans: await readMaintenance(db, now - DAY_MS) };
-      }
-      return last.spans;
+    read: (now) => {
+      asked = now;
+      return read(null);
     },
   };
 }

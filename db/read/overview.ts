@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
 import { readOpenIncidents } from "#db/read/incidents.ts";
+import { readJudge } from "#db/read/judge.ts";
 import { createMaintenanceReader, type MaintenanceReader } from "#db/read/maintenance.ts";
 import { createUptimeReader, noUptime, type UptimeReader } from "#db/read/uptime.ts";
 import { checkDef, component, service } from "#db/schema/catalog.ts";
@@ -12,7 +13,7 @@ import {
   vantageRound,
   workerHeartbeat,
 } from "#db/schema/measurement.ts";
-import { componentVerdict, judgeProgress } from "#db/schema/verdict.ts";
+import { componentVerdict } from "#db/schema/verdict.ts";
 import type { Layer, ServiceKind } from "#domain/check/service.ts";
 import { maintenanceAt } from "#domain/cloud/maintenance.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
@@ -22,7 +23,6 @@ import type {
   CheckView,
   ComponentView,
   JudgedView,
-  JudgeView,
   LatestResult,
   Overview,
   ServiceView,
@@ -119,11 +119,6 @@ export async function readOverview(
     vantages: vantages.map(({ view }) => view),
     incidents,
   };
-}
-
-export async function readJudge(db: Drizzle): Promise<JudgeView | null> {
-  const [row] = await db.select().from(judgeProgress).limit(1);
-  return row ? { passedAt: row.passedAt.getTime(), latenessMs: row.latenessMs } : null;
 }
 
 function viewVerdict(row: typeof componentVerdict.$inferSelect | undefined): JudgedView | null {

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { readReadings } from "#db/read/timeline-clouds.ts";
 import type { CloudEvent } from "#domain/cloud/event.ts";
 import type { EventVersion, Missing } from "#domain/cloud/versions.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { RecordedCloud } from "#domain/replay/outage-record.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Window } from "#domain/uptime/interval.ts";
@@ -11,9 +13,6 @@ import type { Window } from "#domain/uptime/interval.ts";
 const MOST_EVENTS = 40;
 /** How much longer than the window an event may last that began before it. */
 const LONGEST_MS = 14 * 86_400_000;
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 interface Wanted {
   readonly window: Window;
@@ -65,9 +64,9 @@ async function readVersions(
     select cloud_event_id as id, digest, event, ${ms("first_seen_at")} as first, ${ms("last_seen_at")} as last
     from cloud_event_version where cloud_event_id = any(${sql.param([...events])}::text[])
     order by first_seen_at, last_seen_at, digest`);
-  const versions = new Map<string, EventVersion[]>();
-  for (const { id, first, last, ...version } of rows) {
-    versions.set(id, [...(versions.get(id) ?? []), { ...version, firstSeenAt: first, lastSeenAt: last }]);
-  }
-  return versions;
+  return groupedBy(
+    rows,
+    ({ id }) => id,
+    ({ id: _, first, last, ...version }) => ({ ...version, firstSeenAt: first, lastSeenAt: last }),
+  );
 }

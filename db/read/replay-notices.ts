@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import type { Notice } from "#domain/cloud/notice.ts";
 import type { RecordedNotice } from "#domain/replay/outage-record.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -9,9 +10,6 @@ import type { Window } from "#domain/uptime/interval.ts";
 const MOST_NOTICES = 60;
 /** A notice that has been open for longer speaks of something else. */
 const LONGEST_MS = 7 * 86_400_000;
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 /** What vendors said of a past window on their own pages, with every version of it; the newest beginning first. */
 export async function readWindowNotices(

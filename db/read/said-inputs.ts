@@ -1,13 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import { type FeedRow, feedReads, readsOf } from "#db/read/feed-reads.ts";
 import { readMaintenanceAtOnset } from "#db/read/maintenance.ts";
-import type { PageComponent, NoticeImpact as PageImpact } from "#domain/cloud/notice.ts";
 import { type Reading, readingOf } from "#domain/cloud/reading.ts";
-import { touchedBy, touchedOrAll, type Vendor } from "#domain/cloud/touched.ts";
+import type { Vendor } from "#domain/cloud/touched.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { Outage } from "#domain/said/acknowledgement.ts";
-import type { Notice, NoticeImpact, NoticePost } from "#domain/said/notice.ts";
-import type { NoticeTold, PageRead } from "#domain/said/record.ts";
+import { type NoticeVersion, pageReadOf } from "#domain/said/from-page.ts";
+import type { PageRead } from "#domain/said/record.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** What said against saw is worked out from: of one service, or of all with a null. */
@@ -16,9 +17,6 @@ export interface SaidOf {
   /** Of what began, or was over, before it nothing is read. */
   readonly since: EpochMs;
 }
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 function only(column: SQL, service: string | null): SQL {
   return service === null ? sql`` : sql`and ${column} = ${service}`;
@@ -50,19 +48,11 @@ export async function readPageVendors(db: Drizzle, { service, since }: SaidOf, n
     ) c
     where s.withdrawn_at is null ${only(sql`s.slug`, service)} order by s.position`);
   return rows.map(({ feeds, aliases, ...vendor }) => {
-    const reading = readingOf(feeds.map(readsOf), now);
+    const addresses = feeds.map(readsOf);
+    const reading = readingOf(addresses, now);
     const named = aliases === null ? vendor : { ...vendor, aliases };
-    return { ...named, page: pageRead(feeds, reading), reading };
+    return { ...named, page: pageReadOf(addresses, reading), reading };
   });
-}
-
-function pageRead(feeds: readonly FeedRow[], { unread }: Reading): PageRead {
-  const first = feeds.flatMap(({ first_at }) => first_at ?? []);
-  const open = unread.find(({ to }) => to === null);
-  return {
-    readFrom: first.length === 0 ? null : Math.min(...first),
-    unreadableSince: first.length === 0 ? null : (open?.from ?? null),
-  };
 }
 
 type OutageRow = {
@@ -96,28 +86,25 @@ export async function readOutages(
     rows.map(({ id, component, started_at }) => ({ id, component, startedAt: started_at })),
   );
   const unannounced = rows.filter(({ id }) => !announced.has(id));
-  return bySlug(unannounced, (row) => ({
-    incident: row.id,
-    component: row.component,
-    onset: row.started_at,
-    lastGood: row.last_good,
-    recoveredAt: row.recovered_at,
-    lastBad: row.last_bad,
-  }));
+  return groupedBy(
+    unannounced,
+    (row) => row.service,
+    (row) => ({
+      incident: row.id,
+      component: row.component,
+      onset: row.started_at,
+      lastGood: row.last_good,
+      recoveredAt: row.recovered_at,
+      lastBad: row.last_bad,
+    }),
+  );
 }
 
-/** A version of a notice that tells something else than the one before it. */
-export type PostRow = {
-  readonly id: string;
+/** A version of a notice; with the columns that the query gives other names than the domain does. */
+type VersionRow = Omit<NoticeVersion, "vanishedAt" | "seenAt" | "overSince" | "publishedAt" | "lastPostAt"> & {
   readonly service: string;
-  readonly title: string;
-  readonly url: string | null;
-  /** As JSON: most versions of a page's notices list the same ones. */
-  readonly components: string;
   readonly vanished_at: number | null;
   readonly seen_at: number;
-  readonly impact: PageImpact;
-  readonly maintenance: boolean;
   readonly over_since: number | null;
   readonly published_at: number;
   readonly last_post_at: number | null;
@@ -127,12 +114,12 @@ export type PostRow = {
  * The notices of trouble by service: of each its versions, oldest first, without those that differ only in what nothing here
  * depends on, such as one more post saying that they are looking into it.
  */
-export async function readPosts(
+export async function readVersions(
   db: Drizzle,
   { service, since }: SaidOf,
-): Promise<ReadonlyMap<string, readonly PostRow[]>> {
+): Promise<ReadonlyMap<string, readonly NoticeVersion[]>> {
   // What is compared is taken out of the notice once: `offset 0` keeps the planner from taking it out again and again.
-  const rows = await db.execute<PostRow>(sql`
+  const rows = await db.execute<VersionRow>(sql`
     select id, service, title, url, components, ${ms("vanished_at")} as vanished_at, ${ms("first_seen_at")} as seen_at, impact,
       maintenance, over_since, published_at, last_post_at
     from (
@@ -154,64 +141,16 @@ export async function readPosts(
       ) every_version
     ) compared
     where tells order by service, id, first_seen_at, digest`);
-  return bySlug(rows, (row) => row);
-}
-
-function bySlug<Row extends { readonly service: string }, T>(
-  rows: readonly Row[],
-  of: (row: Row) => T,
-): Map<string, T[]> {
-  const found = new Map<string, T[]>();
-  for (const row of rows) {
-    const list = found.get(row.service);
-    if (list) list.push(of(row));
-    else found.set(row.service, [of(row)]);
-  }
-  return found;
-}
-
-/** The notices that rows of one vendor tell of, and what is told of each by its id. Versions of one stand together. */
-export function noticesOf(
-  rows: readonly PostRow[],
-  vendor: Vendor,
-): { readonly notices: readonly Notice[]; readonly told: ReadonlyMap<string, NoticeTold> } {
-  const posts = new Map<string, NoticePost[]>();
-  const told = new Map<string, NoticeTold>();
-  const touched = touching(vendor);
-  for (const [index, row] of rows.entries()) {
-    const { id, title, url, vanished_at: gone } = row;
-    const known = posts.get(id) ?? [];
-    const post: NoticePost = {
-      seenAt: row.seen_at,
-      // The first post is dated by the notice; its later ones by themselves.
-      postedAt: known.length === 0 ? row.published_at : row.last_post_at,
-      impact: row.maintenance ? "maintenance" : impactOf(row.impact),
-      components: touched(row),
-      overSince: row.over_since,
-    };
-    const isNewest = rows[index + 1]?.id !== id;
-    // Some pages say that it is over by saying no more.
-    const silence = isNewest && gone !== null && row.over_since === null;
-    posts.set(id, [...known, post, ...(silence ? [{ ...post, seenAt: gone, postedAt: null, overSince: gone }] : [])]);
-    told.set(id, { id, title, url });
-  }
-  return { notices: [...posts].map(([id, list]) => ({ id, posts: list })), told };
-}
-
-/** Components of ours that a notice may be about, worked out once for the same words. */
-function touching(vendor: Vendor): (row: PostRow) => readonly string[] | null {
-  const known = new Map<string, readonly string[] | null>();
-  return ({ title, components }) => {
-    const words = `${title}\n${components}`;
-    if (!known.has(words)) {
-      const listed: PageComponent[] = JSON.parse(components);
-      known.set(words, touchedOrAll(touchedBy({ title, components: listed }, vendor), vendor));
-    }
-    return known.get(words) ?? null;
-  };
-}
-
-/** A page without a word for how bad it is says that something is wrong by saying anything at all. */
-function impactOf(impact: PageImpact): NoticeImpact {
-  return impact === "unstated" ? "minor" : impact;
+  return groupedBy(
+    rows,
+    ({ service }) => service,
+    ({ vanished_at, seen_at, over_since, published_at, last_post_at, service: _, ...row }) => ({
+      ...row,
+      vanishedAt: vanished_at,
+      seenAt: seen_at,
+      overSince: over_since,
+      publishedAt: published_at,
+      lastPostAt: last_post_at,
+    }),
+  );
 }

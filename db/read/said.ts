@@ -1,15 +1,9 @@
 import type { Drizzle } from "#db/client.ts";
 import { readCloudDelays } from "#db/read/cloud-delays.ts";
 import { remembered } from "#db/read/remembered.ts";
-import {
-  noticesOf,
-  type PageVendor,
-  type PostRow,
-  readOutages,
-  readPageVendors,
-  readPosts,
-} from "#db/read/said-inputs.ts";
+import { type PageVendor, readOutages, readPageVendors, readVersions } from "#db/read/said-inputs.ts";
 import { acknowledgement, type Outage } from "#domain/said/acknowledgement.ts";
+import { type NoticeVersion, noticesOf } from "#domain/said/from-page.ts";
 import { claimsIn } from "#domain/said/notice.ts";
 import { outsideWhatWeMeasure } from "#domain/said/outside.ts";
 import { SAID_DAYS, type SaidOfService, type SaidReader, type SaidRecord } from "#domain/said/record.ts";
@@ -57,14 +51,14 @@ export async function readSaidOfService(db: Drizzle, service: string, now: Epoch
 
 async function readServices(db: Drizzle, service: string | null, now: EpochMs): Promise<SaidOfService[]> {
   const of = { service, since: now - SPAN_MS };
-  const [vendors, outages, posts] = await Promise.all([
+  const [vendors, outages, versions] = await Promise.all([
     readPageVendors(db, of, now),
     readOutages(db, of),
-    readPosts(db, of),
+    readVersions(db, of),
   ]);
   const services: SaidOfService[] = [];
   for (const vendor of vendors) {
-    services.push(saidOf(vendor, outages.get(vendor.slug) ?? [], posts.get(vendor.slug) ?? [], now));
+    services.push(saidOf(vendor, outages.get(vendor.slug) ?? [], versions.get(vendor.slug) ?? [], now));
     await breathe();
   }
   return services;
@@ -78,11 +72,11 @@ function breathe(): Promise<void> {
 function saidOf(
   vendor: PageVendor,
   outages: readonly Outage[],
-  posts: readonly PostRow[],
+  versions: readonly NoticeVersion[],
   now: EpochMs,
 ): SaidOfService {
   const { slug: service, name, page, reading } = vendor;
-  const { notices, told } = noticesOf(posts, vendor);
+  const { notices, told } = noticesOf(versions, vendor);
   const claims = claimsIn(notices, reading);
   const rows = outages.map((outage) => {
     const found = acknowledgement(outage, claims, reading, now);

@@ -3,17 +3,10 @@ import type { Drizzle } from "#db/client.ts";
 import { readMaintenance } from "#db/read/maintenance.ts";
 import { readLogs, readRetracted, watchedSpans, windowStarts } from "#db/read/uptime.ts";
 import type { Layer } from "#domain/check/service.ts";
-import type { DaysOfService, LayerDays } from "#domain/publish/service-past.ts";
+import { daysOfService, type ServicePart } from "#domain/publish/service-days.ts";
+import type { DaysOfService } from "#domain/publish/service-past.ts";
 import type { JudgeView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { serviceDays } from "#domain/uptime/day-seconds.ts";
-import type { Window } from "#domain/uptime/interval.ts";
-import { type ComponentRecord, serviceSeconds } from "#domain/uptime/service-seconds.ts";
-
-interface Part extends ComponentRecord {
-  readonly slug: string;
-  readonly layer: Layer;
-}
 
 /**
  * How services did in the 90 days to now, day by day, each layer by itself: from the verdict log, for that a layer's
@@ -32,7 +25,7 @@ export async function readServiceDays(
     readRetracted(db, window.from, service),
     readMaintenance(db, window.from, service),
   ]);
-  const parts = new Map<string, Part[]>();
+  const parts = new Map<string, ServicePart[]>();
   for (const { id, service: slug, ...component } of components) {
     const own = parts.get(slug) ?? [];
     parts.set(slug, own);
@@ -41,7 +34,7 @@ export async function readServiceDays(
     const spans = watchedSpans(log, { now, passedAt: judge.passedAt });
     own.push({ ...component, spans, excluded: retracted.get(id) ?? [], maintenance: declared.get(id) ?? [] });
   }
-  return new Map([...parts].map(([slug, own]) => [slug, daysOf(own, window)]));
+  return new Map([...parts].map(([slug, own]) => [slug, daysOfService(own, window)]));
 }
 
 async function readComponents(db: Drizzle, service: string | null) {
@@ -50,23 +43,4 @@ async function readComponents(db: Drizzle, service: string | null) {
     where s.withdrawn_at is null and c.withdrawn_at is null ${service === null ? sql`` : sql`and s.slug = ${service}`}
     order by s.position, c.position`);
   return rows.map(({ id, layer, ...row }) => ({ ...row, id: Number(id), layer: layer as Layer }));
-}
-
-function daysOf(parts: readonly Part[], window: Window): DaysOfService {
-  // What nothing was ever known of leaves the whole, or it would hide what is known of the rest.
-  const known = parts.filter((part) => {
-    const [seconds] = serviceSeconds([part], window).components;
-    return seconds !== undefined && seconds.up + seconds.degraded + seconds.down > 0;
-  });
-  const layers = (["access", "chain"] as const).flatMap((layer): [Layer, LayerDays][] => {
-    const own = known.filter((part) => part.layer === layer);
-    if (own.length === 0) return [];
-    return [[layer, { days: serviceDays(own, window).together, components: own.map(({ slug }) => slug) }]];
-  });
-  const { components } = serviceDays(parts, window);
-  return {
-    window,
-    layers: new Map(layers),
-    components: new Map(parts.map(({ slug }, index) => [slug, components[index] ?? []])),
-  };
 }

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { ms } from "#db/instants.ts";
 import type { MetAddress, ServicePast } from "#domain/publish/service-past.ts";
 
 /** A CDN answers from hundreds: the rest are counted. */
 const SHOWN = 12;
-
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 type AddressRow = Omit<MetAddress, "firstSeen" | "lastSeen"> & {
   first_seen: number;

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import {
   LATENCY_RANGES,
   type LatencyBucket,
@@ -12,9 +14,6 @@ import {
 } from "#domain/latency/series.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Window } from "#domain/uptime/interval.ts";
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 /**
  * How long one check's answers took. Up to a day from the raw record, which alone has phases: of one check it is bounded
@@ -126,7 +125,10 @@ async function readTotals(
       select ${column} as bucket, ok + degraded as answered, failed, neutral, p50_ms as p50, p95_ms as p95 from ${table}
       where check_id = a.check_id and vantage_id = a.vantage_id and ${column} >= ${iso(from)} and ${column} < ${iso(to)}
     ) b order by a.name, b.bucket`);
-  const lines = new Map<string, LatencyBucket[]>();
-  for (const { name, ...bucket } of rows) lines.set(name, [...(lines.get(name) ?? []), bucket]);
+  const lines = groupedBy(
+    rows,
+    ({ name }) => name,
+    ({ name: _, ...bucket }): LatencyBucket => bucket,
+  );
   return [...lines].map(([vantage, buckets]) => ({ vantage, buckets }));
 }

@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
 import { readAttributions } from "#db/read/clouds.ts";
 import { readIncidents } from "#db/read/incidents.ts";
-import { readJudge } from "#db/read/overview.ts";
+import { readJudge } from "#db/read/judge.ts";
 import { remembered } from "#db/read/remembered.ts";
 import { readSaidOfService } from "#db/read/said.ts";
 import { readServiceDays } from "#db/read/service-days.ts";

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
-import { type FeedRow, feedReads, readsOf } from "#db/read/feed-reads.ts";
+import { iso, ms } from "#db/instants.ts";
+import { readCloudFeeds, readsOf } from "#db/read/feed-reads.ts";
 import type { CloudEvent } from "#domain/cloud/event.ts";
 import { readingOf } from "#domain/cloud/reading.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -11,9 +12,6 @@ import type { ProviderSaid, SeenEvent } from "#domain/timeline/cloud-spans.ts";
 const MOST_EVENTS = 400;
 /** How much longer than the range an event may last that began before it and is over. */
 const LONGEST_MS = 90 * 86_400_000;
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 /** What clouds say of the time from `from` on, how well they could be read, and which incidents coincide with it. */
 export async function readTimelineClouds(
@@ -37,9 +35,7 @@ export async function readReadings(
   from: EpochMs,
   now: EpochMs,
 ): Promise<Pick<ProviderSaid, "provider" | "reading">[]> {
-  const rows = await db.execute<{ provider: string; feeds: FeedRow[] }>(sql`
-    select split_part(substr(f.name, 7), '/', 1) as provider, jsonb_agg(${feedReads(from)}) as feeds
-    from feed f where starts_with(f.name, 'cloud:') group by 1 order by 1`);
+  const rows = await readCloudFeeds(db, from);
   return rows.map(({ provider, feeds }) => ({ provider, reading: readingOf(feeds.map(readsOf), now) }));
 }
 

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { FindingKind, Verdict } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -19,9 +20,6 @@ export interface LogReader {
 const UNSETTLED_MS = 60_000;
 /** After so long a log is read anew: it forgets what is too old, and finds what was committed late. */
 const RELOAD_MS = 3_600_000;
-
-const iso = (at: EpochMs) => new Date(at).toISOString();
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 interface Entry extends LogEntry {
   readonly id: number;

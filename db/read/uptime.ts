@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
+import { iso, ms } from "#db/instants.ts";
 import type { MaintenanceByComponent } from "#db/read/maintenance.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import { type JudgeView, UPTIME_WINDOWS, type Uptime, type UptimeWindow } from "#domain/status/overview.ts";
 import type { Verdict, VerdictEntry } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -17,7 +19,6 @@ const WATCHED_MS = 60_000;
 const SUMS_MS = 60_000;
 
 const floor = (at: EpochMs, size: number) => Math.floor(at / size) * size;
-const iso = (at: EpochMs) => new Date(at).toISOString();
 
 /**
  * Where each window begins; all end now. 24 h and 7 d begin with an hour, 30 d and 90 d with a UTC day, so that a window
@@ -148,8 +149,6 @@ async function readSums(db: Drizzle, now: EpochMs, to: EpochMs): Promise<Sums["s
   return found;
 }
 
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
-
 /** Components that have not been withdrawn: of one service, or of all. */
 const present = (service: string | null) =>
   service === null
@@ -202,11 +201,9 @@ export async function readRetracted(
       union all
       select * from incident where component_id = c.id and started_at >= ${iso(from)}
     ) i where ${present(service)} and i.retracted is not null and not i.retracted ? 'rejudged'`);
-  const spans = new Map<number, Interval[]>();
-  for (const { component_id, started_at, resolved_at } of rows) {
-    const list = spans.get(Number(component_id)) ?? [];
-    list.push({ from: started_at, to: resolved_at });
-    spans.set(Number(component_id), list);
-  }
-  return spans;
+  return groupedBy(
+    rows,
+    ({ component_id }) => Number(component_id),
+    ({ started_at, resolved_at }) => ({ from: started_at, to: resolved_at }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { instants } from "#db/write/arrays.ts";
 import { readDeclared } from "#db/write/maintenance.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { Verdict, VerdictEntry } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Interval } from "#domain/uptime/interval.ts";
@@ -97,13 +98,11 @@ async function readRetracted(
     select component_id, started_at, resolved_at from incident
     where retracted is not null and not retracted ? 'rejudged' and component_id = any(${ids}::bigint[]) and started_at < ${new Date(to)}
       and (resolved_at is null or resolved_at > ${new Date(from)})`;
-  const spans = new Map<number, Interval[]>();
-  for (const row of rows) {
-    const list = spans.get(Number(row.component_id)) ?? [];
-    list.push({ from: row.started_at.getTime(), to: row.resolved_at?.getTime() ?? null });
-    spans.set(Number(row.component_id), list);
-  }
-  return spans;
+  return groupedBy(
+    rows,
+    (row) => Number(row.component_id),
+    (row) => ({ from: row.started_at.getTime(), to: row.resolved_at?.getTime() ?? null }),
+  );
 }
 
 /** Stores hours as they are. */

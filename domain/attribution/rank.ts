@@ -1,6 +1,7 @@
 import type { Attribution } from "#domain/attribution/attribute.ts";
 import type { CloudEvent } from "#domain/attribution/event.ts";
 import type { Score } from "#domain/attribution/score.ts";
+import { groupedBy } from "#domain/grouped.ts";
 
 /** One incident held against every open event. */
 export interface IncidentRanking {
@@ -45,13 +46,8 @@ export function rank(attributions: readonly Attribution[]): Ranking {
 }
 
 function byIncident(attributions: readonly Attribution[]): Map<string, Score[]> {
-  const found = new Map<string, Score[]>();
-  for (const score of attributions.flatMap(({ scores }) => scores)) {
-    if (score.score === 0) continue;
-    const key = JSON.stringify([score.service, score.incident]);
-    found.set(key, [...(found.get(key) ?? []), score]);
-  }
-  return found;
+  const told = attributions.flatMap(({ scores }) => scores).filter(({ score }) => score !== 0);
+  return groupedBy(told, ({ service, incident }) => JSON.stringify([service, incident]));
 }
 
 /** The cap first, as it is what may be said; under the same cap the figures themselves. */

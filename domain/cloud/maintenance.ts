@@ -1,6 +1,7 @@
 import type { Notice, NoticeUpdate, PageComponent } from "#domain/cloud/notice.ts";
 import { type Reading, unreadBefore } from "#domain/cloud/reading.ts";
 import { maintainedBy, touchedBy, type Vendor, type VendorPart } from "#domain/cloud/touched.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
@@ -74,16 +75,18 @@ export function maintenanceSpans(
   vendor: Vendor,
   reading: Reading,
 ): MaintenanceSpans {
-  const spans = new Map<string, MaintenanceSpan[]>();
-  for (const notice of notices) {
-    for (const [index, span] of spansOf(notice, reading).entries()) {
+  const declared = notices.flatMap((notice) =>
+    spansOf(notice, reading).flatMap((span, index) => {
       const said = notice.versions[index]?.notice;
-      if (span === null || said === undefined) continue;
-      for (const slug of maintainedBy(touchedBy(said, vendor), vendor))
-        spans.set(slug, [...(spans.get(slug) ?? []), span]);
-    }
-  }
-  return spans;
+      if (span === null || said === undefined) return [];
+      return maintainedBy(touchedBy(said, vendor), vendor).map((slug) => ({ slug, span }));
+    }),
+  );
+  return groupedBy(
+    declared,
+    ({ slug }) => slug,
+    ({ span }) => span,
+  );
 }
 
 /** Of each version the time in which it counts; null for none. */

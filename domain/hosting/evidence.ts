@@ -1,5 +1,6 @@
 import { type Place, TRANSITIVE_FACTOR } from "#domain/attribution/evidence.ts";
 import type { ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { ObservedHosting } from "#domain/hosting/address.ts";
 import { canonicalRegion } from "#domain/hosting/address-region.ts";
 import { beliefOf, capOf, type EvidenceBasis, OBSERVED_FOR_MS } from "#domain/hosting/evidence-kinds.ts";
@@ -136,14 +137,8 @@ function isStronger(one: HostingEvidence, other: HostingEvidence): boolean {
 
 /** Evidence that may be passed on, by component: no second hop, and no vendor's word, which is about its own outage alone. */
 function lastingByComponent(evidence: readonly HostingEvidence[]): ReadonlyMap<string, HostingEvidence[]> {
-  const byComponent = new Map<string, HostingEvidence[]>();
-  for (const item of evidence) {
-    if (item.basis === "transitive" || item.basis === "vendor") continue;
-    const held = byComponent.get(item.component);
-    if (held === undefined) byComponent.set(item.component, [item]);
-    else held.push(item);
-  }
-  return byComponent;
+  const lasting = evidence.filter(({ basis }) => basis !== "transitive" && basis !== "vendor");
+  return groupedBy(lasting, ({ component }) => component);
 }
 
 /**

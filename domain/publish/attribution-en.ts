@@ -2,6 +2,7 @@ import type { OnsetQuality } from "#domain/attribution/event.ts";
 import type { Change } from "#domain/attribution/reason.ts";
 import type { AttributionWords, Share } from "#domain/publish/attribution-words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { plainPlaceText } from "#domain/publish/place.ts";
 import { quantities } from "#domain/publish/quantities-en.ts";
 
 const QUALITY: Readonly<Record<OnsetQuality, string>> = {
@@ -32,7 +33,7 @@ function amount(value: number): string {
 
 export const en: AttributionWords = {
   gap: " ",
-  place: (provider, region) => (region === null ? providerName(provider) : `${providerName(provider)} ${region}`),
+  place: (provider, region) => plainPlaceText({ provider, region }),
 
   claim: (basis, place, word, score) => {
     const scored = `${word === "not_attributed" ? "not attributed" : word}, ${score} of 100`;

@@ -3,6 +3,7 @@ import type { AttributionWord } from "#domain/attribution/posterior.ts";
 import type { Change } from "#domain/attribution/reason.ts";
 import type { AttributionWords, Share, Standing } from "#domain/publish/attribution-words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { plainPlaceText } from "#domain/publish/place.ts";
 import { quantities } from "#domain/publish/quantities-ja.ts";
 
 const WORDS: Readonly<Record<AttributionWord, string>> = {
@@ -75,7 +76,7 @@ function evidence(standing: Standing, place: string): string {
 
 export const ja: AttributionWords = {
   gap: "",
-  place: (provider, region) => (region === null ? providerName(provider) : `${providerName(provider)} ${region}`),
+  place: (provider, region) => plainPlaceText({ provider, region }),
 
   claim: (basis, place, word, score) => {
     const scored = `（${WORDS[word]}、100点中${score}点）`;

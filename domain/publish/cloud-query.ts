@@ -1,13 +1,13 @@
 import {
   isPublicId,
   isSlug,
-  readInstant,
+  readEntry,
   readLimit,
   readParameters,
   WRONG_CURSOR,
   WRONG_LIMIT,
   type Wrong,
-  writeInstant,
+  writeEntry,
 } from "#domain/publish/list-query.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -32,16 +32,14 @@ export interface CloudEventQuery {
 
 export const isCloudEventId = isPublicId;
 
-/** `mmjrtmo0.a1b2c3d4e5f6`: safe in an address as it is. Its form is nobody's business and may change. */
 export function encodeCloudCursor({ onsetAt, id }: CloudEventCursor): string {
-  return `${writeInstant(onsetAt)}.${id}`;
+  return writeEntry({ at: onsetAt, id });
 }
 
 /** @returns null for anything that `encodeCloudCursor` does not write. */
 export function decodeCloudCursor(text: string): CloudEventCursor | null {
-  const [onset = "", id = "", ...more] = text.split(".");
-  const onsetAt = readInstant(onset);
-  return onsetAt === null || !isPublicId(id) || more.length > 0 ? null : { onsetAt, id };
+  const entry = readEntry(text);
+  return entry && { onsetAt: entry.at, id: entry.id };
 }
 
 const PARAMETERS = ["limit", "cursor", "state", "provider", "region"] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AttributionRecord, StoredAttribution } from "#domain/attribution/record.ts";
-import { coincidingEvent } from "#domain/publish/coinciding.ts";
+import { bestAttribution, coincidingEvent } from "#domain/publish/coinciding.ts";
 import { makeIncidentView, makeMaintenance, NOW } from "#domain/status/testing/views.ts";
 
 /** Of a record nothing counts here but its score. */
@@ -58,5 +58,23 @@ describe("the event that trouble coincides with", () => {
       expect(coincidingEvent([incident("a", "a", more)], of(stored("a")))).toBeNull();
     }
     expect(coincidingEvent([], new Map())).toBeNull();
+  });
+});
+
+describe("of several incidents the one attribution that is told", () => {
+  const incidents = ["a", "b", "c"].map((id) => ({ id }));
+
+  it("is that with the best score, the first of equals", () => {
+    expect(
+      bestAttribution(incidents, of(stored("a"), stored("b", { score: 80 }), stored("c", { score: 80 }))),
+    ).toMatchObject({
+      incident: "b",
+    });
+  });
+
+  it("is none of what does not coincide, however high it scores, nor of other incidents", () => {
+    const attributions = of(stored("a", { score: 90, word: "not_attributed" }), stored("d"));
+    expect(bestAttribution(incidents, attributions)).toBeNull();
+    expect(bestAttribution([...incidents, { id: "d" }], attributions)).toMatchObject({ incident: "d" });
   });
 });

@@ -1,4 +1,5 @@
 import type { AttributionRecord, StoredAttribution } from "#domain/attribution/record.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import { type IncidentView, isOpen } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -29,12 +30,10 @@ export function coincidingEvent(
   attributions: ReadonlyMap<string, StoredAttribution>,
 ): Coinciding | null {
   const open = incidents.filter((incident) => isOpen(incident) && incident.maintenance === null);
-  const found = new Map<string, { incident: IncidentView; stored: StoredAttribution }[]>();
-  for (const incident of open) {
-    const stored = attributions.get(incident.id);
-    if (stored === undefined || stored.record.best.word === "not_attributed") continue;
-    found.set(stored.cloudEvent, [...(found.get(stored.cloudEvent) ?? []), { incident, stored }]);
-  }
+  const attributed = open.flatMap((incident) =>
+    attributedOf(incident, attributions).map((stored) => ({ incident, stored })),
+  );
+  const found = groupedBy(attributed, ({ stored }) => stored.cloudEvent);
   const best = [...found.values()]
     .map(toCoinciding)
     .sort((a, b) => b.services.length - a.services.length || (a.event < b.event ? -1 : 1))[0];
@@ -59,4 +58,22 @@ function toCoinciding(members: readonly { incident: IncidentView; stored: Stored
 
 function servicesOf(incidents: readonly IncidentView[]): string[] {
   return [...new Set(incidents.map(({ about }) => about.serviceSlug))];
+}
+
+/** Of incidents, that of which most may be said: the best score; null where nothing coincides. */
+export function bestAttribution(
+  incidents: readonly Pick<IncidentView, "id">[],
+  attributions: ReadonlyMap<string, StoredAttribution>,
+): StoredAttribution | null {
+  const own = incidents.flatMap((incident) => attributedOf(incident, attributions));
+  return own.toSorted((a, b) => b.record.best.score - a.record.best.score)[0] ?? null;
+}
+
+/** Of an incident that coincides with an event, its attribution. */
+function attributedOf(
+  { id }: Pick<IncidentView, "id">,
+  attributions: ReadonlyMap<string, StoredAttribution>,
+): StoredAttribution[] {
+  const stored = attributions.get(id);
+  return stored === undefined || stored.record.best.word === "not_attributed" ? [] : [stored];
 }

@@ -1,4 +1,4 @@
-import { isIncidentId } from "#domain/publish/incident-query.ts";
+import { isSlug, readEntry, writeEntry } from "#domain/publish/list-query.ts";
 import type { IncidentView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -47,20 +47,14 @@ export interface GroupPage {
 
 export const ALL_GROUPS: GroupFilter = { state: null, layer: null, service: null, cloud: null };
 
-/** The last instant that a `Date` can hold. */
-const LATEST = 8.64e15;
-const SLUG = /^[a-z0-9-]{1,64}$/;
-
-/** `mmjrqcs0.a1b2c3d4e5f6`: safe in an address as it is. Its form is nobody's business and may change. */
 export function encodeGroupCursor({ anchorAt, id }: GroupCursor): string {
-  return `${anchorAt.toString(36)}.${id}`;
+  return writeEntry({ at: anchorAt, id });
 }
 
 /** @returns null for anything that `encodeGroupCursor` does not write. */
 export function decodeGroupCursor(text: string): GroupCursor | null {
-  const [, anchor = "", id = ""] = /^([0-9a-z]{1,11})\.([0-9a-z]+)$/.exec(text) ?? [];
-  const anchorAt = Number.parseInt(anchor, 36);
-  return isIncidentId(id) && anchorAt <= LATEST ? { anchorAt, id } : null;
+  const entry = readEntry(text);
+  return entry && { anchorAt: entry.at, id: entry.id };
 }
 
 /** Reads a page's query: what it does not know is as if it were not there. */
@@ -71,7 +65,7 @@ export function parseGroupQuery(
   const one = (name: string) => [query[name] ?? ""].flat()[0] ?? "";
   const among = <T extends string>(values: readonly T[], text: string) =>
     values.find((value) => value === text) ?? null;
-  const slug = (text: string) => (SLUG.test(text) ? text : null);
+  const slug = (text: string) => (isSlug(text) ? text : null);
   return {
     limit,
     state: among(GROUP_STATES, one("state")),

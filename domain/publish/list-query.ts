@@ -6,8 +6,8 @@ const LIMIT = { default: 50, max: 200 } as const;
 /** The ids that incidents and clouds' events have (domain/incident/identity.ts). */
 const ID = /^[a-z0-9]{12}$/;
 const SLUG = /^[a-z0-9-]{1,64}$/;
-/** The last instant that a `Date` can hold. */
-const LATEST = 8.64e15;
+/** The end of the year 9999: of what is later the database does not know the written form. */
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** What is not right with a question, for who asked it. */
 export interface Wrong {
@@ -56,8 +56,26 @@ export function writeInstant(at: EpochMs): string {
   return at.toString(36);
 }
 
-/** @returns null for what `writeInstant` does not write. */
+/** @returns null for what `writeInstant` does not write, and for what is not within the years 1970 to 9999. */
 export function readInstant(text: string): EpochMs | null {
   const at = /^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, 36) : Number.NaN;
   return at <= LATEST ? at : null;
+}
+
+/** A place in a list that is sorted by an instant and an id. */
+export interface Entry {
+  readonly at: EpochMs;
+  readonly id: string;
+}
+
+/** `mmjrtmo0.a1b2c3d4e5f6`: safe in an address as it is. Its form is nobody's business and may change. */
+export function writeEntry({ at, id }: Entry): string {
+  return `${writeInstant(at)}.${id}`;
+}
+
+/** @returns null for anything that `writeEntry` does not write. */
+export function readEntry(text: string): Entry | null {
+  const [instant = "", id = "", ...more] = text.split(".");
+  const at = readInstant(instant);
+  return at === null || !isPublicId(id) || more.length > 0 ? null : { at, id };
 }

@@ -1,12 +1,11 @@
 import {
-  isPublicId,
-  readInstant,
+  readEntry,
   readLimit,
   readParameters,
   WRONG_CURSOR,
   WRONG_LIMIT,
   type Wrong,
-  writeInstant,
+  writeEntry,
 } from "#domain/publish/list-query.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -21,16 +20,14 @@ export interface SaidQuery {
   readonly cursor: SaidCursor | null;
 }
 
-/** `mmjrtmo0.a1b2c3d4e5f6`: safe in an address as it is. Its form is nobody's business and may change. */
 export function encodeSaidCursor({ startedAt, id }: SaidCursor): string {
-  return `${writeInstant(startedAt)}.${id}`;
+  return writeEntry({ at: startedAt, id });
 }
 
 /** @returns null for anything that `encodeSaidCursor` does not write. */
 export function decodeSaidCursor(text: string): SaidCursor | null {
-  const [started = "", id = "", ...more] = text.split(".");
-  const startedAt = readInstant(started);
-  return startedAt === null || !isPublicId(id) || more.length > 0 ? null : { startedAt, id };
+  const entry = readEntry(text);
+  return entry && { startedAt: entry.at, id: entry.id };
 }
 
 /** Reads the parameters of a service's list: each at most once, none that is not known. `wrong` says what is not right. */

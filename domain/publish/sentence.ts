@@ -1,3 +1,4 @@
+import { isBracketed } from "#domain/incident/bracket.ts";
 import { endedUnseen, type Incident } from "#domain/incident/incident.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
 import type { Scene } from "#domain/publish/sentence-failures.ts";
@@ -11,9 +12,6 @@ import type { EpochMs } from "#domain/time.ts";
 /** Of a verdict, what its sentence says. */
 export type Told = Pick<Judged, "verdict" | "finding" | "since" | "vantages" | "usable"> &
   Partial<Pick<Judged, "lastGood">>;
-
-/** From this width on an onset is said as a bracket. */
-const WIDE_BRACKET_MS = 120_000;
 
 /** A reason is our own, and still has to leave room for what is retracted. */
 const LONGEST_REASON = 90;
@@ -79,7 +77,7 @@ function whenText(
   words: SentenceWords,
 ): string {
   const { minute, span } = words.quantities;
-  const wide = lastGood !== null && startedAt - lastGood > WIDE_BRACKET_MS;
+  const wide = isBracketed(startedAt, lastGood);
   if (resolvedAt === null) {
     if (!wide) return words.when.since(minute(startedAt));
     return words.when.began(minute(lastGood), laterMinute(lastGood, startedAt, words));

@@ -33,7 +33,7 @@ export interface SaidSummary {
 export type SaidCounts = Readonly<Record<AcknowledgementState, number>>;
 
 /** Below this nothing is printed (methods 5). */
-const FEWEST = 3;
+export const FEWEST = 3;
 const MINUTE_MS = 60_000;
 
 export function saidCounts(all: readonly Acknowledgement[]): SaidCounts {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { combineStatus, type Part, rank, statusOf, worstStatus } from "#domain/status/algebra.ts";
+import { combineStatus, isTroubled, type Part, rank, statusOf, worstStatus } from "#domain/status/algebra.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
 import { VERDICTS } from "#domain/status/verdict.ts";
 
@@ -17,6 +17,11 @@ describe("a verdict as a status", () => {
   it("partial outage arises only by combination", () => {
     expect(VERDICTS.map(statusOf)).toEqual(["operational", "degraded_performance", "major_outage", "unknown"]);
   });
+});
+
+it("trouble is what is known and not well: neither what nobody knows nor announced maintenance is", () => {
+  expect(STATUSES.filter(isTroubled)).toEqual(["degraded_performance", "partial_outage", "major_outage"]);
+  expect(isTroubled(null)).toBe(false);
 });
 
 describe("parts to a whole", () => {

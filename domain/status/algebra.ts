@@ -17,6 +17,11 @@ export function rank(status: Status): number {
   return STATUSES.indexOf(status);
 }
 
+/** Whether a status is trouble: known, and not well. What has none is in none. */
+export function isTroubled(status: Status | null): boolean {
+  return status !== null && rank(status) >= rank("degraded_performance");
+}
+
 /** The worst by the status order; `operational` for none. */
 export function worstStatus(statuses: readonly Status[]): Status {
   return statuses.reduce<Status>((worst, status) => (rank(status) > rank(worst) ? status : worst), "operational");

@@ -128,6 +128,11 @@ export function isJudged(component: ComponentView): boolean {
   return decidingChecks(component).length > 0;
 }
 
+/** Whether a component has a verdict, or will have one: what stands in pictures and sentences of what is judged. */
+export function hasVerdict(component: ComponentView): boolean {
+  return component.judged !== null || isJudged(component);
+}
+
 /** How often a component is looked at, in seconds: what is shorter than that can pass unseen. */
 export function roundSeconds(component: ComponentView): number {
   const intervals = decidingChecks(component).map(({ spec }) => spec.intervalS);

@@ -2,16 +2,16 @@ import type { Layer } from "#domain/check/service.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import type { Outcome } from "#domain/failure/failure.ts";
 import type { UnknownKind } from "#domain/publish/sentence-words.ts";
-import { rank, statusOf } from "#domain/status/algebra.ts";
+import { isTroubled, rank, statusOf } from "#domain/status/algebra.ts";
 import {
   CHECK_STATES,
   type CheckState,
   checkState,
   combinedStatus,
   componentStatus,
+  hasVerdict,
   holdsNow,
   isFresh,
-  isJudged,
   maintenanceNow,
   vantageState,
 } from "#domain/status/answering.ts";
@@ -75,11 +75,6 @@ export interface NowView {
   readonly coverage: number | null;
 }
 
-/** Whether a status is trouble: known, and not well. */
-export function isTrouble(status: Status): boolean {
-  return rank(status) >= rank("degraded_performance");
-}
-
 /** Makes the page of now from the current state. */
 export function viewNow(overview: Overview, now: EpochMs): NowView {
   const rows = overview.services.flatMap((service) =>
@@ -122,7 +117,7 @@ function viewRow({ judge }: Overview, service: ServiceView, layer: Layer, now: E
       troubles: troublesOf(components, judge, now),
       maintained: maintainedOf(components, judge, now),
       unknown: whyUnknown(components, judge, now),
-      judged: components.some((component) => component.judged !== null || isJudged(component)),
+      judged: components.some(hasVerdict),
       states,
       worst,
       counts,
@@ -139,7 +134,7 @@ function troublesOf(components: readonly ComponentView[], judge: Overview["judge
     .flatMap((component) => {
       const judged = holdsNow(component, judge, now);
       const status = componentStatus(component, judge, now);
-      return judged !== null && isTrouble(status) ? [{ component, judged, status }] : [];
+      return judged !== null && isTroubled(status) ? [{ component, judged, status }] : [];
     })
     .sort((a, b) => rank(b.status) - rank(a.status) || a.judged.since - b.judged.since)
     .map(({ component, judged }) => ({ component, judged }));

@@ -1,6 +1,6 @@
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import type { UnknownKind } from "#domain/publish/sentence-words.ts";
-import { holdsNow, isBlockProduction, isJudged, isMonitored, maintenanceNow } from "#domain/status/answering.ts";
+import { hasVerdict, holdsNow, isBlockProduction, isMonitored, maintenanceNow } from "#domain/status/answering.ts";
 import type { ComponentView, Overview, ServiceView } from "#domain/status/overview.ts";
 import { shortName } from "#domain/status/situation.ts";
 import { FINDINGS, type Judged, type Verdict } from "#domain/status/verdict.ts";
@@ -105,13 +105,11 @@ function ownChain(part: JudgedPart, now: EpochMs): OwnChain {
 
 /** The components that are judged here, with what holds of each. */
 function judgedParts({ components }: ServiceView, { judge }: Overview, now: EpochMs): JudgedPart[] {
-  return components
-    .filter((component) => component.judged !== null || isJudged(component))
-    .map((component) => ({
-      component,
-      judged: holdsNow(component, judge, now),
-      maintenance: maintenanceNow(component, judge, now),
-    }));
+  return components.filter(hasVerdict).map((component) => ({
+    component,
+    judged: holdsNow(component, judge, now),
+    maintenance: maintenanceNow(component, judge, now),
+  }));
 }
 
 function unjudged({ components }: ServiceView): ServiceSituation {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ComponentView } from "#domain/status/overview.ts";
-import { situationOf } from "#domain/status/situation.ts";
+import { failingCount, situationOf } from "#domain/status/situation.ts";
 import {
   makeCheckView,
   makeComponentView,
@@ -182,5 +182,18 @@ describe("what is judged", () => {
       unknown: 1,
       chains: { of: 4, producing: 1, halted: ["SOLANA"], late: ["BASE"] },
     });
+  });
+});
+
+describe("how many are failing", () => {
+  it("is every service and chain that the sentence says is not well, and none where nothing can be said", () => {
+    const services = [
+      service("kraken", part("failing")),
+      service("solana", part("answers"), chain("chain_halted")),
+      service("okx", part("answers")),
+    ];
+    expect(failingCount(situation(services))).toBe(2);
+    expect(failingCount(situation([service("okx", part("answers"))]))).toBeNull();
+    expect(failingCount(situation(services, []))).toBeNull();
   });
 });

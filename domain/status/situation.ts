@@ -2,9 +2,9 @@ import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { rank } from "#domain/status/algebra.ts";
 import {
   combinedStatus,
+  hasVerdict,
   holdsNow,
   isBlockProduction,
-  isJudged,
   isJudging,
   maintenanceNow,
   vantageState,
@@ -131,14 +131,12 @@ function partsOf({ services, judge }: Overview, now: EpochMs): Part[] {
   return services
     .filter(({ lifecycle }) => lifecycle.state !== "retired")
     .flatMap((service) =>
-      service.components
-        .filter((component) => component.judged !== null || isJudged(component))
-        .map((component) => ({
-          service,
-          component,
-          judged: holdsNow(component, judge, now),
-          maintenance: maintenanceNow(component, judge, now),
-        })),
+      service.components.filter(hasVerdict).map((component) => ({
+        service,
+        component,
+        judged: holdsNow(component, judge, now),
+        maintenance: maintenanceNow(component, judge, now),
+      })),
     );
 }
 
@@ -189,4 +187,12 @@ function servicesSaid(bad: readonly Part[], judge: JudgeView | null, now: EpochM
     if (list) said[list].push(shortName(service));
   }
   return said;
+}
+
+/** How many services and chains are not well, as the sentence counts them; null while none is said to be. */
+export function failingCount(situation: Situation): number | null {
+  if (situation.kind !== "trouble") return null;
+  const { down, partly, degraded } = situation.services;
+  const { halted, late } = situation.chains;
+  return down.length + partly.length + degraded.length + halted.length + late.length;
 }

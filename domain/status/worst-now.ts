@@ -1,5 +1,5 @@
-import { rank } from "#domain/status/algebra.ts";
-import { isTrouble, type NowView } from "#domain/status/now.ts";
+import { isTroubled, rank } from "#domain/status/algebra.ts";
+import type { NowView } from "#domain/status/now.ts";
 import type { Situation } from "#domain/status/situation.ts";
 import { STATUSES, type Status } from "#domain/status/status.ts";
 
@@ -12,7 +12,7 @@ const UNSEEN: readonly Situation["kind"][] = ["noData", "nothingYet", "offline",
  */
 export function worstNow({ statuses, situation }: Pick<NowView, "statuses" | "situation">): Status {
   if (UNSEEN.includes(situation.kind)) return "unknown";
-  const troubles = STATUSES.filter((status) => isTrouble(status) && statuses[status] > 0);
+  const troubles = STATUSES.filter((status) => isTroubled(status) && statuses[status] > 0);
   const worst = troubles.toSorted((a, b) => rank(b) - rank(a))[0];
   if (worst !== undefined) return worst;
   if (situation.kind === "maintenance") return "under_maintenance";

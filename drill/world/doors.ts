@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { groupedBy } from "#domain/grouped.ts";
 import { type DarkDoor, type Darkness, darken } from "#drill/world/dark.ts";
 
 /** One address and real port of the world, where something should listen. */
@@ -164,7 +165,5 @@ function isAt(door: DarkDoor, one: Listening): boolean {
 }
 
 function groupByPort(doors: readonly Door[]): Map<number, Door[]> {
-  const groups = new Map<number, Door[]>();
-  for (const door of doors) groups.set(door.realPort, [...(groups.get(door.realPort) ?? []), door]);
-  return groups;
+  return groupedBy(doors, ({ realPort }) => realPort);
 }

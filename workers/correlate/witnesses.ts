@@ -13,6 +13,7 @@ import type { ServiceRecord } from "#domain/attribution/cast.ts";
 import { type NoticeFacts, noticeFacts, onsetFrom } from "#domain/attribution/from-notice.ts";
 import type { CloudNames } from "#domain/attribution/named.ts";
 import type { ServiceSpec } from "#domain/check/service.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import { dependentOf } from "#domain/hosting/attribution-input.ts";
 import { declaredEvidence, hostedComponents, observedEvidence } from "#domain/hosting/evidence.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -56,8 +57,8 @@ export async function readWitnesses(
   const observed = await readObserved(tx, now);
   const evidence = [...hosted.flatMap(declaredEvidence), ...observed.flatMap(observedEvidence)];
   const notices = await recallNotices(tx, { hosted, names, known, now });
-  const factsOf = bySlug(notices.values(), ({ service }) => service);
-  const incidentsOf = bySlug(incidents, ({ component }) => component.split("/")[0] ?? "");
+  const factsOf = groupedBy(notices.values(), ({ service }) => service);
+  const incidentsOf = groupedBy(incidents, ({ component }) => component.split("/")[0] ?? "");
   const services = hosted.flatMap((service): ServiceRecord[] => {
     const from = recordedFrom.get(service.slug);
     if (from === undefined) return [];
@@ -70,16 +71,6 @@ export async function readWitnesses(
     saidAt.set(service, Math.max(updatedAt, saidAt.get(service) ?? updatedAt));
   }
   return { services, incidents: new Map(incidents.map((incident) => [incident.id, incident])), notices, saidAt };
-}
-
-function bySlug<T>(all: Iterable<T>, slugOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(slugOf(one));
-    if (group === undefined) groups.set(slugOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
 }
 
 /** So many texts are in memory at once. */

@@ -4,6 +4,7 @@ import { Missing } from "#components/clouds/missing.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { type Language, wordsOf } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { placePath } from "#domain/publish/place.ts";
 import { answerMissing } from "#server/answer.ts";
 
 /** There is no such cloud, or it has no such region: those that there are. */
@@ -27,7 +28,10 @@ export function MissingPlace({
         <Missing
           heading={missing.provider(provider)}
           lead={missing.providers}
-          known={clouds.map(({ slug }) => ({ name: providerName(slug), path: `/clouds/${slug}` }))}
+          known={clouds.map(({ slug }) => ({
+            name: providerName(slug),
+            path: placePath({ provider: slug, region: null }),
+          }))}
           words={words}
         />
       ) : (
@@ -35,8 +39,8 @@ export function MissingPlace({
           heading={missing.region(region, name)}
           lead={missing.regions}
           known={[
-            { name, path: `/clouds/${provider}` },
-            ...cloud.regions.map(({ id }) => ({ name: id, path: `/clouds/${provider}/${id}` })),
+            { name, path: placePath({ provider, region: null }) },
+            ...cloud.regions.map(({ id }) => ({ name: id, path: placePath({ provider, region: id }) })),
           ]}
           words={words}
         />

@@ -12,6 +12,7 @@ import { ProviderPage } from "#components/clouds/provider-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { providerName } from "#domain/publish/cloud.ts";
+import { placePath } from "#domain/publish/place.ts";
 import { currentTime } from "#server/snapshot.ts";
 
 /** Events that are shown; the rest stands in the JSON. */
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const words = wordsOf(language);
   const sentence = await sentenceOfCloud(provider, words, currentTime());
   if (sentence === undefined) return missingHead(language);
-  return headOf(`/clouds/${provider}`, language, {
+  return headOf(placePath({ provider, region: null }), language, {
     title: providerName(provider),
     description: sentence ?? words.tagline,
     picture: `/pictures/clouds/${provider}.png`,
@@ -54,12 +55,12 @@ export default async function Page({ params }: Props) {
       .catch(() => null),
   ]);
   return (
-    <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}`}>
+    <Shell language={lang} words={words} world={isWorld()} path={placePath({ provider, region: null })}>
       <TrailData
         language={lang}
         steps={[
           { name: words.clouds.nav, path: "/clouds" },
-          { name: providerName(provider), path: `/clouds/${provider}` },
+          { name: providerName(provider), path: placePath({ provider, region: null }) },
         ]}
       />
       {views === null || page === null || attributed === null ? (

@@ -9,11 +9,11 @@ import { headOf, missingHead } from "#app/[lang]/head.ts";
 import { sentenceOfRegion } from "#app/[lang]/sentences.ts";
 import { cloudRecord, currentClouds } from "#app/api/v1/clouds/record.ts";
 import { cloudOf, regionOf } from "#catalog/clouds/providers.ts";
-import { placeText } from "#components/clouds/place.ts";
 import { RegionPage } from "#components/clouds/region-page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { type CloudEventView, providerName } from "#domain/publish/cloud.ts";
+import { placePath, placeText } from "#domain/publish/place.ts";
 import { currentTime } from "#server/snapshot.ts";
 
 /** Events that are shown; the rest stands in the JSON. */
@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const words = wordsOf(language);
   const sentence = await sentenceOfRegion(provider, region, words);
   if (sentence === undefined) return missingHead(language);
-  return headOf(`/clouds/${provider}/${region}`, language, {
+  return headOf(placePath({ provider, region }), language, {
     title: placeText({ provider, region }),
     description: sentence ?? words.tagline,
     picture: `/pictures/clouds/${provider}/${region}.png`,
@@ -57,13 +57,13 @@ export default async function Page({ params }: Props) {
   ]);
   const region = regionOf(provider, id);
   return (
-    <Shell language={lang} words={words} world={isWorld()} path={`/clouds/${provider}/${id}`}>
+    <Shell language={lang} words={words} world={isWorld()} path={placePath({ provider, region: id })}>
       <TrailData
         language={lang}
         steps={[
           { name: words.clouds.nav, path: "/clouds" },
-          { name: providerName(provider), path: `/clouds/${provider}` },
-          { name: id, path: `/clouds/${provider}/${id}` },
+          { name: providerName(provider), path: placePath({ provider, region: null }) },
+          { name: id, path: placePath({ provider, region: id }) },
         ]}
       />
       {views === null || page === null || attributed === null ? (

@@ -2,7 +2,7 @@ import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { isSlug } from "#domain/publish/list-query.ts";
 import { publishSaidOfService } from "#domain/publish/said.ts";
 import { parseSaidQuery } from "#domain/publish/said-query.ts";
-import { currentRecord } from "#server/snapshot.ts";
+import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -11,8 +11,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   const parsed = parseSaidQuery(new URL(request.url).searchParams);
   if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
   const { slug } = await params;
+  const { overview } = currentSnapshot();
   const record = currentRecord();
-  const said = isSlug(slug) ? await record?.said.service(slug).catch(() => undefined) : null;
+  // What nobody has is not looked for.
+  const isKnown = overview === null ? isSlug(slug) : overview.services.some((service) => service.slug === slug);
+  const said = isKnown ? await record?.said.service(slug).catch(() => undefined) : null;
   if (said === undefined) return cannotSee();
   if (said === null) {
     const detail = "Services whose own status page is read are listed at /api/v1/said-against-saw.";
