@@ -1,32 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { baseUrl, publishedIncidents } from "./api.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { baseUrl } from "./api.ts";
+import { openIn, PAGES, timesButton } from "./form.ts";
 import { world } from "./product.ts";
-
-/** The pages that hands and keys meet; one incident is among them once there is one. */
-const PAGES = [
-  "/",
-  "/?view=table",
-  "/services",
-  "/services/infura",
-  "/incidents",
-  "/clouds",
-  "/clouds/aws/us-east-1",
-  "/concentration?without=aws%2Fus-east-1",
-  "/methodology",
-  "/about",
-] as const;
 
 const PREFIXES = ["", "/ja"] as const;
 
-async function open(browser: Browser, timezoneId: string, path: string, locale = "en-GB"): Promise<Page> {
-  const context = await browser.newContext({ timezoneId, locale });
-  const page = await context.newPage();
-  await page.goto(baseUrl() + path);
-  return page;
-}
-
-const button = (page: Page) => page.locator('[data-island="times"] button');
 /** Texts of all instants, by the instant. */
 const instants = (page: Page) =>
   page
@@ -48,14 +27,14 @@ test.describe("the button for times", () => {
     ["America/New_York", /^(?:Times: |時刻：)GMT-[45]$/, ""],
   ] as const) {
     test(`shows every instant of ${language || "/"} in ${zone} and again in UTC, and says so`, async ({ browser }) => {
-      const page = await open(browser, zone, language || "/");
+      const page = await openIn(browser, zone, language || "/");
       const inUtc = await instants(page);
       expect(inUtc.length).toBeGreaterThan(8);
-      await expect(button(page)).toHaveText(/UTC$/);
-      await expect(button(page)).toHaveAttribute("aria-pressed", "false");
-      await button(page).click();
-      await expect(button(page)).toHaveText(name);
-      await expect(button(page)).toHaveAttribute("aria-pressed", "true");
+      await expect(timesButton(page)).toHaveText(/UTC$/);
+      await expect(timesButton(page)).toHaveAttribute("aria-pressed", "false");
+      await timesButton(page).click();
+      await expect(timesButton(page)).toHaveText(name);
+      await expect(timesButton(page)).toHaveAttribute("aria-pressed", "true");
       await expect(page.locator('[data-island="times"] [role="status"]')).toContainText(zone);
       for (const [iso = "", text = ""] of await instants(page)) {
         expect(text, iso).not.toContain("UTC");
@@ -66,8 +45,8 @@ test.describe("the button for times", () => {
       await page.keyboard.press("End");
       await expect(page.getByRole("slider").first()).toHaveAttribute("aria-valuetext", /\d\d:\d\d GMT[+-]\d/);
       await expect(page.locator(".strip").first()).toHaveAttribute("aria-label", /\d\d:\d\d GMT[+-]\d/);
-      await button(page).click();
-      await expect(button(page)).toHaveAttribute("aria-pressed", "false");
+      await timesButton(page).click();
+      await expect(timesButton(page)).toHaveAttribute("aria-pressed", "false");
       expect((await instants(page)).every(([, text = ""]) => !text.includes("GMT"))).toBe(true);
       await expect(page.locator(".strip").first()).toHaveAttribute("aria-label", / UTC/);
       await page.context().close();
@@ -75,10 +54,10 @@ test.describe("the button for times", () => {
   }
 
   test("is remembered on the next page without a cookie, and the addresses stay as they are", async ({ browser }) => {
-    const page = await open(browser, "Asia/Tokyo", "/");
-    await button(page).click();
+    const page = await openIn(browser, "Asia/Tokyo", "/");
+    await timesButton(page).click();
     await page.goto(`${baseUrl()}/services/kraken?range=24h`);
-    await expect(button(page)).toHaveAttribute("aria-pressed", "true");
+    await expect(timesButton(page)).toHaveAttribute("aria-pressed", "true");
     await expect(page.locator("#record time").first()).toHaveText(/GMT\+9/);
     expect(new URL(page.url()).search).toBe("?range=24h");
     expect(await page.context().cookies()).toEqual([]);
@@ -86,8 +65,8 @@ test.describe("the button for times", () => {
   });
 
   test("holds while the page is brought up to date, without a time in UTC in between", async ({ browser }) => {
-    const page = await open(browser, "Asia/Tokyo", "/");
-    await button(page).click();
+    const page = await openIn(browser, "Asia/Tokyo", "/");
+    await timesButton(page).click();
     await page.evaluate(() => {
       const seen: string[] = [];
       Object.assign(globalThis, { seen });
@@ -114,9 +93,9 @@ test.describe("the button for times", () => {
     const context = await browser.newContext({ javaScriptEnabled: false, timezoneId: "Asia/Tokyo" });
     const page = await context.newPage();
     await page.goto(baseUrl());
-    await expect(button(page)).toBeHidden();
+    await expect(timesButton(page)).toBeHidden();
     await context.close();
-    const inUtc = await open(browser, "UTC", "/");
+    const inUtc = await openIn(browser, "UTC", "/");
     await expect(inUtc.getByRole("slider").first()).toBeAttached();
     await expect(button(inUtc)).toBeHidden();
     await inUtc.context().close();
@@ -188,7 +167,7 @@ test.describe("on paper", () => {
       await page.goto(baseUrl() + path);
       expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
       await expect(page.locator("header nav")).toBeHidden();
-      await expect(button(page)).toBeHidden();
+      await expect(timesButton(page)).toBeHidden();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(700);
       // Content of a closed one is laid out.
       const folded = await page.locator("#record details:not([open])").evaluateAll((all) =>
@@ -210,116 +189,5 @@ test.describe("on paper", () => {
         .evaluateAll((all) => all.map((one) => [one.getAttribute("href"), getComputedStyle(one, "::after").content]));
       for (const [href, shown] of links) expect(shown).toContain(href);
     });
-  }
-});
-
-interface Stop {
-  readonly is: string;
-  readonly hasRing: boolean;
-  readonly isSeen: boolean;
-}
-
-/** Where the focus is, and whether a reader can see it. */
-function stopOf(page: Page): Promise<Stop | null> {
-  return page.evaluate(() => {
-    const at = document.activeElement;
-    if (!(at instanceof HTMLElement || at instanceof SVGElement) || at === document.body) return null;
-    const style = getComputedStyle(at);
-    const box = at.getBoundingClientRect();
-    const keyed = at as Element & { stop?: number };
-    const held = globalThis as unknown as { stops?: number };
-    held.stops ??= 0;
-    keyed.stop ??= ++held.stops;
-    return {
-      is: `${keyed.stop} ${at.outerHTML.slice(0, 90)}`,
-      hasRing: style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1,
-      isSeen:
-        box.width > 0 &&
-        box.height > 0 &&
-        box.bottom > 0 &&
-        box.right > 0 &&
-        box.top < innerHeight &&
-        box.left < innerWidth,
-    };
-  });
-}
-
-/** Walks a page by Tab until the focus leaves it. Whatever has a link, a button or a field is met on the way, once. */
-async function walk(page: Page): Promise<Stop[]> {
-  const stops: Stop[] = [];
-  const wanted = await page
-    .locator("a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")
-    .evaluateAll((all) => all.filter((one) => one.checkVisibility({ visibilityProperty: true })).length);
-  for (;;) {
-    await page.keyboard.press("Tab");
-    const stop = await stopOf(page);
-    if (stop === null || stops.some(({ is }) => is === stop.is)) break;
-    stops.push(stop);
-    expect(stops.length, `more stops than there are: ${stop.is}`).toBeLessThanOrEqual(wanted + 8);
-  }
-  expect(stops.length).toBeGreaterThanOrEqual(wanted);
-  return stops;
-}
-
-test("a reader without a pointer reaches everything on every page, sees where he is, and is caught nowhere", async ({
-  page,
-}) => {
-  test.setTimeout(400_000);
-  const [incident] = await publishedIncidents();
-  const pages = [...PAGES, ...(incident === undefined ? [] : [`/incidents/${incident.id}`]), "/ja", "/nowhere"];
-  for (const path of pages) {
-    await page.goto(baseUrl() + path, { waitUntil: "networkidle" });
-    const [first, ...rest] = await walk(page);
-    expect(first?.is, path).toContain('href="#record"');
-    for (const stop of [first, ...rest]) {
-      expect(stop?.hasRing, `${path}: no ring around ${stop?.is}`).toBe(true);
-      expect(stop?.isSeen, `${path}: out of sight: ${stop?.is}`).toBe(true);
-    }
-  }
-});
-
-test("the first stop of a page skips to its content", async ({ page }) => {
-  await page.goto(baseUrl());
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  const inside = await page.evaluate(() => document.querySelector("#record")?.contains(document.activeElement));
-  expect(inside).toBe(true);
-});
-
-test("keys do what a pointer does: unfold, find, press, step and take back", async ({ browser }) => {
-  const page = await open(browser, "Asia/Tokyo", "/services");
-  await page.keyboard.press("/");
-  await expect(page.locator("#q")).toBeFocused();
-  await page.keyboard.type("krak");
-  await expect(page.locator("[data-find]:visible")).toHaveCount(1);
-  await page.goto(baseUrl());
-  await button(page).focus();
-  await page.keyboard.press("Space");
-  await expect(button(page)).toHaveAttribute("aria-pressed", "true");
-  await page.locator("details.keyd summary").focus();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("details.keyd")).toHaveAttribute("open");
-  const plot = page.getByRole("slider").first();
-  await plot.focus();
-  await page.keyboard.press("ArrowLeft");
-  await expect(page.locator(".reading")).toHaveText(/GMT\+9/);
-  await page.keyboard.press("Escape");
-  await expect(page.locator(".reading")).toBeEmpty();
-  await page.context().close();
-});
-
-test("nothing moves for who asks for less motion", async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  for (const path of PAGES) {
-    await page.goto(baseUrl() + path);
-    const moving = await page.locator("*").evaluateAll((all) =>
-      all.flatMap((one) => {
-        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
-        const isStill = /^(?:0s(?:, )?)+$/.test(transitionDuration) && animationName === "none";
-        return isStill && scrollBehavior === "auto" ? [] : [one.outerHTML.slice(0, 80)];
-      }),
-    );
-    expect(moving, path).toEqual([]);
   }
 });
