@@ -1,5 +1,6 @@
 import type { Catalog } from "#domain/check/service.ts";
 import type { CheckSpec, Freshness } from "#domain/check/spec.ts";
+import { SHORTEST_LIMIT_MS } from "#domain/drill/limits.ts";
 import { componentsOf, type Scenario } from "#domain/drill/scenario.ts";
 import { CURRENT_RULES } from "#domain/status/rules.ts";
 
@@ -39,7 +40,7 @@ function slowed(check: CheckSpec, speed: number): CheckSpec {
 }
 
 /** As long as an answer may be under way, in real time: at a fast clock it is old when it arrives, and nobody's fault. */
-const UNDER_WAY_S = 3;
+const UNDER_WAY_S = SHORTEST_LIMIT_MS / 1_000;
 
 function eased(freshness: Freshness, speed: number): Freshness {
   const { warnS, critS } = freshness;
@@ -59,5 +60,12 @@ export function intervalsOf({ services }: Pick<Catalog, "services">): ReadonlyMa
         (one) => [`${slug}/${one.slug}`, Math.max(...one.checks.map(({ intervalS }) => intervalS)) * 1_000] as const,
       ),
     ),
+  );
+}
+
+/** Interval of every check, one each, in ms of the clock. */
+export function everyIntervalOf({ services }: Pick<Catalog, "services">): number[] {
+  return services.flatMap(({ components }) =>
+    components.flatMap(({ checks }) => checks.map(({ intervalS }) => intervalS * 1_000)),
   );
 }

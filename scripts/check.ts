@@ -8,11 +8,12 @@ import { contextFigures } from "#catalog/clouds/context.ts";
 import { clouds } from "#catalog/clouds/providers.ts";
 import { cloudProblems, figureProblems, hostingProblems } from "#catalog/clouds/verify.ts";
 import { CatalogError } from "#catalog/document.ts";
-import { isDossierFile, readDossiers } from "#catalog/dossier/read.ts";
+import { readDossiers } from "#catalog/dossier/read.ts";
 import { loadCatalog, ownCatalog } from "#catalog/load.ts";
 import { locateChecks, neededEnv } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { TIERS, VERIFICATIONS } from "#domain/check/spec.ts";
+import { isDocumentName } from "#domain/document-name.ts";
 
 /** `12 core, 3 aux`: how many of each, in the given order or by number. */
 function counted(values: readonly string[], order?: readonly string[]): string {
@@ -53,7 +54,7 @@ const DOSSIERS = "catalog/dossiers";
 function dossierLine(): string {
   const folder = fileURLToPath(new URL(`../${DOSSIERS}/`, import.meta.url));
   const files = readdirSync(folder)
-    .filter(isDossierFile)
+    .filter(isDocumentName)
     .map((name) => ({ name, text: readFileSync(`${folder}${name}`, "utf8") }));
   const { dossiers, problems } = readDossiers(files, DOSSIERS);
   if (problems.length > 0) throw new CatalogError(problems);

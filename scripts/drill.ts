@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -6,10 +5,10 @@ import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
 import { launchPostgres } from "#db/launch/launch.ts";
 import { clockText, machineTime, type SharedClock } from "#domain/clock.ts";
-import type { Scorecard } from "#domain/drill/scorecard.ts";
 import { CLOCK_VARIABLE } from "#scripts/drill/clock.ts";
 import { startCrew } from "#scripts/drill/crew.ts";
 import { freshDatabase } from "#scripts/drill/fresh-database.ts";
+import { keepScorecard } from "#scripts/drill/keep.ts";
 import { findScenario, listed, prepareDrill } from "#scripts/drill/prepare.ts";
 import { runDrill } from "#scripts/drill/run.ts";
 import { scorecardText } from "#scripts/drill/text.ts";
@@ -19,7 +18,6 @@ import { plainLine } from "#scripts/start/lines.ts";
 import { checkCatalog, checkPort, checkWebSettings, withoutKeys } from "#scripts/start/preflight.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 import { supervise } from "#scripts/start/supervise.ts";
-import { scorecardSchema } from "#server/scorecard.ts";
 
 const USAGE = `npm run drill -- SCENARIO [options]
 
@@ -30,8 +28,8 @@ const USAGE = `npm run drill -- SCENARIO [options]
 Scenarios:
 ${listed()}
 
-It ends with a scorecard, kept in .faultline/drill/SCENARIO.json, and with exit code 1 when something was missed, invented
-or put down to the wrong cause.`;
+It ends with a scorecard, kept in .faultline/drill/SCENARIO.json, and with exit code 1 when something was missed, late, invented
+or put down to the wrong cause, or the drill cannot be relied on.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const print = (line: string) => console.log(line);
@@ -105,7 +103,7 @@ async function run(shutdown: Shutdown): Promise<void> {
       failures: () => failures,
     }),
   );
-  keep(folder, card);
+  print(`scorecard: ${keepScorecard(folder, card)}`);
   print(`\n${scorecardText(card)}\n`);
   await shutdown.stop(card.passed ? 0 : 1);
 }
@@ -132,14 +130,6 @@ function startSite(options: { url: string; clock: SharedClock; scenarioId: strin
     { print },
   );
   shutdown.own(site.stop);
-}
-
-/** Leaves the scorecard where the site looks for it. */
-function keep(folder: string, card: Scorecard): void {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${card.scenario.id}.json`);
-  writeFileSync(path, `${JSON.stringify(scorecardSchema.parse(card), null, 2)}\n`);
-  print(`scorecard: ${path}`);
 }
 
 await runStoppable(print, run);

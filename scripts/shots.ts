@@ -95,7 +95,7 @@ async function run(shutdown: Shutdown): Promise<void> {
     const findings = await shutdown.until(
       shoot(browser, script, {
         url: stage.url,
-        pages: shotPages(root, incident).filter((page) => options.pages.includes(page.name)),
+        pages: shotPages(root, { incident, drill: stage.drill }).filter((page) => options.pages.includes(page.name)),
         widths: options.widths,
         folder: join(root, ".faultline/shots", name),
         isBlind: scene.isBlind === true,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -70,4 +70,45 @@ it("what is larger than any dossier is not read, and other files are nobody's bu
   put("notes.md", "#");
   put(".hidden.json", "{}");
   expect(await open()()).toEqual([{ name: "big.json", text: "" }]);
+});
+
+it("what cannot be read is told and left out, and the other files stay, right after a start too", async () => {
+  put("a.json", "{}");
+  mkdirSync(join(folder, "b.json"));
+  symlinkSync(join(folder, "nowhere"), join(folder, "c.json"));
+  symlinkSync("d.json", join(folder, "d.json"));
+  const errors: unknown[] = [];
+  const read = open(errors);
+  expect(await read()).toEqual([{ name: "a.json", text: "{}" }]);
+  expect(errors.map(String)).toEqual([
+    expect.stringMatching(/b\.json is no file/),
+    expect.stringMatching(/ENOENT.*c\.json/),
+    expect.stringMatching(/ELOOP.*d\.json/),
+  ]);
+});
+
+it("it is told once, and is there as soon as it can be read", async () => {
+  put("a.json", "{}");
+  symlinkSync(join(folder, "later"), join(folder, "b.json"));
+  const errors: unknown[] = [];
+  const read = open(errors);
+  const first = await read();
+  now += 5_000;
+  expect(await read()).toBe(first);
+  expect(errors.length).toBe(1);
+  put("later", "x");
+  now += 5_000;
+  expect((await read()).map(({ name }) => name)).toEqual(["a.json", "b.json"]);
+});
+
+it("of files only those that changed are others: the rest is what it was", async () => {
+  put("a.json", "{}");
+  put("b.json", "{}");
+  const read = open();
+  const [a, b] = await read();
+  put("b.json", "[1]");
+  now += 5_000;
+  const next = await read();
+  expect(next[0]).toBe(a);
+  expect(next[1]).not.toBe(b);
 });

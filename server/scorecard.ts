@@ -46,7 +46,7 @@ export const scorecardSchema = z.object({
     }),
   ),
   samples: z.object({ recorded: count, coverage: z.number(), neutral: z.record(z.string(), count), told: count }),
-  failures: z.array(z.string()),
+  failures: z.array(text),
   assumptions: z.array(z.object({ components: z.array(z.string()), from: at, to: at, reason: text })),
   departures: z.array(text),
   totals: z.object({

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { isDossierFile, readDossiers } from "#catalog/dossier/read.ts";
+import { readDossiers } from "#catalog/dossier/read.ts";
 import { JAPANESE, PUNCTUATION, REFUSED, SHORT_VOWELS, SPACES } from "#components/words/testing/japanese.ts";
+import { isDocumentName } from "#domain/document-name.ts";
 import type { Dossier, Text } from "#domain/replay/dossier.ts";
 
 const folder = new URL("../dossiers/", import.meta.url);
 const files = readdirSync(folder)
-  .filter(isDossierFile)
+  .filter(isDocumentName)
   .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
 const { dossiers, problems } = readDossiers(files, "catalog/dossiers");
 

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { isDossierFile, readDossiers } from "#catalog/dossier/read.ts";
+import { readDossiers } from "#catalog/dossier/read.ts";
+import { isDocumentName } from "#domain/document-name.ts";
 
 const folder = new URL("../dossiers/", import.meta.url);
 const ours = readdirSync(folder)
-  .filter(isDossierFile)
+  .filter(isDocumentName)
   .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
 const [first] = ours;
 if (first === undefined) throw new Error("there is no dossier");
@@ -67,6 +68,16 @@ it("a file that is no JSON, is too large, or nests without end is told, and read
   }
 });
 
+it("of two files that tell the same outage the first is kept, and the other told by line", () => {
+  const text = JSON.stringify(good, null, 2);
+  const yaml = { name: NAME.replace(".json", ".yaml"), text: JSON.stringify({ ...good, title: "Other" }, null, 2) };
+  const { dossiers, problems } = readDossiers([{ name: NAME, text }, yaml], "dossiers");
+  expect(dossiers.map(({ title }) => title)).toEqual(["Example"]);
+  expect(problems).toEqual([`dossiers/2030-01-02-example.yaml:2:3: id: is that of ${NAME}, too`]);
+  // One that cannot be read is in nobody's way.
+  expect(readDossiers([{ name: NAME, text: "{}" }, yaml], "dossiers").dossiers.length).toBe(1);
+});
+
 describe("what more than one field must say", () => {
   it.each([
     ["an id that is not the file's", { id: "2030-01-02-other" }, /id: is 2030-01-02-other/],
@@ -94,6 +105,34 @@ describe("what more than one field must say", () => {
     ],
     ["a scope on what is no cloud", { events: [{ ...good.events[0], scope: "region" }] }, /for a cloud's events alone/],
     [
+      "an event of ten years before",
+      { events: [{ ...good.events[0], at: "2020-01-02T10:00:00Z" }] },
+      /:17:7: at: 2020-01-02T10:00:00Z is not within 2030-01-01 to 2030-01-16$/,
+    ],
+    [
+      "an event more than fourteen days after the end",
+      { ended_at: "2030-01-04T00:00:00Z", events: [{ ...good.events[0], at: "2030-01-18T00:00:01Z" }] },
+      /at: 2030-01-18T00:00:01Z is not within 2030-01-01 to 2030-01-18/,
+    ],
+    ["an end in another year", { ended_at: "2031-01-02T11:00:00Z" }, /ended_at: is more than 14 days after started_at/],
+    [
+      "a notice in another year",
+      { first_public_notice_at: "2031-01-02T10:00:00Z" },
+      /first_public_notice_at: 2031-01-02T10:00:00Z is not within/,
+    ],
+    [
+      "a phase that ends in another year",
+      {
+        phases: [{ from: "2030-01-02T10:00:00Z", to: "2031-01-02T11:00:00Z", state: "degraded", what: "Slow" }],
+      },
+      /to: 2031-01-02T11:00:00Z is not within/,
+    ],
+    [
+      "a span that reaches into another year",
+      { events: [{ ...good.events[0], window_utc: { from: "2030-01-02T09:00:00Z", to: "2031-01-02T11:00:00Z" } }] },
+      /to: 2031-01-02T11:00:00Z is not within/,
+    ],
+    [
       "counts that are not right",
       { counts: { events: 1, minute: 2, approx: 0, day: 0, subjects: 1 } },
       /minute: says 2, and there are 1/,
@@ -106,12 +145,15 @@ describe("what more than one field must say", () => {
 
   it("the right ones are read without a word", () => {
     expect(problemsOf({})).toEqual([]);
+    const late = { ...good.events[0], at: "2030-01-18T00:00:00Z" };
+    const before = { ...good.events[0], at: "2030-01-02T00:00:00Z", precision: "day" };
+    expect(problemsOf({ ended_at: "2030-01-04T00:00:00Z", events: [before, late] })).toEqual([]);
     expect(problemsOf({ counts: { events: 1, minute: 1, approx: 0, day: 0, subjects: 1 } })).toEqual([]);
   });
 });
 
 it("only JSON and YAML that nobody hid is read", () => {
-  expect(["a.json", "a.yaml", "a.yml", ".a.json", "a.md", "a.json.swp"].map(isDossierFile)).toEqual([
+  expect(["a.json", "a.yaml", "a.yml", ".a.json", "a.md", "a.json.swp"].map(isDocumentName)).toEqual([
     true,
     true,
     true,

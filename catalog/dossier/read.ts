@@ -1,6 +1,7 @@
 import { CatalogError, readDocument } from "#catalog/document.ts";
 import { dossierSchema } from "#catalog/dossier/schema.ts";
 import { dossierProblems } from "#catalog/dossier/verify.ts";
+import { withoutEnding } from "#domain/document-name.ts";
 import type { Dossier } from "#domain/replay/dossier.ts";
 
 /** A dossier's file: its name with its ending, and its text. */
@@ -20,9 +21,14 @@ export interface ReadDossiers {
 export function readDossiers(files: readonly DossierFileText[], folder: string): ReadDossiers {
   const dossiers: Dossier[] = [];
   const problems: string[] = [];
+  const read = new Map<string, string>();
   for (const { name, text } of files) {
     try {
-      dossiers.push(readDossier(`${folder}/${name}`, name, text));
+      const { dossier, locate } = readDossier(`${folder}/${name}`, name, text);
+      const other = read.get(dossier.id);
+      if (other !== undefined) throw new CatalogError([`${locate(["id"])}: id: is that of ${other}, too`]);
+      read.set(dossier.id, name);
+      dossiers.push(dossier);
     } catch (error) {
       if (!(error instanceof CatalogError)) throw error;
       problems.push(...error.problems);
@@ -31,19 +37,14 @@ export function readDossiers(files: readonly DossierFileText[], folder: string):
   return { dossiers: dossiers.sort((a, b) => (a.started_at < b.started_at ? 1 : -1)), problems };
 }
 
-function readDossier(path: string, name: string, text: string): Dossier {
+function readDossier(path: string, name: string, text: string) {
   const { content, locate } = readDocument(path, text, dossierSchema);
-  const problems = dossierProblems(content, name.replace(/\.(?:json|ya?ml)$/, ""));
+  const problems = dossierProblems(content, withoutEnding(name));
   if (problems.length > 0) {
     throw new CatalogError(
       problems.map((problem) => `${locate(problem.path)}: ${problem.path.at(-1)}: ${problem.message}`),
     );
   }
   const { counts: _counts, $schema: _schema, ...dossier } = content;
-  return dossier;
-}
-
-/** Whether a file of that name is read as a dossier. */
-export function isDossierFile(name: string): boolean {
-  return /^[^.].*\.(?:json|ya?ml)$/.test(name);
+  return { dossier: dossier satisfies Dossier, locate };
 }

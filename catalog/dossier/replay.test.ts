@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { clouds } from "#catalog/clouds/providers.ts";
-import { isDossierFile, readDossiers } from "#catalog/dossier/read.ts";
+import { readDossiers } from "#catalog/dossier/read.ts";
 import { subjectRows } from "#catalog/dossier/subjects.ts";
 import { ownCatalog } from "#catalog/load.ts";
+import { isDocumentName } from "#domain/document-name.ts";
 import { frameAt, stopsOf } from "#domain/replay/frame.ts";
 import { replayOfDossier } from "#domain/replay/from-dossier.ts";
 import { asKnownThen } from "#domain/replay/known-then.ts";
@@ -15,7 +16,7 @@ const DRAFTS = new URL("../../../shared/data/dossiers/", import.meta.url);
 
 function dossiersIn(folder: URL) {
   const files = readdirSync(folder)
-    .filter(isDossierFile)
+    .filter(isDocumentName)
     .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
   return readDossiers(files, "dossiers");
 }
@@ -75,6 +76,12 @@ describe.each(replays)("the replay of $id", (one) => {
 
   it("draws nothing as if we had measured it", () => {
     expect(new Set(one.rows.map(({ source }) => source))).toEqual(new Set(["told"]));
+  });
+
+  it("its band and its milestones lie in its window", () => {
+    const { from, to } = one.window;
+    for (const band of one.bands) expect(band.from >= from && band.from < band.to && band.to <= to).toBe(true);
+    for (const { at: time } of one.milestones) expect(time >= from && time <= to).toBe(true);
   });
 
   it("is the same whenever it is made", () => {
@@ -151,4 +158,39 @@ it("2020-11-11: a part with clock times of its own is a row of its own, beside a
   expect(infura.bands).toEqual([]);
   expect(infura.rows.find(({ id }) => id === "access/infura/ethereum")?.name).toBe("Infura Ethereum");
   expect(frameAt(infura, at("2020-11-11T09:00")).failing).toMatchObject({ access: ["access/infura/ethereum"] });
+});
+
+describe("the window of a dossier", () => {
+  const HOUR = 3_600_000;
+  const [first] = dossiers.filter(({ id }) => id === "2025-10-20-aws-us-east-1");
+  if (first === undefined) throw new Error("there is no dossier of 2025-10-20");
+  const windowOf = ({ window }: Replay) => (window.to - window.from) / HOUR;
+
+  it("reaches to its end where that is after all that is told, and the band with it", () => {
+    const { window, bands } = replayOfDossier({ ...first, ended_at: "2025-10-25T12:00:00Z" }, subjectOf);
+    expect(window.to).toBe(at("2025-10-25T13:00"));
+    expect(bands.map(({ to }) => to)).toEqual([at("2025-10-25T12:00")]);
+  });
+
+  it("a claim of another year is told without a time, whoever let it through, and makes no replay of years", () => {
+    const [event, ...events] = first.events;
+    if (event === undefined) throw new Error("it has no event");
+    const wrong = { ...event, at: "2015-10-20T07:11:00Z", precision: "minute" as const };
+    const replay = replayOfDossier({ ...first, events: [wrong, ...events] }, subjectOf);
+    expect(windowOf(replay)).toBeLessThanOrEqual(windowOf(replayOfDossier(first, subjectOf)));
+    expect(replay.entries.find(({ id }) => id === "1")).toMatchObject({ at: null, wasKnownThen: false });
+    expect(replay.rows.some(({ untimed }) => untimed.includes("1"))).toBe(true);
+  });
+
+  it("an end, a notice and a phase of another year are cut off where the window ends", () => {
+    const far = "2035-10-20T12:00:00Z";
+    const phases = first.phases.map((phase) => ({ ...phase, to: far }));
+    const late = [...phases, { from: far, to: null, state: "degraded" as const, what: "Late", part: "Late" }];
+    const wrong = { ...first, ended_at: far, first_public_notice_at: far, phases: late };
+    const { window, bands, rows } = replayOfDossier(wrong, subjectOf);
+    expect((window.to - window.from) / HOUR).toBeLessThan(29 * 24);
+    expect(bands.map(({ to, saidAt, leadIn }) => [to, saidAt, leadIn])).toEqual([[window.to, null, null]]);
+    for (const { spans, id } of rows.filter((row) => row.spans.length > 0))
+      expect([spans[0]?.from, spans.at(-1)?.to], id).toEqual([window.from, window.to]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { DossierFile } from "#catalog/dossier/schema.ts";
 import type { PathPart } from "#catalog/problem.ts";
+import { isWithin, LONGEST_MS, reachOf } from "#domain/replay/reach.ts";
 
 /** One thing that is wrong with a dossier, and the way to it. */
 export interface DossierProblem {
@@ -30,7 +31,34 @@ export function dossierProblems(dossier: DossierFile, name: string): DossierProb
     if (scope !== undefined && kind !== "cloud") report("is for a cloud's events alone", "events", index, "scope");
     if (layer !== undefined && kind === "cloud") report("a cloud stands in its own layer", "events", index, "layer");
   });
-  return [...problems, ...countProblems(dossier)];
+  return [...problems, ...reachProblems(dossier), ...countProblems(dossier)];
+}
+
+/** A wrong digit in a date is no other problem than this. */
+function reachProblems(dossier: DossierFile): DossierProblem[] {
+  const { started_at, ended_at, first_public_notice_at: noticed, phases, events } = dossier;
+  const reach = reachOf(dossier);
+  const days = `${dayOf(reach.from)} to ${dayOf(reach.to)}`;
+  const far = (at: string | null, ...path: PathPart[]): DossierProblem[] =>
+    at === null || isWithin(Date.parse(at), reach) ? [] : [{ path, message: `${at} is not within ${days}` }];
+  const tooLong = ended_at !== null && Date.parse(ended_at) > Date.parse(started_at) + LONGEST_MS;
+  return [
+    ...(tooLong ? [{ path: ["ended_at"], message: "is more than 14 days after started_at" }] : []),
+    ...(isBefore(noticed, started_at) ? [] : far(noticed, "first_public_notice_at")),
+    ...phases.flatMap(({ from, to }, index) => [
+      ...far(from, "phases", index, "from"),
+      ...far(to, "phases", index, "to"),
+    ]),
+    ...events.flatMap(({ at, window_utc: window }, index) => [
+      ...far(at, "events", index, "at"),
+      ...far(window?.from ?? null, "events", index, "window_utc", "from"),
+      ...far(window?.to ?? null, "events", index, "window_utc", "to"),
+    ]),
+  ];
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 function isBefore(a: string | null, b: string): boolean {

@@ -77,7 +77,7 @@ function Outages({ outages, words }: { outages: readonly ScoredOutage[]; words: 
   const columns = ["component", "fault", "began", "seen", "after", "said", "cause"] as const;
   return (
     <div>
-      <h2 id="outages" className="sec">
+      <h2 id="outages" className="sec mt-7">
         {say.outages}
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}

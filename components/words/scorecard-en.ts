@@ -38,15 +38,16 @@ export const scorecard: ScorecardWords = {
   listStand: "Outages that were re-enacted on this machine: what this instance would have seen of them.",
   passed: "passed",
   failed: "failed",
-  headline: ({ modelled, seen, missed, invented, right, wrong, none }) => {
+  headline: ({ modelled, seen, late, missed, invented, right, wrong, none }) => {
     const made = invented === 0 ? "none was invented" : `${plural(invented, "was", "were")} invented`;
     if (modelled === 0) return `No outage was modelled, and ${made}.`;
     const all = missed === 0 ? `${startCount(modelled)} of ${modelled}` : `${seen} of ${modelled}`;
+    const inTime = late === 0 ? "" : ` (${late} late)`;
     const named =
       wrong + none === 0
-        ? "every cause was right"
+        ? `${missed === 0 ? "every cause" : "every cause of these"} was right`
         : `the cause was right for ${right}, wrong for ${wrong} and not named for ${none}`;
-    return `${all} modelled ${modelled === 1 ? "outage was" : "outages were"} seen, and ${made}; ${named}.`;
+    return `${all} modelled ${modelled === 1 ? "outage was" : "outages were"} seen${inTime}, and ${made}${seen === 0 ? "" : `; ${named}`}.`;
   },
   stand: (speed, vantages, took, from, to) =>
     `A drill: the real pipeline against stand-ins on this machine, from ${from} to ${to} UTC of that day at ${speed} times its speed, with ${plural(vantages, "vantage", "vantages")}. It took ${took}. Nothing here is about a real service.`,
@@ -71,7 +72,7 @@ export const scorecard: ScorecardWords = {
   invented: "Invented",
   clouds: "What the clouds said",
   cloud: (place, began, posted, read) =>
-    `${place}: began ${began}, posted ${posted}, ${read === null ? "never read" : `read ${read}`} UTC`,
+    `${place}: began ${began}, posted ${posted} UTC, ${read === null ? "and was never read" : `read ${read} UTC`}`,
   samplesHeading: "Measurements",
   samples: (recorded, coverage, neutral, told) =>
     `${recorded} recorded, ${coverage} of what was due; ${neutral} neutral, which accuse nobody; ${told} events written for delivery.`,

@@ -6,14 +6,15 @@ export const scorecard: ScorecardWords = {
   listStand: "このマシン上で再現した障害です。当サイトなら何を観測したかを示します。",
   passed: "合格",
   failed: "不合格",
-  headline: ({ modelled, seen, invented, right, wrong, none }) => {
+  headline: ({ modelled, seen, late, missed, invented, right, wrong, none }) => {
     const made = invented === 0 ? "誤検知はありませんでした" : `誤検知は${invented}件でした`;
     if (modelled === 0) return `障害は設定しておらず、${made}。`;
+    const inTime = late === 0 ? "" : `（うち遅延${late}件）`;
     const named =
       wrong + none === 0
-        ? "原因はすべて正しく特定しました"
+        ? `${missed === 0 ? "" : "検知した障害の"}原因はすべて正しく特定しました`
         : `原因は正しいもの${right}件、誤り${wrong}件、特定なし${none}件でした`;
-    return `設定した障害${modelled}件中${seen}件を検知し、${made}。${named}。`;
+    return `設定した障害${modelled}件中${seen}件${inTime}を検知し、${made}。${seen === 0 ? "" : `${named}。`}`;
   },
   stand: (speed, vantages, took, from, to) =>
     `訓練：実際と同じ処理系を、このマシン上の模擬環境に対して動かしました。当日の${from}〜${to} UTCを${speed}倍速、観測拠点${vantages}か所で再現し、所要時間は${took}でした。実在のサービスに関する内容ではありません。`,

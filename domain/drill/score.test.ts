@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CloudStatement, ModelledOutage, Scenario } from "#domain/drill/scenario.ts";
 import { type DrillRecord, type RecordedIncident, scoreDrill } from "#domain/drill/score.ts";
+import type { Scorecard } from "#domain/drill/scorecard.ts";
+import { textIn } from "#domain/replay/dossier.ts";
 
 const MINUTE = 60_000;
 const T = Date.UTC(2025, 9, 20, 7);
@@ -25,20 +27,46 @@ const incident = (changes: Partial<RecordedIncident> = {}): RecordedIncident => 
   ...{ named: { ...virginia, word: "likely", score: 88 }, runnerUp: null, ...changes },
 });
 
-function score(outages: readonly ModelledOutage[], record: Partial<DrillRecord>, failures: readonly string[] = []) {
+/** A drill in which everything was asked, read and judged, but for what is said otherwise. */
+function score(
+  outages: readonly ModelledOutage[],
+  record: Partial<DrillRecord>,
+  changes: Partial<Scenario> & { failures?: readonly string[] } = {},
+) {
+  const { failures = [], ...others } = changes;
   const scenario: Scenario = {
     ...{ id: "test", title: "Test", dossier: null, from: at(0), to: at(120), outages },
-    ...{ unaffected: ["kraken/api"], disturbances: [], statements: [], cuts: [], departures: [] },
+    ...{ unaffected: ["kraken/api"], disturbances: [], statements: [], cuts: [], departures: [], ...others },
   };
-  const samples = { recorded: 100, coverage: 1, neutral: {}, told: 1 };
   return scoreDrill({
     scenario,
     statements: [statement],
-    record: { incidents: [], clouds: [], samples, ...record },
+    record: {
+      ...{ incidents: [], clouds: [{ provider: "aws", regions: ["us-east-1"], firstSeenAt: at(22) }] },
+      ...{ samples: { recorded: 100, neutral: {}, told: 1 }, unwell: { before: [], after: [] }, cutOff: [] },
+      ...{
+        ticks: everyMinute(0, 120),
+        judgedUntil: at(119),
+        feeds: [{ name: "cloud:aws/aws-health", readAt: at(119) }],
+      },
+      ...record,
+    },
     run: { speed: 60, vantages: 1, from: at(0), to: at(120), endedAt: at(0), tookMs: 1 },
     failures,
+    intervalsMs: [MINUTE],
+    feeds: [{ name: "cloud:aws/aws-health", everyMs: MINUTE }],
     intervalMs: () => MINUTE,
   });
+}
+
+/** In English; each stands in both languages. */
+function failuresOf({ failures }: Pick<Scorecard, "failures">): string[] {
+  for (const why of failures) expect(why).toMatchObject({ en: /./, ja: /[ぁ-ん]/ });
+  return failures.map((why) => textIn(why, "en"));
+}
+
+function everyMinute(from: number, to: number) {
+  return Array.from({ length: to - from }, (_, index) => ({ intervalMs: MINUTE, tick: at(from + index), count: 1 }));
 }
 
 describe("the score of a drill", () => {
@@ -99,8 +127,9 @@ describe("the score of a drill", () => {
 
   it("a detection later than methods 1.3 allow for the interval is late", () => {
     const late = score([outage()], { incidents: [incident({ detectedAt: at(10 + 5 + 2 + 1) })] });
-    expect(late.totals.late).toBe(1);
-    expect(score([outage()], { incidents: [incident({ detectedAt: at(10 + 5 + 2) })] }).totals.late).toBe(0);
+    expect([late.totals.late, late.passed]).toEqual([1, false]);
+    const timely = score([outage()], { incidents: [incident({ detectedAt: at(10 + 5 + 2) })] });
+    expect([timely.totals.late, timely.passed]).toEqual([0, true]);
   });
 
   it("what clouds posted is held against when it was read, of their regions alone", () => {
@@ -111,14 +140,110 @@ describe("the score of a drill", () => {
     expect(score([], { clouds }).clouds).toEqual([
       { place: virginia, began: at(0), firstPostAt: at(21), worst: "disruption", seenAt: at(22) },
     ]);
-    expect(score([], {}).clouds[0]?.seenAt).toBeNull();
+    expect(score([], { clouds: [] }).clouds[0]?.seenAt).toBeNull();
   });
 
   it("windows without minutes of record are listed with their reason, and a run that went wrong does not pass", () => {
-    const card = score([outage({ assumption: "No source." })], { incidents: [incident()] }, ["the world ended"]);
+    const card = score(
+      [outage({ assumption: "No source." })],
+      { incidents: [incident()] },
+      { failures: ["the world ended"] },
+    );
     expect(card.assumptions).toEqual([
       { components: ["infura/polygon"], from: at(10), to: at(60), reason: "No source." },
     ]);
     expect(card.passed).toBe(false);
+  });
+});
+
+describe("a drill in which nobody looked does not pass, though nothing was missed and nothing invented", () => {
+  const quiet = (record: Partial<DrillRecord>, scenario: Partial<Scenario> = {}) => {
+    const card = score([], record, scenario);
+    expect(card.totals).toMatchObject({ modelled: 0, missed: 0, invented: 0 });
+    expect(card.passed).toBe(card.failures.length === 0);
+    return failuresOf(card);
+  };
+
+  it("one in which all was asked, judged and read passes", () => {
+    expect(quiet({})).toEqual([]);
+  });
+
+  it("a worker that hangs, or is starved of more than a twentieth", () => {
+    expect(quiet({ ticks: everyMinute(0, 60) })).toEqual(["Of what was due, 50.0% was recorded"]);
+    expect(quiet({ ticks: everyMinute(0, 113) })).toHaveLength(1);
+    expect(quiet({ ticks: everyMinute(0, 114) })).toEqual([]);
+    expect(score([], {}).samples.coverage).toBe(1);
+  });
+
+  it("a judge that has stopped, or never began", () => {
+    expect(quiet({ judgedUntil: at(112) })).toEqual(["Nothing was judged after 08:52 UTC"]);
+    expect(quiet({ judgedUntil: null })).toEqual(["Nothing was judged"]);
+    expect(quiet({ judgedUntil: at(113) })).toEqual([]);
+  });
+
+  it("a feed that was never asked, never readable, or not for the last half hour", () => {
+    const told = ["Not read any more at its end: cloud:aws/aws-health"];
+    expect(quiet({ feeds: [] })).toEqual(told);
+    expect(quiet({ feeds: [{ name: "cloud:aws/aws-health", readAt: null }] })).toEqual(told);
+    expect(quiet({ feeds: [{ name: "cloud:aws/aws-health", readAt: at(87) }] })).toEqual(told);
+    expect(quiet({ feeds: [{ name: "cloud:aws/aws-health", readAt: at(88) }] })).toEqual([]);
+  });
+
+  it("a statement of a cloud that was never read; one that comes after its end need not be", () => {
+    expect(quiet({ clouds: [] })).toEqual(["What was posted of AWS us-east-1 at 07:21 UTC was never read"]);
+    const short = { to: at(21), from: at(0) };
+    expect(quiet({ clouds: [], ticks: everyMinute(0, 21) }, short)).toEqual([]);
+  });
+
+  it("a disturbance of our own vantage that no sample tells of", () => {
+    const disturbances = [{ target: "vantage:vantage-1", from: at(15), to: at(35) }];
+    const told = ["No sample was put down to vantage:vantage-1, which had no network from 07:15 UTC on"];
+    expect(quiet({}, { disturbances })).toEqual(told);
+    expect(quiet({ cutOff: [{ vantage: "vantage-2", tick: at(20) }] }, { disturbances })).toEqual(told);
+    expect(quiet({ cutOff: [{ vantage: "vantage-1", tick: at(35) }] }, { disturbances })).toEqual(told);
+    expect(quiet({ cutOff: [{ vantage: "vantage-1", tick: at(20) }] }, { disturbances })).toEqual([]);
+  });
+
+  it("components that were not well before it began, of which the first are named", () => {
+    const before = ["a/a", "b/b", "c/c", "d/d", "e/e"];
+    expect(quiet({ unwell: { before, after: [] } })).toEqual([
+      "Not seen to be well before it began: a/a, b/b, c/c and 2 more",
+    ]);
+  });
+});
+
+describe("what is not well at the end", () => {
+  const told = (component: string) => [`Not seen to be well at its end: ${component}`];
+
+  it("a component that must stay well, or has long been well again, does not pass", () => {
+    const failures = (after: readonly string[]) =>
+      failuresOf(score([outage()], { incidents: [incident()], unwell: { before: [], after } }));
+    expect(failures([])).toEqual([]);
+    expect(failures(["kraken/api"])).toEqual(told("kraken/api"));
+    expect(failures(["infura/polygon"])).toEqual(told("infura/polygon"));
+  });
+
+  it("nor does an incident that was never closed", () => {
+    const card = score([outage()], { incidents: [incident({ resolvedAt: null })] });
+    expect([failuresOf(card), card.passed]).toEqual([told("infura/polygon"), false]);
+  });
+
+  it("what fails up to the end, or has healed a few rounds before, may still be unwell", () => {
+    const unwell = { before: [], after: ["infura/polygon"] };
+    const until = (minute: number) =>
+      failuresOf(score([outage({ to: at(minute) })], { incidents: [incident({ resolvedAt: null })], unwell }));
+    expect(until(120)).toEqual([]);
+    expect(until(112)).toEqual([]);
+    expect(until(111)).toEqual(told("infura/polygon"));
+  });
+
+  it("after a disturbance of ours everybody is given that time", () => {
+    const cutOff = [{ vantage: "vantage-1", tick: at(105) }];
+    const until = (minute: number) => {
+      const disturbances = [{ target: "vantage:vantage-1", from: at(100), to: at(minute) }];
+      return failuresOf(score([], { unwell: { before: [], after: ["kraken/api"] }, cutOff }, { disturbances }));
+    };
+    expect(until(112)).toEqual([]);
+    expect(until(110)).toEqual(told("kraken/api"));
   });
 });

@@ -1,3 +1,4 @@
+import { coverageOf, type RecordedTick } from "#domain/drill/coverage.ts";
 import type { CloudPlace, CloudStatement, ModelledOutage, Scenario } from "#domain/drill/scenario.ts";
 import {
   type DrillRun,
@@ -10,14 +11,16 @@ import {
   type ScoredStatement,
   type Totals,
 } from "#domain/drill/scorecard.ts";
+import { type Attendance, CLOSING_MS, type ExpectedFeed, shortfallsOf } from "#domain/drill/shortfalls.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** What the drill's database holds at its end. */
-export interface DrillRecord {
+export interface DrillRecord extends Attendance {
   /** Retracted ones are left out. */
   readonly incidents: readonly RecordedIncident[];
   readonly clouds: readonly RecordedCloud[];
-  readonly samples: Samples;
+  readonly samples: Omit<Samples, "coverage">;
+  readonly ticks: readonly RecordedTick[];
 }
 
 export interface RecordedIncident {
@@ -43,19 +46,21 @@ export interface ScoreOptions {
   readonly statements: readonly CloudStatement[];
   readonly record: DrillRecord;
   readonly run: DrillRun;
+  /** What went wrong with its processes. */
   readonly failures: readonly string[];
+  /** Of every check of the cast, one each, in ms of the scenario's clock. */
+  readonly intervalsMs: readonly number[];
+  /** What is read all the while. */
+  readonly feeds: readonly ExpectedFeed[];
   /** Interval of a component's slowest deciding check, in ms of the scenario's clock. */
   readonly intervalMs: (component: string) => number;
 }
 
-const MINUTE_MS = 60_000;
 /**
  * Rounds from the onset to the verdict at most, with one vantage and with more (methods 1.3, all of the samples failing), and
  * the round in which it begins.
  */
 const ROUNDS = { alone: 5, together: 4 } as const;
-/** From a round's tick until it is judged: a run at its longest, its record, and a pass of the judge. */
-const CLOSING_MS = 2 * MINUTE_MS;
 
 /**
  * Holds what was recorded against what was modelled. An incident belongs to an outage of its component when it began within
@@ -63,12 +68,14 @@ const CLOSING_MS = 2 * MINUTE_MS;
  * component are more than 15 minutes apart: nearer ones would be one incident (methods 1.2).
  */
 export function scoreDrill(options: ScoreOptions): Scorecard {
-  const { scenario, statements, record, run, failures } = options;
+  const { scenario, statements, record, run, intervalsMs } = options;
   const outages = scenario.outages
     .flatMap((outage) => outage.components.map((component) => scoreOutage(component, outage, options)))
     .sort((a, b) => a.from - b.from || (a.component < b.component ? -1 : 1));
   const invented = record.incidents.filter((incident) => !isExplained(incident, options)).map(inventedOf);
   const clouds = statements.map((statement) => scoreStatement(statement, record.clouds));
+  const coverage = coverageOf(scenario, { intervalsMs, vantages: run.vantages, speed: run.speed }, record.ticks);
+  const failures = [...shortfallsOf({ ...options, clouds, coverage }), ...options.failures];
   const totals = totalsOf(outages, invented, record.samples);
   const { id, title, dossier } = scenario;
   return {
@@ -78,14 +85,14 @@ export function scoreDrill(options: ScoreOptions): Scorecard {
     outages,
     invented,
     clouds,
-    samples: record.samples,
+    samples: { ...record.samples, coverage },
     failures,
     assumptions: scenario.outages.flatMap(({ components, from, to, assumption: reason }) =>
       reason === null ? [] : [{ components, from, to, reason }],
     ),
     departures: scenario.departures,
     totals,
-    passed: totals.missed + totals.invented + totals.wrong + totals.none + failures.length === 0,
+    passed: totals.missed + totals.late + totals.invented + totals.wrong + totals.none + failures.length === 0,
   };
 }
 
@@ -158,7 +165,7 @@ function scoreStatement({ place, began, posts }: CloudStatement, clouds: readonl
 function totalsOf(
   outages: readonly ScoredOutage[],
   invented: readonly InventedIncident[],
-  { neutral }: Samples,
+  { neutral }: Pick<Samples, "neutral">,
 ): Totals {
   const of = (attribution: ScoredOutage["attribution"]) =>
     outages.filter((outage) => outage.attribution === attribution).length;

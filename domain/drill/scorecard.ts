@@ -17,14 +17,14 @@ export interface Scorecard {
   readonly invented: readonly InventedIncident[];
   readonly clouds: readonly ScoredStatement[];
   readonly samples: Samples;
-  /** Why the drill itself cannot be relied on; empty when it ran as planned. */
-  readonly failures: readonly string[];
+  /** Why the drill itself cannot be relied on; empty when it ran as planned, and somebody looked all the while. */
+  readonly failures: readonly Text[];
   /** Windows for which no source gives minutes, and why they are as they are. */
   readonly assumptions: readonly Assumption[];
   /** What of the day is left out, or not as it was. */
   readonly departures: readonly Text[];
   readonly totals: Totals;
-  /** Nothing was missed, invented or put down to the wrong cause, and the drill ran as planned. */
+  /** Nothing was missed, late, invented or put down to the wrong cause or to none, and the drill can be relied on. */
   readonly passed: boolean;
 }
 
@@ -98,7 +98,7 @@ export interface ScoredStatement {
 /** Measurements of the drill. */
 export interface Samples {
   readonly recorded: number;
-  /** Of what was due. */
+  /** Of what the scenario's clock made due, 0 to 1. */
   readonly coverage: number;
   /** Samples that say nothing about their target, by type. */
   readonly neutral: Readonly<Partial<Record<FailureType, number>>>;

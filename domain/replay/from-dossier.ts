@@ -2,6 +2,7 @@ import { groupedBy } from "#domain/grouped.ts";
 import { type Dossier, type DossierEvent, type Text, toldStatus } from "#domain/replay/dossier.ts";
 import { milestonesOf } from "#domain/replay/milestones.ts";
 import { phaseRows } from "#domain/replay/phase-rows.ts";
+import { isWithin, reachOf } from "#domain/replay/reach.ts";
 import type { Entry, Replay, ReplayRow } from "#domain/replay/replay.ts";
 import type { SubjectRow } from "#domain/replay/subject.ts";
 import { toldSpans } from "#domain/replay/told-spans.ts";
@@ -21,11 +22,12 @@ export type FindSubject = (event: DossierEvent) => SubjectRow;
 
 /** The replay of a dossier. It is the same for the same dossier and catalog, whenever and wherever it is made. */
 export function replayOfDossier(dossier: Dossier, subjectOf: FindSubject): Replay {
-  const told = dossier.events.map((event, index) => toldOf(event, String(index + 1), subjectOf(event)));
+  const reach = reachOf(dossier);
+  const told = dossier.events.map((event, index) => toldOf(event, String(index + 1), subjectOf(event), reach));
   const claims = withOwnRows(told);
   const entries = claims.map(({ entry }) => entry).sort(byTime);
   const onset = Date.parse(dossier.started_at);
-  const window = windowOf([...entries.flatMap(({ at }) => at ?? []), onset]);
+  const window = windowOf([onset, ...entries.flatMap(({ at }) => at ?? []), ...timesOf(dossier)], reach);
   const place = regionOf(claims, onset);
   return {
     id: dossier.id,
@@ -54,12 +56,14 @@ interface Claim {
   readonly called: string;
 }
 
-function toldOf(event: DossierEvent, id: string, subject: SubjectRow): Claim {
+/** @param reach what is told of another time is shown without one */
+function toldOf(event: DossierEvent, id: string, subject: SubjectRow, reach: Window): Claim {
   const at = Date.parse(event.at);
+  const isTimed = event.precision !== "day" && isWithin(at, reach);
   const { window_utc: within } = event;
   const entry: Entry = {
     id,
-    at: event.precision === "day" ? null : at,
+    at: isTimed ? at : null,
     day: Math.floor(at / DAY_MS) * DAY_MS,
     isAbout: event.precision === "approx",
     within: within === undefined ? null : { from: Date.parse(within.from), to: Date.parse(within.to) },
@@ -73,8 +77,7 @@ function toldOf(event: DossierEvent, id: string, subject: SubjectRow): Claim {
     note: event.note ?? null,
     scope: event.scope ?? null,
     isDisputed: event.disputed ?? false,
-    wasKnownThen:
-      event.precision !== "day" && (event.kind === "official_status" || event.kind === "official_statement"),
+    wasKnownThen: isTimed && (event.kind === "official_status" || event.kind === "official_statement"),
   };
   return { entry, subject, called: event.subject };
 }
@@ -97,8 +100,15 @@ function byTime(a: Entry, b: Entry): number {
   return (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY) || Number(a.id) - Number(b.id);
 }
 
-/** Whole hours around all that has a time. */
-function windowOf(times: readonly EpochMs[]): Window {
+/** Its times beside its events: what is drawn of them lies in the window, too. */
+function timesOf({ ended_at, first_public_notice_at, phases }: Dossier): EpochMs[] {
+  const times = [ended_at, first_public_notice_at, ...phases.flatMap(({ from, to }) => [from, to])];
+  return times.flatMap((time) => (time === null ? [] : Date.parse(time)));
+}
+
+/** Whole hours around all that has a time within reach. */
+function windowOf(all: readonly EpochMs[], reach: Window): Window {
+  const times = all.filter((at) => isWithin(at, reach));
   const from = Math.min(...times) - MARGIN_MS;
   const to = Math.max(...times) + MARGIN_MS;
   return { from: Math.floor(from / HOUR_MS) * HOUR_MS, to: Math.ceil(to / HOUR_MS) * HOUR_MS };
@@ -163,7 +173,8 @@ function bandsOf(
   if (place === null) return [];
   const [, provider = "", region = null] = place.id.split("/");
   const from = Date.parse(started_at);
-  const saidAt = noticed === null ? null : Date.parse(noticed);
+  const said = noticed === null ? null : Date.parse(noticed);
+  const saidAt = said === null || !isWithin(said, window) ? null : said;
   const over = entries.find(
     ({ row, kind, status, at, scope }) =>
       row === place.id && kind === "official_status" && status === "operational" && at !== null && scope === "region",
@@ -172,7 +183,7 @@ function bandsOf(
     {
       event: id,
       from,
-      to: ended_at === null ? window.to : Date.parse(ended_at),
+      to: ended_at === null ? window.to : Math.min(Date.parse(ended_at), window.to),
       provider,
       region,
       title: typeof title === "string" ? title : title.en,

@@ -34,9 +34,9 @@ function spansOf(phases: readonly Phase[], window: Window): Span[] {
   const spans: Span[] = [];
   let told = window.from;
   for (const [index, { from, to, state }] of sorted.entries()) {
-    const begin = Math.max(told, Date.parse(from));
+    const begin = Math.min(window.to, Math.max(told, Date.parse(from)));
     const next = sorted[index + 1];
-    const last = next === undefined ? window.to : Date.parse(next.from);
+    const last = next === undefined ? window.to : Math.min(window.to, Date.parse(next.from));
     // An end that nobody tells is open up to the next beginning; one to the minute, before the next minute, leaves no gap.
     const end = to === null || last - Date.parse(to) <= MINUTE_MS ? last : Math.min(Date.parse(to), last);
     spans.push(...well(told, begin));

@@ -7,8 +7,9 @@ import { testDatabase } from "#db/testing/database.ts";
 import { machineTime, type SharedClock } from "#domain/clock.ts";
 import type { Scenario } from "#domain/drill/scenario.ts";
 import type { Scorecard } from "#domain/drill/scorecard.ts";
+import { textIn } from "#domain/replay/dossier.ts";
 import { onDay } from "#drill/scenarios/on-day.ts";
-import { prepareDrill } from "#scripts/drill/prepare.ts";
+import { findScenario, prepareDrill } from "#scripts/drill/prepare.ts";
 import { runDrill } from "#scripts/drill/run.ts";
 import { openWorker, openWorld } from "#scripts/drill/stage.ts";
 import { scorecardText } from "#scripts/drill/text.ts";
@@ -100,7 +101,9 @@ describe("a shortened drill, through the world, real sockets, judge, feeds and c
 
   it("saw every modelled outage and invented none", () => {
     expect(card.totals, scorecardText(card)).toMatchObject({ modelled: 9, seen: 9, missed: 0, invented: 0 });
+    expect(card.totals.late, scorecardText(card)).toBe(0);
     expect(card.samples.recorded).toBeGreaterThan(200);
+    expect(card.samples.coverage).toBeGreaterThan(0.95);
     expect(card.samples.told).toBeGreaterThanOrEqual(9);
   });
 
@@ -123,5 +126,28 @@ describe("a shortened drill, through the world, real sockets, judge, feeds and c
     expect(scorecardSchema.parse(JSON.parse(JSON.stringify(card)))).toEqual(card);
     expect(card.assumptions).toMatchObject([{ components: DEPENDENTS, reason: "No source gives minutes." }]);
     expect(scorecardText(card)).toContain("PASSED  2025-10-20-short");
+  });
+});
+
+describe("a quiet scenario of which nothing was recorded", () => {
+  const database = testDatabase();
+
+  it("does not pass: nothing was asked, judged or read, though nothing was missed or invented either", async () => {
+    const drill = prepareDrill(findScenario("2023-06-13-aws-us-east-1"), 60);
+    const { from, cuts } = drill.scenario;
+    const card = await runDrill(drill, {
+      ...{ sql: database.sql, clock: { origin: from, since: 0, rate: 60, cuts }, vantages: 1, machine: Date.now },
+      ...{ wait: async () => {}, stop: async () => {}, failures: () => [] },
+    });
+    expect(card.totals).toMatchObject({ modelled: 0, missed: 0, invented: 0 });
+    expect(card.failures.map((why) => textIn(why, "en"))).toEqual([
+      expect.stringMatching(/^Not seen to be well before it began: bitcoin\/chain, .* and \d+ more$/),
+      "Of what was due, 0.0% was recorded",
+      "Nothing was judged",
+      expect.stringMatching(/^What was posted of AWS us-east-1 at \d\d:\d\d UTC was never read$/),
+      expect.stringMatching(/^Not read any more at its end: .* and \d+ more$/),
+      expect.stringMatching(/^Not seen to be well at its end: bitcoin\/chain, .* and \d+ more$/),
+    ]);
+    expect(card.passed).toBe(false);
   });
 });

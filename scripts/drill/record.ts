@@ -1,11 +1,18 @@
 import type { Sql } from "#db/client.ts";
 import type { AttributionRecord } from "#domain/attribution/record.ts";
 import type { DrillRecord, RecordedCloud, RecordedIncident } from "#domain/drill/score.ts";
-import type { Samples } from "#domain/drill/scorecard.ts";
 
-/** All that a drill left in its database. */
-export async function readDrillRecord(sql: Sql): Promise<DrillRecord> {
-  return { incidents: await readIncidents(sql), clouds: await readClouds(sql), samples: await readSamples(sql) };
+/** All that a drill left in its database, but for who was well when. */
+export async function readDrillRecord(sql: Sql): Promise<Omit<DrillRecord, "unwell">> {
+  return {
+    incidents: await readIncidents(sql),
+    clouds: await readClouds(sql),
+    samples: await readSamples(sql),
+    ticks: await readTicks(sql),
+    judgedUntil: await readJudgedUntil(sql),
+    feeds: await readFeeds(sql),
+    cutOff: await readCutOff(sql),
+  };
 }
 
 async function readIncidents(sql: Sql): Promise<RecordedIncident[]> {
@@ -55,22 +62,41 @@ async function readClouds(sql: Sql): Promise<RecordedCloud[]> {
   }));
 }
 
-async function readSamples(sql: Sql): Promise<Samples> {
+async function readSamples(sql: Sql): Promise<DrillRecord["samples"]> {
   const [counts] = await sql<{ recorded: number; told: number }[]>`
     select (select count(*)::int from measurement) as recorded, (select count(*)::int from outbox) as told`;
-  const [ticks] = await sql<{ done: number; planned: number }[]>`
-    select coalesce(sum(ticks_done), 0)::int as done, coalesce(sum(ticks_planned), 0)::int as planned
-    from worker_heartbeat`;
   const neutral = await sql<{ type: string; count: number }[]>`
     select failure_type as type, count(*)::int as count from measurement where outcome = 'neutral'
     group by failure_type order by failure_type`;
-  const { done, planned } = ticks ?? { done: 0, planned: 0 };
   return {
     recorded: counts?.recorded ?? 0,
     told: counts?.told ?? 0,
-    coverage: planned === 0 ? 0 : done / planned,
     neutral: Object.fromEntries(neutral.map(({ type, count }) => [type, count])),
   };
+}
+
+async function readTicks(sql: Sql): Promise<DrillRecord["ticks"]> {
+  const rows = await sql<{ interval_s: number; tick: Date; count: number }[]>`
+    select c.interval_s, m.tick, count(*)::int as count from measurement m join check_def c on c.id = m.check_id
+    group by c.interval_s, m.tick`;
+  return rows.map(({ interval_s, tick, count }) => ({ intervalMs: interval_s * 1_000, tick: tick.getTime(), count }));
+}
+
+async function readJudgedUntil(sql: Sql): Promise<DrillRecord["judgedUntil"]> {
+  const [row] = await sql<{ until: Date | null }[]>`select max(tick) as until from detector`;
+  return row?.until?.getTime() ?? null;
+}
+
+async function readFeeds(sql: Sql): Promise<DrillRecord["feeds"]> {
+  const rows = await sql<{ name: string; read_at: Date | null }[]>`select name, read_at from feed`;
+  return rows.map(({ name, read_at }) => ({ name, readAt: read_at?.getTime() ?? null }));
+}
+
+async function readCutOff(sql: Sql): Promise<DrillRecord["cutOff"]> {
+  const rows = await sql<{ vantage: string; tick: Date }[]>`
+    select distinct v.name as vantage, m.tick from measurement m join vantage v on v.id = m.vantage_id
+    where m.failure_type = 'neutral.vantage_down'`;
+  return rows.map(({ vantage, tick }) => ({ vantage, tick: tick.getTime() }));
 }
 
 /** Components that are not known to be well. */

@@ -3,9 +3,10 @@ import { machineTime, type SharedClock } from "#domain/clock.ts";
 import { componentsOf } from "#domain/drill/scenario.ts";
 import { scoreDrill } from "#domain/drill/score.ts";
 import type { Scorecard } from "#domain/drill/scorecard.ts";
-import { intervalsOf } from "#drill/cast.ts";
+import { everyIntervalOf, intervalsOf } from "#drill/cast.ts";
 import type { Drill } from "#scripts/drill/prepare.ts";
 import { notWell, readDrillRecord } from "#scripts/drill/record.ts";
+import { sourcesOf } from "#scripts/drill/stage.ts";
 
 export interface RunOptions {
   readonly sql: Sql;
@@ -27,14 +28,16 @@ export async function runDrill(drill: Drill, options: RunOptions): Promise<Score
   const begun = machine();
   const until = (at: number) => wait(Math.max(0, machineTime(clock, at) - machine()));
   await until(scenario.from);
-  const unwell = await notWell(sql, componentsOf(scenario));
+  const before = await notWell(sql, componentsOf(scenario));
   await until(scenario.to);
   await stop();
+  const after = await notWell(sql, componentsOf(scenario));
   const intervals = intervalsOf(catalog);
+  const { clouds, pages } = sourcesOf(drill);
   return scoreDrill({
     scenario,
     statements,
-    record: await readDrillRecord(sql),
+    record: { ...(await readDrillRecord(sql)), unwell: { before, after } },
     run: {
       speed,
       vantages,
@@ -43,16 +46,10 @@ export async function runDrill(drill: Drill, options: RunOptions): Promise<Score
       endedAt: machine(),
       tookMs: machine() - begun,
     },
-    failures: [...unready(unwell), ...failures()],
+    failures: failures(),
+    intervalsMs: everyIntervalOf(catalog),
+    // A stand-in is asked only while the other cannot be read.
+    feeds: [...clouds.filter(({ standsInFor }) => standsInFor === undefined), ...pages],
     intervalMs: (component) => intervals.get(component) ?? 0,
   });
-}
-
-const NAMED = 3;
-
-/** Without a good result before it, an outage has no beginning. */
-function unready(components: readonly string[]): string[] {
-  if (components.length === 0) return [];
-  const more = components.length > NAMED ? ` and ${components.length - NAMED} more` : "";
-  return [`not seen to be well before it began: ${components.slice(0, NAMED).join(", ")}${more}`];
 }

@@ -1,9 +1,11 @@
 import { clouds, rangeSources } from "#catalog/clouds/providers.ts";
 import { connect } from "#db/client.ts";
+import { SHORTEST_LIMIT_MS } from "#domain/drill/limits.ts";
 import { play, type Step } from "#drill/play.ts";
 import { startWorld } from "#drill/world/world.ts";
 import type { Drill } from "#scripts/drill/prepare.ts";
 import type { Clock } from "#workers/clock.ts";
+import type { Sources } from "#workers/duties.ts";
 import { buildNetwork, userAgent, VERSION } from "#workers/environment.ts";
 import { cloudSources, pageSources } from "#workers/feeds/sources.ts";
 import type { Log } from "#workers/log.ts";
@@ -11,11 +13,6 @@ import { DEFAULT_LIMITS, type Limits } from "#workers/probe/probe.ts";
 import { startWorker } from "#workers/worker.ts";
 import type { WorldFile } from "#workers/world-file.ts";
 
-/**
- * However fast the clock runs, an attempt is given as much real time as this: on a busy machine a second is not always enough
- * for an answer on loopback, and our own slowness must not be taken for an outage.
- */
-const SHORTEST_LIMIT_MS = 3_000;
 const RETENTION = { rawDays: 30, minutesDays: 90, evidenceDays: 400 };
 
 interface Stage {
@@ -52,7 +49,7 @@ export async function openWorld(
 
 /** A worker as workers/main.ts makes one for the world, but for the clock, its limits, and whose pages it reads. */
 export async function openWorker(
-  { scenario, catalog, speed }: Drill,
+  drill: Drill,
   options: {
     readonly url: string;
     readonly vantage: string;
@@ -64,27 +61,18 @@ export async function openWorker(
 ): Promise<Stage> {
   const { url, vantage, clock, world, log, onReplaced } = options;
   const sql = connect({ url, name: `faultline-drill-${vantage}` });
-  const failing = new Set(
-    scenario.outages.flatMap(({ components }) => components.map((key) => key.slice(0, key.indexOf("/")))),
-  );
   const worker = await startWorker({
     sql,
     clock,
-    catalog,
+    catalog: drill.catalog,
     vantage: { name: vantage, provider: null, region: null, country: null, world: true },
     network: buildNetwork({ vantage }, world),
     env: (variable) => world.env[variable],
     userAgent: userAgent(undefined),
     version: VERSION,
     retention: RETENTION,
-    limits: limitsAt(speed),
-    sources: {
-      clouds: cloudSources(clouds),
-      // The others have nothing to say, and each page costs as much as a check.
-      pages: pageSources(catalog.services.filter(({ slug }) => failing.has(slug))),
-      ranges: rangeSources,
-      providers: clouds,
-    },
+    limits: limitsAt(drill.speed),
+    sources: sourcesOf(drill),
     log,
     onReplaced,
   });
@@ -93,6 +81,20 @@ export async function openWorker(
       await worker.stop();
       await sql.end({ timeout: 5 });
     },
+  };
+}
+
+/** What is read in a drill: everything of the clouds, and the pages of the services that fail. */
+export function sourcesOf({ scenario, catalog }: Pick<Drill, "scenario" | "catalog">): Sources {
+  const failing = new Set(
+    scenario.outages.flatMap(({ components }) => components.map((key) => key.slice(0, key.indexOf("/")))),
+  );
+  return {
+    clouds: cloudSources(clouds),
+    // The others have nothing to say, and each page costs as much as a check.
+    pages: pageSources(catalog.services.filter(({ slug }) => failing.has(slug))),
+    ranges: rangeSources,
+    providers: clouds,
   };
 }
 

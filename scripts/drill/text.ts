@@ -13,7 +13,7 @@ export function scorecardText(card: Scorecard): string {
       `${totals.seen} of ${totals.modelled} outages seen (${totals.late} late), ${totals.missed} missed, ${totals.invented} invented; cause right ${totals.right}, wrong ${totals.wrong}, not named ${totals.none}`,
       `${samples.recorded} samples, ${(100 * samples.coverage).toFixed(1)}% of what was due; ${totals.neutral} neutral${neutralText(samples.neutral)}; ${samples.told} events written for delivery`,
     ],
-    failures.length === 0 ? [] : ["The drill did not run as planned:", ...failures.map((why) => `  ${why}`)],
+    failures.length === 0 ? [] : ["The drill cannot be relied on:", ...failures.map((why) => `  ${textIn(why, "en")}`)],
     outages.length === 0 ? ["No outage was modelled."] : table(outages),
     invented.map(({ component, detectedAt }) => `INVENTED  ${component}, ${time(detectedAt)}`),
     clouds.map(

@@ -11,9 +11,17 @@ export interface ShotPage {
   readonly status: 200 | 404;
 }
 
-/** What stands in the braces of an address; an incident is whichever is the newest. */
-const EXAMPLES: Readonly<Record<string, string>> = { slug: "infura", provider: "aws", region: "us-east-1" };
+/** What stands in the braces of an address; an id is that of the page's own kind. */
+const EXAMPLES: Readonly<Record<string, string | null>> = { slug: "infura", provider: "aws", region: "us-east-1" };
 const REPLAYED = "2025-10-20-aws-us-east-1";
+
+/** Which of them a page of one thing shows. */
+export interface Shown {
+  /** Whichever is the newest; null where there is none. */
+  readonly incident: string | null;
+  /** The scenario of the scorecard; null where there is none. */
+  readonly drill: string | null;
+}
 
 /** The names of all pages that are built. */
 export function pageNames(root: string): string[] {
@@ -21,20 +29,21 @@ export function pageNames(root: string): string[] {
 }
 
 /**
- * The pages of the table in server/routes.ts that are built, and one that is not there. In a record without incidents there
- * is no page of one.
- * @param incident the id of the one to show
+ * The pages of the table in server/routes.ts that are built, and one that is not there. Of what there is none there is no page
+ * of one.
  */
-export function shotPages(root: string, incident: string | null): ShotPage[] {
+export function shotPages(root: string, shown: Shown): ShotPage[] {
   const pages = PAGE_ADDRESSES.filter((at) => isBuilt(root, at)).flatMap((at): ShotPage[] => {
-    const id = at.startsWith("/replay") ? REPLAYED : incident;
-    if (at.includes("{id}") && id === null) return [];
-    const path = at.replace(/\{([a-z]+)\}/g, (_, part: string) =>
-      part === "id" ? (id ?? "") : (EXAMPLES[part] ?? ""),
-    );
-    return [{ name: nameOf(at), path, status: 200 }];
+    const parts: typeof EXAMPLES = { ...EXAMPLES, id: idOf(at, shown) };
+    const path = at.replace(/\{([a-z]+)\}/g, (braces, part: string) => parts[part] ?? braces);
+    return path.includes("{") ? [] : [{ name: nameOf(at), path, status: 200 }];
   });
   return [...pages, { name: "nowhere", path: "/nowhere", status: 404 }];
+}
+
+function idOf(at: string, { incident, drill }: Shown): string | null {
+  if (at.startsWith("/replay/")) return REPLAYED;
+  return at.startsWith("/drill/") ? drill : incident;
 }
 
 /** `/services/{slug}` -> `services-slug`; `/` -> `now` */

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { launchPostgres, type RunningPostgres } from "#db/launch/launch.ts";
 import { type SpawnedServer, spawnServer } from "#scripts/bench/front-site.ts";
+import { keepScorecard } from "#scripts/drill/keep.ts";
+import { exampleScorecard } from "#scripts/shots/scorecard.ts";
 import type { Shutdown } from "#scripts/start/shutdown.ts";
 
 const run = promisify(execFile);
@@ -25,6 +27,8 @@ export interface Stage {
   /** The site alone, on the same record or on a database in which there is nothing. */
   siteAlone(record: "full" | "empty"): Promise<void>;
   stopDatabase(): Promise<void>;
+  /** The id of the scenario whose scorecard the site has. */
+  readonly drill: string;
   /** `npm run world -- ...` */
   world(...args: string[]): Promise<void>;
   /** Waits until the site is as a scene wants it. @throws Error when it is not in time */
@@ -79,7 +83,10 @@ export async function createStage(root: string, print: (line: string) => void, s
 
   print(`making up ${DAYS} days`);
   await command("seed", ["--days", `${DAYS}`], { DATABASE_URL: await urlOf("faultline_shots") });
+  const card = exampleScorecard();
+  keepScorecard(join(home, "drill"), card);
   return {
+    drill: card.scenario.id,
     get url() {
       return url;
     },
