@@ -15,7 +15,7 @@ import { scorecardText } from "#scripts/drill/text.ts";
 import { buildIfNeeded } from "#scripts/start/build.ts";
 import { claim } from "#scripts/start/claim.ts";
 import { plainLine } from "#scripts/start/lines.ts";
-import { checkCatalog, checkPort, checkWebSettings, withoutKeys } from "#scripts/start/preflight.ts";
+import { checkCatalog, checkPort, checkWebSettings, webEnvironment } from "#scripts/start/preflight.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 import { supervise } from "#scripts/start/supervise.ts";
 
@@ -112,9 +112,7 @@ async function run(shutdown: Shutdown): Promise<void> {
 function startSite(options: { url: string; clock: SharedClock; scenarioId: string; shutdown: Shutdown }): void {
   const { url, clock, scenarioId, shutdown } = options;
   const env = {
-    ...withoutKeys(checkCatalog()),
-    NODE_ENV: "production" as const,
-    NEXT_TELEMETRY_DISABLED: "1",
+    ...webEnvironment(checkCatalog()),
     DATABASE_URL: url,
     FAULTLINE_DRILL: scenarioId,
     [CLOCK_VARIABLE]: clockText(clock),

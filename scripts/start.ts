@@ -15,6 +15,7 @@ import {
   checkWebSettings,
   checkWorkerSettings,
   vantageTaken,
+  webEnvironment,
   withoutKeys,
 } from "#scripts/start/preflight.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
@@ -122,7 +123,7 @@ async function run(shutdown: Shutdown): Promise<void> {
     const name = options.world ? vantage : "worker";
     children.push(child(name, "workers/main.ts", process.env, { FAULTLINE_VANTAGE: vantage }));
   }
-  if (options.web) children.push(child("web", "server/main.ts", withoutKeys(catalog)));
+  if (options.web) children.push(child("web", "server/main.ts", webEnvironment(catalog)));
   print("Ctrl-C stops everything.");
 }
 

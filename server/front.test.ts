@@ -106,6 +106,13 @@ describe("a page", () => {
     expect(body.toString()).toContain(text);
     expect(stage.errors).toHaveLength(1);
   });
+
+  it("a flood of what cannot be made is one line of log, not one for each", async () => {
+    const stage = await stageOf();
+    stage.handle = async (_, response) => void response.writeHead(500).end();
+    await Promise.all(Array.from({ length: 50 }, (_, n) => stage.ask(`/services/s${n}`)));
+    expect(stage.errors.length).toBeLessThanOrEqual(2);
+  });
 });
 
 describe("other methods", () => {

@@ -4,6 +4,8 @@ import type { Cache, Kept } from "#server/front/cache.ts";
 import { clientOf } from "#server/front/client.ts";
 import { preferred } from "#server/front/encoding.ts";
 import { type Refusal, refuse } from "#server/front/refusal.ts";
+import { sparingly } from "#server/front/sparingly.ts";
+import { Busy } from "#server/front/turns.ts";
 import { isKnown, type Sendable, type Version } from "#server/front/version.ts";
 import { kindOf, mapPath } from "#server/paths.ts";
 
@@ -36,7 +38,8 @@ export interface FrontOptions {
  * address at a time what nobody has asked for yet; no header, cookie or parameter of a client reaches it.
  */
 export function createFront(options: FrontOptions): Answering {
-  const { cache, assets, own, proxies, now, onError, slowestMs = SLOWEST_MS } = options;
+  const { cache, assets, own, proxies, now, slowestMs = SLOWEST_MS } = options;
+  const onError = sparingly(options.onError);
   const encodingOf = remembered(preferred);
   const targetOf = remembered(mapPath);
 
@@ -72,7 +75,8 @@ export function createFront(options: FrontOptions): Answering {
       ({ version, at }) => send(request, response, version, at),
       (error: unknown) => {
         onError(`${path} could not be answered`, error);
-        refuse(response, { status: 503, detail: "Our own record does not answer.", as: formOf(path), headers: RETRY });
+        const detail = error instanceof Busy ? "Too many ask at once." : "Our own record does not answer.";
+        refuse(response, { status: 503, detail, as: formOf(path), headers: RETRY });
       },
     );
   };

@@ -76,6 +76,11 @@ describe("a page's query", () => {
     ["/concentration", "?without=aws/us-east-1/az1", "/concentration"],
     ["/concentration", "?without=%3Cscript%3E", "/concentration"],
     ["/replay/2025-10-20-aws", "?t=9999-99-99T99:99Z", "/replay/2025-10-20-aws"],
+    ["/replay/2025-10-20-aws", "?t=1970-01-01T00:00Z", "/replay/2025-10-20-aws?t=1970-01-01T00%3A00Z"],
+    ["/replay/2025-10-20-aws", "?t=1969-12-31T23:59Z", "/replay/2025-10-20-aws"],
+    ["/replay/2025-10-20-aws", "?t=0000-01-01T00:00%2B23:59", "/replay/2025-10-20-aws"],
+    ["/replay/2025-10-20-aws", "?t=9999-12-31T23:59Z", "/replay/2025-10-20-aws?t=9999-12-31T23%3A59Z"],
+    ["/replay/2025-10-20-aws", "?t=9999-12-31T23:59-00:01", "/replay/2025-10-20-aws"],
   ])("%s%s is asked as %s", (path, query, target) => {
     expect(pageTarget(path, query)).toBe(target);
   });

@@ -23,11 +23,14 @@ export function oneOf(values: readonly string[]): Spelling {
   return (value) => (values.includes(value) ? value : null);
 }
 
+/** Of what may be asked for: before 1970 nothing was recorded, and a year of five digits has another spelling. */
+const [FIRST_MS, END_MS] = [0, Date.UTC(10_000, 0)];
+
 /** `2025-10-20T07:11:42+00:00` is spelled `2025-10-20T07:11Z`: instants snap to the minute they are in. */
 export const minute: Spelling = (value) => {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)) return null;
   const at = Date.parse(value);
-  return Number.isNaN(at) ? null : `${new Date(at).toISOString().slice(0, 16)}Z`;
+  return at >= FIRST_MS && at < END_MS ? `${new Date(at).toISOString().slice(0, 16)}Z` : null;
 };
 
 /** A page's query in its one spelling: each known parameter at most once, in the table's order; the rest is dropped. */

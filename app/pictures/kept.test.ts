@@ -3,11 +3,13 @@ import { keepMade } from "#app/pictures/kept.ts";
 
 function counted(most: number) {
   const made: string[] = [];
-  const kept = keepMade(most, async (key) => {
-    made.push(key);
-    if (key === "bad") throw new Error("cannot be drawn");
-    return `${key} ${made.length}`;
-  });
+  const keep = keepMade<string>(most);
+  const kept = (key: string) =>
+    keep(key, async () => {
+      made.push(key);
+      if (key === "bad") throw new Error("cannot be drawn");
+      return `${key} ${made.length}`;
+    });
   return { made, kept };
 }
 

@@ -1,12 +1,18 @@
 import { ImageResponse } from "next/og";
 import { keepMade } from "#app/pictures/kept.ts";
+import { settable } from "#app/pictures/settable.ts";
 import { rank } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
-import { currentSite } from "#server/site.ts";
+import type { EpochMs } from "#domain/time.ts";
+import { currentSite, type PublicSite } from "#server/site.ts";
+
+type Fonts = NonNullable<NonNullable<ConstructorParameters<typeof ImageResponse>[1]>["fonts"]>;
 
 const SIZE = { width: 1_200, height: 630 };
-/** Pictures that are kept: one takes a good part of a second, and who shares a page asks for the same one again and again. */
-const MOST_KEPT = 64;
+/** Pictures that are kept, of some 57 kB each: those of all services and clouds, and as many of incidents and regions as are shared. */
+const MOST_KEPT = 128;
+/** A picture that says the same may be of so long ago. */
+const SAME_MS = 10 * 60_000;
 const WIDTH = 760;
 
 /** The light tokens (app/globals.css), and the amplitude of a strip, four times as high. */
@@ -34,17 +40,33 @@ export interface Picture {
   readonly foot: string;
 }
 
-const drawn = keepMade(MOST_KEPT, (key) => draw(JSON.parse(key) as Picture));
+const drawn = keepMade<Buffer>(MOST_KEPT);
 
-/** A picture as PNG; the same picture is drawn once. */
-export async function answerPicture(picture: Picture): Promise<Response> {
-  return new Response(new Uint8Array(await drawn(JSON.stringify(picture))), {
+/**
+ * A picture as PNG, which may be kept for a minute.
+ * @param asOf of a picture that says in its foot when it was drawn: the instant. The same is drawn anew after ten minutes.
+ */
+export async function answerPicture(picture: Picture, asOf: EpochMs | null = null): Promise<Response> {
+  const { sentence, strata, foot } = picture;
+  const key = JSON.stringify([sentence, strata, asOf === null ? foot : Math.floor(asOf / SAME_MS)]);
+  const bytes = await drawn(key, () => draw(picture));
+  return new Response(new Uint8Array(bytes), {
     headers: { "content-type": "image/png", "cache-control": "public, max-age=60" },
   });
 }
 
-async function draw({ sentence, strata, foot }: Picture): Promise<Buffer> {
-  const fonts = currentSite().faces.map(({ name, weight, data }) => ({ name, weight, data, style: "normal" as const }));
+/** One array for all pictures: a face is read once for as long as it stands in the same one. */
+const fontsOf = new WeakMap<PublicSite["faces"], Fonts>();
+
+function currentFonts(): Fonts {
+  const { faces } = currentSite();
+  const fonts = fontsOf.get(faces) ?? faces.map((face) => ({ ...face, style: "normal" as const }));
+  fontsOf.set(faces, fonts);
+  return fonts;
+}
+
+async function draw(picture: Picture): Promise<Buffer> {
+  const [sentence, foot] = [settable(picture.sentence), settable(picture.foot)];
   const image = new ImageResponse(
     <div
       style={{
@@ -78,13 +100,13 @@ async function draw({ sentence, strata, foot }: Picture): Promise<Buffer> {
         </div>
       </div>
       <div style={{ display: "flex", flexDirection: "column" }}>
-        {strata.map((stratum) => (
+        {picture.strata.map((stratum) => (
           <Strip key={stratum.name} stratum={stratum} />
         ))}
         <div style={{ display: "flex", marginTop: 20, fontSize: 26, color: "#666b73" }}>{foot}</div>
       </div>
     </div>,
-    { ...SIZE, fonts },
+    { ...SIZE, fonts: currentFonts() },
   );
   return Buffer.from(await image.arrayBuffer());
 }
@@ -94,7 +116,7 @@ function Strip({ stratum: { name, told, statuses } }: { stratum: Stratum }) {
   const pitch = Math.min(28, WIDTH / Math.max(1, statuses.length));
   return (
     <div style={{ display: "flex", alignItems: "center", height: 84, borderTop: "2px solid #1a1c20", fontSize: 28 }}>
-      <span style={{ width: 150 }}>{name}</span>
+      <span style={{ width: 150 }}>{settable(name)}</span>
       <div style={{ display: "flex", alignItems: "center", width: WIDTH, height: 64 }}>
         {statuses
           .toSorted((a, b) => rank(b) - rank(a))
@@ -111,7 +133,7 @@ function Strip({ stratum: { name, told, statuses } }: { stratum: Stratum }) {
             />
           ))}
       </div>
-      <span style={{ display: "flex", flexGrow: 1, justifyContent: "flex-end" }}>{told}</span>
+      <span style={{ display: "flex", flexGrow: 1, justifyContent: "flex-end" }}>{settable(told)}</span>
     </div>
   );
 }

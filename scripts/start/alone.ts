@@ -11,7 +11,7 @@ import {
   checkWebSettings,
   checkWorkerSettings,
   vantageTaken,
-  withoutKeys,
+  webEnvironment,
 } from "#scripts/start/preflight.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 import { type Supervised, supervise } from "#scripts/start/supervise.ts";
@@ -52,9 +52,7 @@ async function run(name: "worker" | "web", shutdown: Shutdown): Promise<void> {
       command: process.execPath,
       args: ["--import", "tsx", join(root, name === "worker" ? "workers/main.ts" : "server/main.ts")],
       env: () => ({
-        ...(name === "worker" ? process.env : withoutKeys(catalog)),
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
+        ...(name === "worker" ? { ...process.env, NODE_ENV: "production" } : webEnvironment(catalog)),
         DATABASE_URL: postgres.current.url,
       }),
       onLine: plainLine,

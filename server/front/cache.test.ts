@@ -125,6 +125,29 @@ describe("an answer", () => {
     expect(await late).toBe("/ #4 of d");
   });
 
+  it("that says itself that it lasts is given for so long, unless something has changed, and is then made anew", async () => {
+    const stage = cacheOf();
+    stage.render = async (key) => {
+      const headers = [["Cache-Control", "public, max-age=60"]] as const;
+      return { answer: { ...answer(`${key} #${stage.asked.length}`), headers }, seen: stage.state !== "blind" };
+    };
+    await stage.text("/picture");
+    await pass(59_999);
+    expect(stage.cache.get("/picture", () => "client")).not.toBeInstanceOf(Promise);
+    expect(await stage.text("/picture")).toBe("/picture #1");
+    await pass(1);
+    expect(await stage.text("/picture")).toBe("/picture #2");
+    // A picture's address names what it says: one of before must not be given under it.
+    stage.state = "b";
+    expect(await stage.text("/picture")).toBe("/picture #3");
+    await pass(60_000);
+    stage.state = "blind";
+    expect(await stage.text("/picture")).toBe("/picture #3 (of 60000)");
+    stage.state = "c";
+    await pass(11_000);
+    expect(await stage.text("/picture")).toBe("/picture #5");
+  });
+
   it("that is the same to the byte keeps its version: nothing is compressed again", async () => {
     vi.useRealTimers();
     let time = 0;

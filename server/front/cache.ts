@@ -1,6 +1,6 @@
 import { type Answer, Version } from "#server/front/version.ts";
 
-/** For so long an answer is the answer. */
+/** For so long an answer is the answer, unless it says itself that it lasts. */
 const FRESH_MS = 1_000;
 /** For so long it is given while it is made anew, as long as nothing that is said has changed. */
 const STALE_MS = 3_000;
@@ -92,7 +92,8 @@ export function createCache(options: CacheOptions): Cache {
   const give = (entry: Entry, kept: Kept, under: string): Kept => {
     entry.given = kept;
     entry.state = under;
-    entry.freshUntil = now() + FRESH_MS;
+    const lasts = kept === entry.good ? kept.at + lastsMs(kept.version.answer) : 0;
+    entry.freshUntil = Math.max(now() + FRESH_MS, lasts);
     account(entry);
     return kept;
   };
@@ -186,6 +187,12 @@ export function createCache(options: CacheOptions): Cache {
       return entries.size;
     },
   };
+}
+
+/** For so long anybody may keep an answer, by its own word. */
+function lastsMs({ headers }: Answer): number {
+  const [, told = ""] = headers.find(([name]) => name.toLowerCase() === "cache-control") ?? [];
+  return 1_000 * Number(/^public, max-age=(\d+)/.exec(told)?.[1] ?? 0);
 }
 
 /** What is waited for, or what stands in for it when that takes too long. */

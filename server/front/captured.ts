@@ -14,21 +14,31 @@ export function ownRequest(path: string): IncomingMessage {
   return request;
 }
 
-/** A response that nobody reads as it is written: it is collected, up to a bound. */
+/**
+ * A response that nobody reads as it is written: it is collected, up to a bound. Next.js may hold on to one for long after it
+ * was answered (by what waits for its end), so what was written is given away, and not held with it.
+ */
 export class CapturedResponse extends ServerResponse {
   readonly #chunks: Buffer[] = [];
   readonly #maxBytes: number;
   #bytes = 0;
   #settle: { resolve: (bytes: Buffer) => void; reject: (error: Error) => void } | null = null;
-  /** All that was written. Rejects when it is more than the bound, or abandoned. */
-  readonly whole: Promise<Buffer>;
+  #whole: Promise<Buffer>;
 
   constructor(request: IncomingMessage, maxBytes: number) {
     super(request);
     this.#maxBytes = maxBytes;
-    this.whole = new Promise((resolve, reject) => {
+    this.#whole = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
+  }
+
+  /** All that is written, once. Rejects when it is more than the bound, or abandoned. */
+  take(): Promise<Buffer> {
+    const whole = this.#whole;
+    this.#whole = Promise.reject(new Error("the answer was taken before"));
+    this.#whole.catch(() => {});
+    return whole;
   }
 
   override writeHead(
@@ -60,6 +70,7 @@ export class CapturedResponse extends ServerResponse {
     this.finished = true;
     this.#settle?.resolve(Buffer.concat(this.#chunks));
     this.#settle = null;
+    this.#chunks.length = 0;
     const done = typeof encoding === "function" ? encoding : callback;
     process.nextTick(() => {
       this.emit("finish");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readClientModules } from "#server/front/client-modules.ts";
 import { type Islands, prepareDocument, tellAge } from "#server/front/document.ts";
 
@@ -19,7 +19,7 @@ const pageOf = (body: string, rows = "") =>
     '<script src="/_next/static/chunks/d.js" async=""></script>',
     '<title>Now</title><script src="/_next/static/chunks/e.js" noModule=""></script></head><body>',
     body,
-    '<script id="_R_">(globalThis["TURBOPACK"]||[]).push({})</script>',
+    '<script id="_R_">(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push(["a.js",{"b":[1]}]);</script>',
     '<script src="/_next/static/chunks/f.js" async=""></script>',
     "<script>(self.__next_f=self.__next_f||[]).push([0])</script>",
     `<script>self.__next_f.push([1,"1:\\"$Sreact.fragment\\"\\n3:I[39756,[\\"$2\\"],\\"default\\"]\\ne:I[97367,[],\\"$d\\"]${rows}\\n"])</script>`,
@@ -57,11 +57,32 @@ it("of a build that does not tell its client components every page may have some
   expect(prepareDocument(pageOf(BODY), NONE, null).html).toBe(pageOf(BODY));
 });
 
-it("a script that is not the runtime's stays and is allowed by its hash; data stays and needs none", () => {
-  const body = `${BODY}<script>$RC("B:0","S:0")</script><script type="application/ld+json">{"@type":"WebSite"}</script>`;
-  const { html, scriptHashes } = prepareDocument(pageOf(body), NONE, OURS);
-  expect(html).toContain(body);
-  expect(scriptHashes).toEqual([hash('$RC("B:0","S:0")')]);
+describe.each([
+  ["on a page without client components", ""],
+  ["on a page with one", '\\n5:I[4711,[],\\"Chart\\"]'],
+])("%s", (_, rows) => {
+  it.each([
+    "<script>alert(1)</script>",
+    '<script id="_R_">alert(1)</script>',
+    "<script>self.__next_f;alert(1)</script>",
+    "<script>self.__next_f.push([1]);alert(document.domain)</script>",
+    '<script>self.__next_f.push((alert(1),"[1]"))</script>',
+    '<script src="/api/v1/services"></script>',
+    '<script src="/_next/static/chunks/a.js">alert(1)</script>',
+    '<script type="module">alert(1)</script>',
+  ])("a script that is not the runtime's is taken out, told, and allowed by no hash: %s", (script) => {
+    const [clean, injected] = [BODY, `${BODY}${script}`].map((body) => prepareDocument(pageOf(body, rows), NONE, OURS));
+    expect(clean?.foreign).toEqual([]);
+    expect(injected).toEqual({ ...clean, foreign: [script] });
+  });
+
+  it("data stays, and needs no hash", () => {
+    const body = `${BODY}<script type="application/ld+json">{"@type":"WebSite"}</script>`;
+    const { html, scriptHashes, foreign } = prepareDocument(pageOf(body, rows), NONE, OURS);
+    expect(html).toContain(body);
+    expect(scriptHashes).toEqual(prepareDocument(pageOf(BODY, rows), NONE, OURS).scriptHashes);
+    expect(foreign).toEqual([]);
+  });
 });
 
 it("a page gets the scripts of its islands, each once, and no others", () => {

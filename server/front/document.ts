@@ -13,6 +13,8 @@ export interface Document {
   readonly html: string;
   /** CSP sources of the scripts that stand in it. */
   readonly scriptHashes: readonly string[];
+  /** Scripts that were taken out because nobody knows them: there should be none. */
+  readonly foreign: readonly string[];
 }
 
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script>/g;
@@ -24,7 +26,7 @@ const IMPORTED = /(?:"|[^\\]\\n)[0-9a-f]+:I\[(\d+),/g;
 /**
  * A page as it is sent. Next.js adds the whole page a second time, as data, and the scripts that would make it interactive:
  * on a page without client components they have nothing to do, and are taken out (docs/decisions/0006-site.md). The
- * scripts of the islands that the page has are put in. Any other script that stands in the page stays, allowed by its hash.
+ * scripts of the islands that the page has are put in. No other script stays, however it came into the page.
  * @param fonts paths of those that the first screen is set in: fetched beside the style sheet that would ask for them
  * @param clientModules ids of our own client components; null when they are not known, and every page may have some.
  */
@@ -36,10 +38,15 @@ export function prepareDocument(
 ): Document {
   const isHydrated = clientModules === null || imported(page).some((id) => clientModules.has(id));
   const scriptHashes: string[] = [];
+  const foreign: string[] = [];
   const scripted = page.replace(SCRIPT, (script, attributes: string, text: string) => {
-    if (!isHydrated && isRuntime(attributes, text)) return "";
-    if (isExecuted(attributes) && !/\bsrc=/.test(attributes)) scriptHashes.push(hashOf(text));
-    return script;
+    if (!isExecuted(attributes)) return script;
+    if (!isRuntime(attributes, text)) foreign.push(script);
+    else if (isHydrated) {
+      if (text !== "") scriptHashes.push(hashOf(text));
+      return script;
+    }
+    return "";
   });
   const html = isHydrated ? scripted : scripted.replace(PRELOADED_SCRIPT, "");
   const names = new Set(Array.from(html.matchAll(ISLAND), ([, name = ""]) => name));
@@ -48,17 +55,33 @@ export function prepareDocument(
   const dressed = html
     .replace("<head>", () => `<head>${preloads.join("")}`)
     .replace("</head>", () => `${scripts.join("")}</head>`);
-  return { html: dressed, scriptHashes };
+  return { html: dressed, scriptHashes, foreign };
 }
 
 function imported(page: string): string[] {
   return Array.from(page.matchAll(IMPORTED), ([, id = ""]) => id);
 }
 
-/** What Next.js starts its own runtime with, and the data it feeds it. */
+/** What Next.js starts its own runtime with, and the data it feeds it: calls with JSON and with nothing else. */
+const CALLS = [
+  /^\((globalThis\["\w+"\]) \|\| \(\1 = \[\]\)\)\.push\((?<json>.*)\);$/s,
+  /^\(self\.__next_f=self\.__next_f\|\|\[\]\)\.push\((?<json>.*)\)$/s,
+  /^self\.__next_f\.push\((?<json>.*)\)$/s,
+];
+
 function isRuntime(attributes: string, text: string): boolean {
-  if (/ src="\/_next\/static\/chunks\//.test(attributes)) return true;
-  return / id="_R_"/.test(attributes) || /^\(?self\.__next_f\b/.test(text);
+  if (text === "") return / src="\/_next\/static\/chunks\/[^"]*"/.test(attributes);
+  const given = CALLS.flatMap((call) => call.exec(text)?.groups?.json ?? []);
+  return !/\bsrc=/.test(attributes) && given.some(isJson);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** JSON in a page is no script, whatever its element is called. */

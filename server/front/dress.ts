@@ -14,14 +14,21 @@ export interface DressOptions {
   readonly clientModules: ReadonlySet<string> | null;
   readonly fonts: readonly string[];
   readonly site: Site;
+  /** Hears of a script that was taken out of a page. */
+  readonly onForeign: (what: string) => void;
 }
 
+/** Of a script that nobody knows, what is told. */
+const EXCERPT = 120;
+
 /** Makes of an answer of Next.js what is sent. */
-export function createDress({ islands, clientModules, fonts, site }: DressOptions) {
+export function createDress({ islands, clientModules, fonts, site, onForeign }: DressOptions) {
   return (raw: RawAnswer, kind: Exclude<Kind, "asset">): Answer => {
     const type = text(raw.headers["content-type"]) ?? "application/octet-stream";
     const isDocument = type.startsWith("text/html");
     const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules, fonts) : null;
+    for (const script of document?.foreign ?? [])
+      onForeign(`a page had a script that is not ours: ${JSON.stringify(script.slice(0, EXCERPT))}`);
     return {
       status: raw.status,
       type,

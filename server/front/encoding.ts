@@ -19,16 +19,26 @@ const asGzip = promisify(gzip);
  * Compresses in a thread of the pool. An answer of the moment is compressed once a second at most (brotli 5 takes gzip 6's
  * time and leaves four fifths of its size); a file that never changes once in a process's life, and harder.
  */
-export function compress(bytes: Buffer, encoding: Encoding, effort: "moment" | "lasting"): Promise<Buffer> {
-  if (encoding === "identity") return Promise.resolve(bytes);
-  if (encoding === "gzip") return asGzip(bytes, { level: effort === "moment" ? 6 : 9 });
-  return asBrotli(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: effort === "moment" ? 5 : 9,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  });
+export async function compress(bytes: Buffer, encoding: Encoding, effort: "moment" | "lasting"): Promise<Buffer> {
+  if (encoding === "identity") return bytes;
+  if (encoding === "gzip") return exact(await asGzip(bytes, { level: effort === "moment" ? 6 : 9 }));
+  return exact(
+    await asBrotli(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_QUALITY]: effort === "moment" ? 5 : 9,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  );
+}
+
+/** zlib answers with a slice of the memory it worked in, all of which would be held by whoever holds the slice. */
+function exact(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes;
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** What a header says of each coding: its weight, 0 when it is refused. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { answerMissing, answerUnseen } from "#server/answer.ts";
 import { createRenderer, type Handler } from "#server/front/render.ts";
@@ -74,6 +76,25 @@ describe("what is answered", () => {
     await expect(render("/en")).rejects.toThrow("larger than");
     await later();
     expect(closed).toBe(true);
+  });
+
+  it("is not held with the response, which Next.js may hold for long", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const held: unknown[] = [];
+    const render = createRenderer(async (_, response) => {
+      held.push(response);
+      response.write(Buffer.alloc(100_000, "a"));
+      response.end(Buffer.alloc(100_000, "b"));
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    for (let n = 0; n < 100; n += 1) expect((await render("/en")).bytes).toHaveLength(200_000);
+    for (let n = 0; n < 3; n += 1) {
+      await later();
+      collect();
+    }
+    expect(held).toHaveLength(100);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
   });
 
   it("is waited for ten seconds", async () => {

@@ -38,7 +38,7 @@ export function createRenderer(handle: Handler): (path: string) => Promise<RawAn
       answers
         .run(said, () => handle(request, response))
         .catch((error: unknown) => response.abandon(error instanceof Error ? error : new Error(String(error))));
-      const bytes = await response.whole;
+      const bytes = await response.take();
       const { statusCode } = response;
       // Not before the end: a page may find out in its last line.
       const status = said.missing && statusCode === 200 ? 404 : statusCode;

@@ -12,6 +12,11 @@ export interface Turns {
    * @throws Busy when `waiting` others wait already.
    */
   take<T>(client: string, task: () => Promise<T>): Promise<T>;
+  /**
+   * Waits for something else than a turn, among those who wait.
+   * @throws Busy when `waiting` others wait already.
+   */
+  wait(other: () => Promise<void>): Promise<void>;
 }
 
 /** Lets `atOnce` tasks run at a time and `waiting` more wait. */
@@ -19,7 +24,11 @@ export function createTurns({ atOnce, waiting }: { atOnce: number; waiting: numb
   const queues = new Map<string, (() => void)[]>();
   let running = 0;
   let queued = 0;
+  let elsewhere = 0;
 
+  const refuseIfFull = () => {
+    if (queued + elsewhere >= waiting) throw new Busy();
+  };
   const next = () => {
     // The map keeps the order in which clients came; whoever has had a turn goes to its end.
     const [first] = queues;
@@ -33,7 +42,7 @@ export function createTurns({ atOnce, waiting }: { atOnce: number; waiting: numb
   };
   const turn = (client: string): Promise<void> | null => {
     if (running < atOnce) return null;
-    if (queued >= waiting) throw new Busy();
+    refuseIfFull();
     queued += 1;
     return new Promise((resolve) => {
       const queue = queues.get(client);
@@ -53,6 +62,15 @@ export function createTurns({ atOnce, waiting }: { atOnce: number; waiting: numb
       } finally {
         if (queued > 0) next();
         else running -= 1;
+      }
+    },
+    wait: async (other) => {
+      refuseIfFull();
+      elsewhere += 1;
+      try {
+        await other();
+      } finally {
+        elsewhere -= 1;
       }
     },
   };

@@ -36,6 +36,17 @@ it("each encoding has a strong tag of its own, which follows from the bytes alon
   expect((await tags(other)).some((tag) => own.includes(tag))).toBe(false);
 });
 
+it("a compressed answer holds no more memory than its size says", async () => {
+  for (const effort of ["moment", "lasting"] as const) {
+    const version = new Version(answer(page), effort);
+    for (const encoding of ["br", "gzip"] as const) {
+      const { bytes } = await version.as(encoding);
+      expect(bytes.length).toBeLessThan(page.length / 2);
+      expect(bytes.buffer.byteLength).toBe(bytes.length);
+    }
+  }
+});
+
 it("what is short or compressed already is sent as it is, and does not vary", async () => {
   for (const it of [answer("short"), answer(page, "font/woff2")]) {
     const { head, bytes } = await new Version(it, "moment").as("br");

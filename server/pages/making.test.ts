@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Rendered } from "#server/front/cache.ts";
-import { createTurns } from "#server/front/turns.ts";
+import { Busy, createTurns } from "#server/front/turns.ts";
 import { createMaking } from "#server/pages/making.ts";
 import { Closed } from "#server/pages/pages.ts";
 
@@ -10,15 +10,19 @@ const PAGE: Rendered = {
 };
 
 /** A thread that the test opens and closes, one page at a time. */
-function stage() {
+function stage(waiting = 10) {
   let open: (() => void)[] = [];
-  const thread = { isOpen: false, asked: [] as string[], end: (_: Error) => {} };
+  const thread = { isOpen: false, asked: [] as string[], end: (_: Error) => {}, picture: async () => PAGE };
   const pages = {
+    get isOpen() {
+      return thread.isOpen;
+    },
     opened: (patience: AbortSignal) =>
       thread.isOpen || patience.aborted ? Promise.resolve() : new Promise<void>((resolve) => open.push(resolve)),
     render: (path: string) => {
       if (!thread.isOpen) return Promise.reject(new Closed());
       thread.asked.push(path);
+      if (path.startsWith("/pictures/")) return thread.picture();
       if (path !== "/slow") return Promise.resolve(PAGE);
       return new Promise<Rendered>((_, reject) => {
         thread.end = reject;
@@ -27,7 +31,7 @@ function stage() {
   };
   return {
     thread,
-    make: createMaking(pages, createTurns({ atOnce: 1, waiting: 10 })),
+    make: createMaking(pages, createTurns({ atOnce: 1, waiting })),
     opens: () => {
       thread.isOpen = true;
       for (const go of open.splice(0)) go();
@@ -61,4 +65,30 @@ it("who waited for his turn when the thread ended gets his page of the next one;
   opens();
   expect(await queued).toBe(PAGE);
   expect(thread.asked).toEqual(["/slow", "/queued"]);
+});
+
+it("those who wait for a thread are counted among those who wait: there are never more than the bound", async () => {
+  const { thread, make, opens } = stage(3);
+  const waiting = ["/a", "/b", "/c"].map((path) => make(path, "a", true));
+  await expect(make("/d", "b", true)).rejects.toThrow(Busy);
+  opens();
+  expect(await Promise.all(waiting)).toEqual([PAGE, PAGE, PAGE]);
+  expect(await make("/d", "b", true)).toBe(PAGE);
+  expect(thread.asked).toEqual(["/a", "/b", "/c", "/d"]);
+});
+
+it("pictures are drawn one at a time, pages do not wait for those that wait, and a few may wait", async () => {
+  const { make, opens, thread } = stage();
+  opens();
+  const held: (() => void)[] = [];
+  thread.picture = () => new Promise((resolve) => held.push(() => resolve(PAGE)));
+  const drawn = Array.from({ length: 17 }, (_, n) => make(`/pictures/services/${n}.png`, "a", true));
+  await expect(make("/pictures/now.png", "b", true)).rejects.toThrow(Busy);
+  expect(await make("/en", "c", true)).toBe(PAGE);
+  expect(thread.asked).toEqual(["/pictures/services/0.png", "/en"]);
+  for (const picture of drawn) {
+    expect(held).toHaveLength(1);
+    held.pop()?.();
+    expect(await picture).toBe(PAGE);
+  }
 });

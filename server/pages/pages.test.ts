@@ -100,6 +100,16 @@ it("a thread that hangs is found out by its silence and replaced", async () => {
   expect(await again(text)).toBe("page /again");
 });
 
+it("a thread that holds more than it may is ended, not the process, and replaced", async () => {
+  const { pages, errors, text } = start("/here", { heapMb: 64 });
+  await pages.ready;
+  await expect(text("/eat")).rejects.toThrow(
+    "the thread that makes pages ended: Worker terminated due to reaching memory limit",
+  );
+  expect(await again(text)).toBe("page /again");
+  expect(errors).toHaveLength(1);
+});
+
 it("a first thread that cannot start says why", async () => {
   await expect(start("/broken").pages.ready).rejects.toThrow("there is no build");
 });

@@ -5,6 +5,8 @@ import type { Order, PagesData, Read, Report } from "#server/pages/messages.ts";
 
 /** A thread that is silent for so long hangs: it reads the current state every few seconds, and tells of it. */
 const SILENT_MS = 45_000;
+/** Most that a thread may hold on its heap. Who makes it hold more ends it, and the process goes on. */
+const HEAP_MB = 384;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 /** Longest that a thread is waited for that is to stop: it only reads, and a database that is silent must not hold up an end. */
@@ -26,11 +28,13 @@ export interface PagesOptions {
   readonly onRead: (read: Read) => void;
   readonly onError: (what: string) => void;
   readonly silentMs?: number;
+  readonly heapMb?: number;
 }
 
 export interface Pages {
   /** Resolves when pages can be made for the first time. Rejects when the first thread ends before. */
   readonly ready: Promise<void>;
+  readonly isOpen: boolean;
   /** Resolves when pages can be made, and in any case when patience is at its end. */
   opened(patience: AbortSignal): Promise<void>;
   /** What Next.js answers for a path. Rejects when it cannot, or the thread ends meanwhile. @throws Closed */
@@ -48,7 +52,7 @@ interface Waiting {
  * that ends or hangs is replaced.
  */
 export function startPages(options: PagesOptions): Pages {
-  const { entry, data, onRead, onError, silentMs = SILENT_MS } = options;
+  const { entry, data, onRead, onError, silentMs = SILENT_MS, heapMb = HEAP_MB } = options;
   const doors = new EventEmitter().setMaxListeners(0);
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
@@ -105,7 +109,8 @@ export function startPages(options: PagesOptions): Pages {
     watch.refresh();
     // tsx registers itself in the main thread alone.
     const script = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })`;
-    const current = new Worker(script, { eval: true, execArgv: [], workerData: data });
+    const resourceLimits = { maxOldGenerationSizeMb: heapMb };
+    const current = new Worker(script, { eval: true, execArgv: [], workerData: data, resourceLimits });
     let why = "";
     current.on("message", hear);
     current.on("error", (error) => {
@@ -123,6 +128,9 @@ export function startPages(options: PagesOptions): Pages {
   start();
   return {
     ready,
+    get isOpen() {
+      return isReady;
+    },
     opened: async (patience) => {
       if (!isReady && !stopping) await once(doors, "open", { signal: patience }).catch(() => {});
     },

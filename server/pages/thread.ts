@@ -12,10 +12,13 @@ import { createDress } from "#server/front/dress.ts";
 import { readFirstFonts } from "#server/front/fonts.ts";
 import { readIslands } from "#server/front/islands.ts";
 import { createRenderer, type Handler } from "#server/front/render.ts";
+import { sparingly } from "#server/front/sparingly.ts";
 import { siteOf } from "#server/headers.ts";
 import { messageOf } from "#server/message.ts";
 import { keepNow } from "#server/now.ts";
+import { limitDrawing } from "#server/pages/drawing.ts";
 import type { Order, PagesData, Report } from "#server/pages/messages.ts";
+import { stayOffline } from "#server/pages/offline.ts";
 import { kindOf } from "#server/paths.ts";
 import { openRecord } from "#server/record.ts";
 import type { WebSettings } from "#server/settings.ts";
@@ -27,6 +30,8 @@ const STOP_MS = 1_000;
 
 /** The composition root of the thread that makes pages: Next.js, and all that pages ask. */
 async function main({ settings, root }: PagesData): Promise<void> {
+  stayOffline();
+  limitDrawing();
   const tell = (report: Report, moved: readonly ArrayBuffer[] = []) => parentPort?.postMessage(report, moved);
   const time = timeOf(settings);
   let said = saidNow(null, time());
@@ -56,7 +61,13 @@ async function main({ settings, root }: PagesData): Promise<void> {
     readClientModules(build),
     readFirstFonts(build),
   ]);
-  const dress = createDress({ islands, clientModules, fonts, site: siteOf(settings.FAULTLINE_URL) });
+  const dress = createDress({
+    islands,
+    clientModules,
+    fonts,
+    site: siteOf(settings.FAULTLINE_URL),
+    onForeign: sparingly((what) => console.error(`web: ${what}`)),
+  });
   const render = createRenderer(handle);
 
   const answer = async (id: number, path: string) => {

@@ -53,7 +53,13 @@ const html: Handler = async (_, response) => {
 export async function stageOf({ maxBytes = 5_000_000, slowestMs = 60_000 } = {}): Promise<Stage> {
   const stage = { asked: [] as Stage["asked"], errors: [] as string[], clock: 1_000_000, handle: html };
   const site = { secure: true };
-  const dress = createDress({ islands: new Map(), clientModules: new Set(), fonts: [], site });
+  const dress = createDress({
+    islands: new Map(),
+    clientModules: new Set(),
+    fonts: [],
+    site,
+    onForeign: (what) => stage.errors.push(what),
+  });
   const render = createRenderer((req, res) => {
     stage.asked.push({ url: req.url ?? "", headers: req.headers });
     return stage.handle(req, res);

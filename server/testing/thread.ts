@@ -19,6 +19,7 @@ parentPort?.on("message", (order: Order) => {
   if (path === "/die") process.exit(3);
   if (path === "/throw") throw new Error("out of its mind");
   if (path === "/hang") for (;;);
+  if (path === "/eat") for (const eaten: number[][] = []; ; ) eaten.push(Array(10_000).fill(0.5));
   if (path === "/never") return;
   if (path === "/fail") return tell({ kind: "failed", id, message: "the page has an error" });
   const bytes = new Uint8Array(Buffer.from(`page ${path}`));
