@@ -97,7 +97,7 @@ test.describe("the button for times", () => {
     await context.close();
     const inUtc = await openIn(browser, "UTC", "/");
     await expect(inUtc.getByRole("slider").first()).toBeAttached();
-    await expect(button(inUtc)).toBeHidden();
+    await expect(timesButton(inUtc)).toBeHidden();
     await inUtc.context().close();
   });
 });
