@@ -172,7 +172,7 @@ test.describe("on paper", () => {
       // Content of a closed one is laid out.
       const folded = await page.locator("#record details:not([open])").evaluateAll((all) =>
         all.flatMap((one) => {
-          const isForHands = one.closest(".filter") !== null;
+          const isForHands = one.closest(".filter, .choices") !== null;
           const isShown = [...one.children].slice(1).some((child) => child.getBoundingClientRect().height > 0);
           return isShown || isForHands ? [] : [one.outerHTML.slice(0, 80)];
         }),

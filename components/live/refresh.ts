@@ -31,13 +31,11 @@ export async function refreshPage(): Promise<Refreshed> {
   const live = page.querySelector<HTMLElement>('[data-island="live"]');
   if (record === null || newer === null || live === null) throw new Error("answered with another page");
   const headline = headlineOf(page);
+  const at = new Date(response.headers.get("date") ?? Date.now());
+  page.documentElement.dataset.at = at.toISOString();
   if (!isSameBuild(page)) location.reload();
   else replace(page, record, newer);
-  return {
-    version: live.dataset.version ?? "",
-    at: new Date(response.headers.get("date") ?? Date.now()),
-    headline,
-  };
+  return { version: live.dataset.version ?? "", at, headline };
 }
 
 /** The sentence above a page as the server wrote it, in whichever zone its times are shown. */
@@ -57,6 +55,7 @@ function isSameBuild(page: Document): boolean {
 function replace(page: Document, record: Element, newer: Element): void {
   const focused = document.activeElement;
   announceComing(page);
+  Object.assign(document.documentElement.dataset, page.documentElement.dataset);
   morph(record, newer);
   for (const selector of ["#age", 'link[rel="icon"]']) {
     const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];

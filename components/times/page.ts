@@ -54,9 +54,10 @@ function label(element: HTMLElement, zone: Zone | null, now: EpochMs, language: 
   element.setAttribute("aria-label", localTexts(utc, now, zone, language));
 }
 
-/** When the server made a page: what its times without a day are of the day of. */
+/** When a page was sent, which it notes when it is fetched anew: what its times without a day are of the day of. */
 function madeAt(page: Document): EpochMs {
-  return Date.parse(page.querySelector<HTMLElement>('[data-island="live"]')?.dataset.at ?? "");
+  const at = Date.parse(page.documentElement.dataset.at ?? "");
+  return Number.isNaN(at) ? Date.now() : at;
 }
 
 /** A text of ours that a script writes into the page, in the zone that the page is in: its instants, or the day that it is. */
