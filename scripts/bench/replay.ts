@@ -23,6 +23,8 @@ const WORK = new Set([
   "Layout",
 ]);
 const FRAME = "BeginMainThreadFrame";
+/** Work is told in the first, frames in the second. */
+const CATEGORIES = "devtools.timeline,disabled-by-default-devtools.timeline.frame";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -112,7 +114,7 @@ async function traced(page: Page, act: () => Promise<void>): Promise<number[]> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-  await session.send("Tracing.start", { categories: "devtools.timeline", transferMode: "ReportEvents" });
+  await session.send("Tracing.start", { categories: CATEGORIES, transferMode: "ReportEvents" });
   await act();
   await ended(session);
   return framesOf(events);
