@@ -27,7 +27,7 @@ export const service = defineService({
           url: "https://mempool.space/api/v1/blocks",
           assertions: [
             { op: "len_gte", path: "$", value: 1 },
-            { op: "gt", path: "$[0].height", value: 800_000 },
+            { op: "gt", path: "$[0].height", value: 600_000 },
           ],
           freshness: headAge("bitcoin", "$[0].timestamp", "epoch_s"),
           facts: { head_number: "$[0].height", head_hash: "$[0].id" },
@@ -66,7 +66,7 @@ export const service = defineService({
           },
           assertions: [
             { op: "eq", path: "$.result.chain", value: "main" },
-            { op: "gt", path: "$.result.blocks", value: 800_000 },
+            { op: "gt", path: "$.result.blocks", value: 600_000 },
             { op: "eq", path: "$.result.initialblockdownload", value: false },
           ],
           freshness: headAge("bitcoin", "$.result.time", "epoch_s"),
@@ -83,7 +83,7 @@ export const service = defineService({
           proves: "Height and age of the tip, as Blockchain.com sees it",
           signal: "chain_head",
           url: "https://blockchain.info/latestblock",
-          assertions: [{ op: "gt", path: "$.height", value: 800_000 }],
+          assertions: [{ op: "gt", path: "$.height", value: 600_000 }],
           freshness: headAge("bitcoin", "$.time", "epoch_s"),
           facts: { head_number: "$.height", head_hash: "$.hash" },
           chain: "bitcoin",
