@@ -128,8 +128,8 @@ if (draft === null) {
           return wanted === null || kept.includes(JSON.stringify(wanted, sortedKeys)) ? [] : [`${id} ${assertion.op}`];
         }),
       );
-      // It took the page for JSON.
-      expect(lost).toEqual(["solana-explorer/api exists"]);
+      // It took the page for JSON; and drills play days on which Bitcoin had not the height that it asks for.
+      expect(lost).toEqual(["bitcoin/mempool-tip gt", "solana-explorer/api exists"]);
     });
 
     test("freshness reads the same place in the same unit, for the fact its kind means", () => {
