@@ -100,6 +100,18 @@ test.describe("the button for times", () => {
     await expect(timesButton(inUtc)).toBeHidden();
     await inUtc.context().close();
   });
+
+  test("is not there on a replay, which is told in UTC throughout, whatever was chosen before", async ({ browser }) => {
+    const page = await openIn(browser, "Asia/Tokyo", "/");
+    await timesButton(page).click();
+    await expect(timesButton(page)).toHaveText(/GMT\+9$/);
+    await page.goto(`${baseUrl()}/replay/2025-10-20-aws-us-east-1?t=2025-10-20T07:20Z`);
+    await page.locator(".rep[data-ready]").waitFor();
+    await expect(timesButton(page)).toBeHidden();
+    await expect(page.locator(".clock time")).toHaveText("07:20");
+    expect(await page.locator("#record").textContent()).not.toContain("GMT+9");
+    await page.context().close();
+  });
 });
 
 test.describe("what if a place went dark", () => {

@@ -31,6 +31,8 @@ island("times", (place) => {
   const note = place.querySelector('[role="status"]');
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (button === null || note === null || isUtc(zone)) return;
+  // A past day is told by its own clock: pictures, sentences and the player's address count in UTC alone.
+  if (document.querySelector("#record [data-still]") !== null) return;
   const { label = "", local = "", utc = "" } = place.dataset;
 
   const show = (isLocal: boolean) => {
