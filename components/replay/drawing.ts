@@ -1,5 +1,4 @@
 import { AMPLITUDE, percent, STRIP } from "#components/strata/drawing.ts";
-import { SHOWN_MS } from "#domain/replay/frame.ts";
 import { isTroubled } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -14,13 +13,14 @@ export interface Pan {
 
 /** Where the whole drawing stands so that `shown` is in sight. */
 export function panOf(window: Window, shown: Window): Pan {
+  const shownMs = shown.to - shown.from;
   return {
-    x: percent((-100 * (shown.from - window.from)) / SHOWN_MS),
-    width: percent((100 * (window.to - window.from)) / SHOWN_MS),
+    x: percent((-100 * (shown.from - window.from)) / shownMs),
+    width: percent((100 * (window.to - window.from)) / shownMs),
   };
 }
 
-/** Where an instant lies in the whole drawing. */
+/** Where an instant lies in a window: in the whole drawing, or in what is shown of it. */
 export function across(at: EpochMs, { from, to }: Window): string {
   return percent((100 * (at - from)) / (to - from));
 }
@@ -30,11 +30,6 @@ const EDGE_MS = 6 * 60_000;
 
 export function isTickShown(at: EpochMs, { from, to }: Window): boolean {
   return at >= from + EDGE_MS && at <= to - EDGE_MS;
-}
-
-/** Where an instant lies in what is shown. */
-export function acrossShown(at: EpochMs, shown: Window): string {
-  return percent((100 * (at - shown.from)) / SHOWN_MS);
 }
 
 export interface ToldBox {

@@ -1,13 +1,4 @@
-import {
-  across,
-  acrossShown,
-  drawSpans,
-  isTickShown,
-  joined,
-  type Pan,
-  panOf,
-  TOLD_CLASS,
-} from "#components/replay/drawing.ts";
+import { across, drawSpans, isTickShown, joined, type Pan, panOf, TOLD_CLASS } from "#components/replay/drawing.ts";
 import { Panned, Placed, Playhead } from "#components/replay/nested.tsx";
 import { notesOf } from "#components/replay/notes.ts";
 import { clockOf, langOf } from "#components/replay/text.ts";
@@ -70,7 +61,7 @@ export function ReplayPicture(props: Props) {
                 />
               ))}
             </Panned>
-            <Playhead x={acrossShown(frame.at, frame.shown)}>
+            <Playhead x={across(frame.at, frame.shown)}>
               <rect className="veil" x="0" width="300%" height="100%" />
               <line className="ph" x1="0" x2="0" y1="0" y2="100%" />
             </Playhead>
@@ -133,7 +124,7 @@ function ReplayHead({ replay, frame, words, pan }: Props & { pan: Pan }) {
             })}
             <Ticks replay={replay} frame={frame} y={63} />
           </Panned>
-          <Playhead x={acrossShown(frame.at, frame.shown)}>
+          <Playhead x={across(frame.at, frame.shown)}>
             <rect className="phf" x="-19" y="33" width="38" height="17" rx="2" />
             <text className="pht" data-clock="" x="0" y="46" textAnchor="middle">
               {clockOf(frame.at)}

@@ -1,4 +1,4 @@
-import { across, acrossShown, isTickShown, panOf } from "#components/replay/drawing.ts";
+import { across, isTickShown, panOf } from "#components/replay/drawing.ts";
 import type { Move } from "#components/replay/moves.ts";
 import { makeTimeSlider, readScrub } from "#components/replay/slider.ts";
 import { clockOf } from "#components/replay/text.ts";
@@ -124,7 +124,7 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
       const minute = snapInstant(at, replay.window);
       const frame = shown?.at === minute ? shown : frameAt(replay, minute);
       if (shown === null || shown.shown.from !== frame.shown.from) turn(frame);
-      setAll(heads, "x", acrossShown(at, frame.shown));
+      setAll(heads, "x", across(at, frame.shown));
       overHead?.setAttribute("x", across(at, replay.window));
       if (shown === frame) return;
       const hasPassed = shown === null || shown.passed !== frame.passed || shown.current[0] !== frame.current[0];

@@ -42,11 +42,11 @@ export function snapInstant(at: EpochMs, { from, to }: Window): EpochMs {
 }
 
 /**
- * The stretch that is shown at an instant: three hours, which turn like pages, so that only the playhead moves within one. A
+ * The stretch that is shown at an instant: three hours, or all there is of less, which turn like pages, so that only the playhead moves within one. A
  * page holds half an hour of what went before it.
  */
 export function shownAt(at: EpochMs, { from, to }: Window): Window {
-  if (to - from <= SHOWN_MS) return { from, to: from + SHOWN_MS };
+  if (to - from <= SHOWN_MS) return { from, to };
   const overlap = SHOWN_MS - STEP_MS;
   const page = Math.max(0, Math.floor((at - from - overlap) / STEP_MS));
   const begin = Math.min(from + page * STEP_MS, to - SHOWN_MS);
