@@ -9,6 +9,7 @@ export default defineConfig({
     "./db/schema/verdict.ts",
     "./db/schema/cloud.ts",
     "./db/schema/hosting.ts",
+    "./db/schema/delivery.ts",
   ],
   out: "./db/migrations",
 });

@@ -6,3 +6,8 @@ export const NO_SLUG = "a slug is lower-case letters, digits and single hyphens,
 export function isSlug(text: string): boolean {
   return SLUG.test(text);
 }
+
+/** `/badge/all.svg` and `/embed/strata` are of everything. */
+export function isTaken(slug: string): boolean {
+  return slug === "all" || slug === "strata";
+}

@@ -66,6 +66,7 @@ describe("verifyCatalog", () => {
   });
 
   test.each<[string, ServiceSpec, string]>([
+    ["a slug under which everything stands", { ...goodService, slug: "all" }, "all: is what badges and frames"],
     ["a slug that is not kebab-case", { ...goodService, slug: "Example_1" }, "Example_1: a slug is lower-case"],
     ["two services of one name", goodService, "example: two services are named example"],
     ["no components", { ...goodService, components: [] }, "example: has no components"],

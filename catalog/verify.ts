@@ -1,5 +1,5 @@
 import { type Problem, type Reporter, reporter } from "#catalog/problem.ts";
-import { isSlug, NO_SLUG } from "#catalog/slug.ts";
+import { isSlug, isTaken, NO_SLUG } from "#catalog/slug.ts";
 import { verifyCheck } from "#catalog/verify-check.ts";
 import { verifyControls } from "#catalog/verify-controls.ts";
 import { verifyLimits } from "#catalog/verify-limits.ts";
@@ -28,6 +28,7 @@ function verifyComponent(component: ComponentSpec, service: ServiceSpec, catalog
 
 function verifyService(service: ServiceSpec, catalog: Catalog, report: Reporter): void {
   if (!isSlug(service.slug)) report(NO_SLUG, "slug");
+  if (isTaken(service.slug)) report("is what badges and frames of everything are called", "slug");
   if (service.components.length === 0) report("has no components", "components");
   for (const slug of repeated(service.components.map((component) => component.slug))) {
     report(`two components are named ${slug}`, "components");

@@ -6,15 +6,18 @@ import { connect } from "#db/client.ts";
 /** Arbitrary but fixed: "faultline migrations". */
 const MIGRATION_LOCK = 4_210_253_101;
 
+/** Where the migrations stand: numbered SQL, and a journal of it. */
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
+
 /**
- * Brings a database to the newest schema. Any number of processes may call it at once: drizzle's migrator takes no lock
+ * Brings a database to the newest schema of a folder. Any number of processes may call it at once: drizzle's migrator takes no lock
  * of its own, so one is held around it on a single connection.
  */
-export async function migrateDatabase(url: string): Promise<void> {
+export async function migrateDatabase(url: string, migrationsFolder = MIGRATIONS_FOLDER): Promise<void> {
   const client = connect({ url, name: "faultline-migrate", max: 1 });
   try {
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(client), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
+    await migrate(drizzle(client), { migrationsFolder });
   } finally {
     await client.end({ timeout: 5 });
   }

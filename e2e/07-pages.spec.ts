@@ -16,6 +16,7 @@ test.afterAll(() => world("heal", `cloud:${REGION}`));
 const STILL = [
   { path: "/incidents", h1: { en: /(?:is|are) open|No incident is open/, ja: /インシデント/ } },
   { path: "/methodology", h1: { en: /^How a measurement becomes a verdict/, ja: /。$/ } },
+  { path: "/developers", h1: { en: /^Everything here, as data\.$/, ja: /。$/ } },
   { path: "/about", h1: { en: /does not say who runs it\.$/, ja: /。$/ } },
 ] as const;
 
@@ -30,6 +31,7 @@ const ALL = [
   "/clouds/aws/us-east-1",
   "/concentration",
   "/methodology",
+  "/developers",
   "/about",
 ];
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,6 +49,9 @@ export async function startProduct(): Promise<Product> {
       HOST: "127.0.0.1",
       // Addresses that leave the site are made of this alone.
       FAULTLINE_URL: `http://127.0.0.1:${port}`,
+      // Whoever subscribes in these tests has a receiver on this machine.
+      FAULTLINE_SECRET_KEY: randomBytes(32).toString("base64"),
+      FAULTLINE_WEBHOOK_LOOPBACK: "only",
       DATABASE_URL: "",
       // Clouds of the world post soon after they fail.
       FAULTLINE_WORLD_CLOUD_POST_MS: "20000",

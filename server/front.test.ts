@@ -58,6 +58,26 @@ describe("a page", () => {
     expect([other.status, other.body.toString()]).toEqual([200, PAGE]);
   });
 
+  it("that tells when it changed answers 304 to who has it since then, unless a tag says otherwise", async () => {
+    const stage = await stageOf();
+    const changed = "Tue, 10 Mar 2026 11:30:00 GMT";
+    stage.handle = async (_, response) => {
+      response.setHeader("Content-Type", "application/rss+xml; charset=utf-8");
+      response.setHeader("Cache-Control", "public, max-age=60");
+      response.setHeader("Last-Modified", changed);
+      response.end("<rss/>");
+    };
+    const ask = (headers: Record<string, string>) => stage.ask("/history.rss", { headers });
+    const first = await ask({});
+    expect(first.headers).toMatchObject({ "last-modified": changed, "cache-control": "public, max-age=60" });
+    const again = await ask({ "if-modified-since": changed });
+    expect([again.status, again.body.length, again.headers["last-modified"]]).toEqual([304, 0, changed]);
+    expect((await ask({ "if-modified-since": "Tue, 10 Mar 2026 11:29:59 GMT" })).status).toBe(200);
+    expect((await ask({ "if-modified-since": changed, "if-none-match": '"other"' })).status).toBe(200);
+    expect((await ask({ "if-none-match": first.headers.etag ?? "" })).status).toBe(304);
+    expect((await stage.ask("/feed/rss")).headers.location).toBe("/history.rss");
+  });
+
   it("is told about by HEAD as by GET, without a body, and a connection goes on after it", async () => {
     const { ask } = await stageOf();
     for (const path of ["/", "/nowhere", "/api/v1/services", "/_next/static/a.css", "/_next/static/none", "/%ff"]) {
@@ -139,6 +159,29 @@ describe("other methods", () => {
     expect(page.headers).not.toHaveProperty("access-control-allow-origin");
     const api = await ask("/api/v1/services", { method: "OPTIONS" });
     expect(api.headers).toMatchObject({ "access-control-allow-origin": "*", "access-control-max-age": "86400" });
+  });
+});
+
+describe("a query of the API that is not right", () => {
+  it("is refused at the door: named, with what is allowed, for scripts of any site, and nothing is asked or kept", async () => {
+    const { ask, asked, cached } = await stageOf();
+    for (let n = 0; n < 200; n += 1) {
+      const { status, headers, body } = await ask(`/api/v1/incidents?x${n}=%3Cscript%3E&limit=0`);
+      expect([status, headers["content-type"]]).toEqual([400, "application/problem+json"]);
+      expect(headers).toMatchObject({ "access-control-allow-origin": "*", "cache-control": "no-store" });
+      expect(JSON.parse(body.toString())).toEqual({
+        type: "about:blank",
+        title: "Bad Request",
+        status: 400,
+        detail: "These parameters are not right.",
+        errors: [
+          { name: `x${n}`, detail: "is no parameter here; there are limit, cursor, state, service" },
+          { name: "limit", detail: "is a whole number from 1 to 200" },
+        ],
+      });
+    }
+    const head = await ask("/api/v1/clouds?x=1", { method: "HEAD" });
+    expect([head.status, asked, cached()]).toEqual([400, [], 0]);
   });
 });
 

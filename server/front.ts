@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { WRONG_QUERY } from "#domain/publish/api/parameters.ts";
 import type { Assets } from "#server/front/assets.ts";
 import type { Cache, Kept } from "#server/front/cache.ts";
 import { clientOf } from "#server/front/client.ts";
@@ -6,7 +7,7 @@ import { preferred } from "#server/front/encoding.ts";
 import { type Refusal, refuse } from "#server/front/refusal.ts";
 import { sparingly } from "#server/front/sparingly.ts";
 import { Busy } from "#server/front/turns.ts";
-import { isKnown, type Sendable, type Version } from "#server/front/version.ts";
+import { isUnchanged, type Sendable, type Version } from "#server/front/version.ts";
 import { kindOf, mapPath } from "#server/paths.ts";
 
 /** Longer than any address of ours, with every parameter it knows. */
@@ -26,6 +27,8 @@ export interface FrontOptions {
   readonly assets: Assets;
   /** What answers for itself, by its exact path. */
   readonly own: ReadonlyMap<string, Answering>;
+  /** What takes other methods than GET, and answers that are one reader's alone. @returns whether it took the request */
+  readonly desk?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Proxies of ours that stand before this server. */
   readonly proxies: number;
   readonly now: () => number;
@@ -46,7 +49,7 @@ export function createFront(options: FrontOptions): Answering {
   const write = (request: IncomingMessage, response: ServerResponse, status: number, sent: Sendable, at: number) => {
     const ageS = Math.floor((now() - at) / 1_000);
     const head = ageS > 0 ? [...sent.head, "Age", String(ageS)] : sent.head;
-    if (status === 200 && isKnown(request.headers["if-none-match"], sent.etag)) {
+    if (status === 200 && isUnchanged(request.headers, sent)) {
       response.writeHead(304, unchanged(head)).end();
       return;
     }
@@ -86,11 +89,15 @@ export function createFront(options: FrontOptions): Answering {
     if (url.length > LONGEST_URL) {
       return refuse(response, { status: 414, detail: `No address here is longer than ${LONGEST_URL}.`, as: "text" });
     }
+    if (options.desk?.(request, response) === true) return;
     if (method !== "GET" && method !== "HEAD") return otherMethod(response, method, url.startsWith("/api/"));
     const answering = own.get(pathOf(url));
     if (answering) return answering(request, response);
     const target = targetOf(url);
     if ("bad" in target) return refuse(response, { status: 400, detail: target.bad, as: "text" });
+    if ("wrong" in target) {
+      return refuse(response, { status: 400, detail: WRONG_QUERY, as: "api", errors: target.wrong });
+    }
     if ("redirect" in target) {
       response.writeHead(308, { Location: target.redirect, "Cache-Control": "public, max-age=3600" }).end();
       return;
@@ -136,7 +143,9 @@ function formOf(path: string): Refusal["as"] {
 /** What a client that has the body needs to know. */
 function unchanged(head: readonly string[]): string[] {
   return head.flatMap((name, index) =>
-    index % 2 === 0 && /^(?:etag|cache-control|vary|age)$/i.test(name) ? [name, head[index + 1] ?? ""] : [],
+    index % 2 === 0 && /^(?:etag|last-modified|cache-control|vary|age)$/i.test(name)
+      ? [name, head[index + 1] ?? ""]
+      : [],
   );
 }
 

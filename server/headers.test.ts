@@ -31,8 +31,27 @@ it("browsers are held to https when readers come by it, and only then", () => {
   expect(of("page", { secure: false }).get("Content-Security-Policy")).not.toContain("upgrade-insecure-requests");
 });
 
-it("data may be read from other sites, pages may not", () => {
-  expect(of("api", { secure: true }).get("Access-Control-Allow-Origin")).toBe("*");
+it("what is made for other people's pages may be framed by anybody, and there runs nothing, sends nothing and loads only its style", () => {
+  const headers = of("embed", { secure: true });
+  expect(headers.get("Content-Security-Policy")).toBe(
+    "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *",
+  );
+  expect(headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
+  // In a sandboxed frame nothing is of the same origin, not even its own style.
+  expect(of("asset", { secure: true }).get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
+  expect(headers.has("Access-Control-Allow-Origin")).toBe(false);
+  expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+});
+
+it("a picture that is opened by itself is shut in: it runs nothing", () => {
+  expect(of("file", { secure: true }).get("Content-Security-Policy")).toMatch(/; sandbox;/);
+});
+
+it("data and pictures may be read from other sites, pages may not", () => {
+  for (const kind of ["api", "file"] as const) {
+    expect(of(kind, { secure: true }).get("Access-Control-Allow-Origin"), kind).toBe("*");
+    expect(of(kind, { secure: true }).get("Cross-Origin-Resource-Policy"), kind).toBe("cross-origin");
+  }
   expect(of("page", { secure: true }).has("Access-Control-Allow-Origin")).toBe(false);
   expect(of("page", { secure: true }).get("Cross-Origin-Resource-Policy")).toBe("same-origin");
 });

@@ -1,7 +1,7 @@
 type Header = readonly [name: string, value: string];
 
 /** What an answer is, as far as browsers treat it differently. */
-export type Kind = "page" | "api" | "icon" | "file" | "asset";
+export type Kind = "page" | "embed" | "api" | "icon" | "file" | "asset";
 
 const PERMISSIONS = [
   "accelerometer",
@@ -49,10 +49,19 @@ const POLICIES: Readonly<Record<Exclude<Kind, "page">, string>> = {
   icon: "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
   file: "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
   asset: "default-src 'none'; frame-ancestors 'none'",
+  // Made for other people's pages: it runs nothing, sends nothing and may be framed by anybody.
+  embed: "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *",
 };
 
-/** What may be read from other sites. */
-const SHARED: Readonly<Record<Kind, boolean>> = { page: false, api: true, icon: true, file: true, asset: false };
+/** What may be loaded by other sites; the style of what stands in a sandboxed frame, too, whose origin is nobody's. */
+const SHARED: Readonly<Record<Kind, boolean>> = {
+  page: false,
+  embed: true,
+  api: true,
+  icon: true,
+  file: true,
+  asset: true,
+};
 
 export interface Site {
   /** Whether readers come by https. */
@@ -71,13 +80,11 @@ export function securityHeaders(kind: Kind, { secure }: Site, scriptHashes: read
     ["X-Content-Type-Options", "nosniff"],
     ["Referrer-Policy", "strict-origin-when-cross-origin"],
     ["Cross-Origin-Resource-Policy", SHARED[kind] ? "cross-origin" : "same-origin"],
-    ...(kind === "page"
-      ? ([
-          ["Cross-Origin-Opener-Policy", "same-origin"],
-          ["Permissions-Policy", PERMISSIONS.map((name) => `${name}=()`).join(", ")],
-        ] as const)
+    ...(kind === "page" ? ([["Cross-Origin-Opener-Policy", "same-origin"]] as const) : []),
+    ...(kind === "page" || kind === "embed"
+      ? ([["Permissions-Policy", PERMISSIONS.map((name) => `${name}=()`).join(", ")]] as const)
       : []),
-    ...(kind === "api"
+    ...(kind === "api" || kind === "file"
       ? ([
           ["Access-Control-Allow-Origin", "*"],
           ["Access-Control-Expose-Headers", "Age, ETag, Link, Retry-After"],

@@ -24,10 +24,23 @@ it.each([
   ["/_next/secret", "/en/-"],
   ["/_next/image?url=http://evil.example/x.png", "/en/-"],
   ["/clouds/AWS", "/en/-"],
+  ["/feeds/en/history.rss", "/en/-"],
+  ["/layers/sky/history.rss", "/en/-"],
   ["/incidents/not-an-id", "/en/-"],
 ])("%s is the one page that was not found", (url, path) => {
   expect(mapPath(url)).toEqual({ path });
   expect(kindOf(path)).toBe("page");
+});
+
+it.each([
+  ["/history.rss", "/feeds/en/history.rss"],
+  ["/history.rss?x=1&utm=2", "/feeds/en/history.rss"],
+  ["/ja/feed.json", "/feeds/ja/feed.json"],
+  ["/ja/services/kraken/maintenance.ics", "/feeds/ja/services/kraken/maintenance.ics"],
+  ["/clouds/aws/updates.atom", "/feeds/en/clouds/aws/updates.atom"],
+])("%s is the file %s", (url, path) => {
+  expect(mapPath(url)).toEqual({ path });
+  expect(kindOf(path)).toBe("file");
 });
 
 it.each([
@@ -41,6 +54,34 @@ it.each([
 });
 
 it.each([
+  ["/badge/kraken.svg?style=flat&x=1", "/badge/kraken.svg"],
+  ["/badge/kraken.svg?theme=dark&style=social&style=plastic", "/badge/kraken.svg?style=social&theme=dark"],
+  ["/badge/kraken/uptime/30d.json?lang=ja", "/badge/kraken/uptime/30d.json?lang=ja"],
+  ["/badge/kraken/uptime/1h.svg", "/badge/kraken/uptime/-.svg"],
+  ["/badge/KRAKEN.svg", "/badge/-.svg"],
+])("%s is the file %s", (url, path) => {
+  expect(mapPath(url)).toEqual({ path });
+  expect(kindOf(path)).toBe("file");
+});
+
+it.each([
+  ["/embed/kraken", "/embed/en/auto/kraken"],
+  ["/embed/strata?theme=dark&lang=ja&x=1", "/embed/ja/dark/strata"],
+  ["/embed/kraken?theme=red&lang=fr", "/embed/en/auto/kraken"],
+  ["/embed/KRAKEN", "/embed/en/auto/-"],
+])("%s is what stands in a frame: %s", (url, path) => {
+  expect(mapPath(url)).toEqual({ path });
+  expect(kindOf(path)).toBe("embed");
+});
+
+it("what stands in a frame has one address: that of its making is none", () => {
+  expect(mapPath("/embed/en/auto/kraken")).toEqual({ path: "/en/-" });
+  expect(mapPath("/ja/embed/kraken")).toEqual({ path: "/ja/-" });
+  expect(mapPath("/badge/kraken.png")).toEqual({ path: "/en/-" });
+});
+
+it.each([
+  ["/api/v1/endpoints/core_kraken/health/badge.svg?x=1", "/badge/kraken.svg?x=1"],
   ["/en", "/"],
   ["/en/", "/"],
   ["/en?x=1?y=2", "/?x=1?y=2"],
@@ -52,6 +93,11 @@ it.each([
   ["/ja/foo/", "/ja/foo"],
   ["/api/v1/services/", "/api/v1/services"],
   ["/favicon.ico", "/icon.svg"],
+  ["/feed.rss", "/history.rss"],
+  ["/feed/rss?x=1", "/history.rss?x=1"],
+  ["/feed/atom/", "/history.atom"],
+  ["/en/feed.atom", "/history.atom"],
+  ["/ja/services/kraken/feed.rss", "/ja/services/kraken/history.rss"],
 ])("%s leads to %s, which leads no further", (url, redirect) => {
   expect(mapPath(url)).toEqual({ redirect });
   expect(mapPath(redirect)).toHaveProperty("path");

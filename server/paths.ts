@@ -1,20 +1,27 @@
-import { apiTarget, fileTarget, pageTarget } from "#server/routes.ts";
+import type { ParameterError } from "#domain/publish/api/parameters.ts";
+import { badgeAlias } from "#domain/publish/badge-alias.ts";
+import { feedAlias } from "#domain/publish/feed/address.ts";
+import { apiTarget, embedTarget, feedTarget, fileTarget, pageTarget } from "#server/routes.ts";
 
 /**
  * What to do with a request target: send the reader to the page's one address, refuse what is no address, answer with a
- * file of the build, or let Next.js answer for `path`: what it is asked, and the name under which its answer is kept.
+ * file of the build, say what is wrong with a query of the API, or let Next.js answer for `path`: what it is asked, and the name under which its answer is kept.
  */
 export type Target =
   | { readonly redirect: string }
   | { readonly bad: string }
   | { readonly asset: string }
+  | { readonly wrong: readonly ParameterError[] }
   | { readonly path: string };
 
 /** What a path is that Next.js is asked for. */
-export function kindOf(path: string): "page" | "api" | "icon" | "file" {
+export function kindOf(path: string): "page" | "api" | "icon" | "file" | "embed" {
   if (path.startsWith("/api/")) return "api";
   if (path === ICON) return "icon";
-  return fileTarget(path) === null ? "page" : "file";
+  if (path.startsWith("/embed/")) return "embed";
+  if (path.startsWith("/feeds/")) return "file";
+  const [file = path] = path.split("?");
+  return fileTarget(file) === null ? "page" : "file";
 }
 
 const ICON = "/icon.svg";
@@ -37,9 +44,12 @@ export function mapPath(url: string): Target {
   if (address !== path) return { redirect: address + query };
   if (path.startsWith(ASSETS)) return { asset: path };
   if (path === ICON) return { path };
-  const file = fileTarget(path);
-  if (file !== null) return { path: file };
-  if (path === "/api" || path.startsWith("/api/")) return { path: apiTarget(path, query) };
+  const made = fileTarget(path, query) ?? embedTarget(path, query) ?? feedTarget(path);
+  if (made !== null) return { path: made };
+  if (path === "/api" || path.startsWith("/api/")) {
+    const asked = apiTarget(path, query);
+    return typeof asked === "string" ? { path: asked } : { wrong: asked };
+  }
   const japanese = path === "/ja" || path.startsWith("/ja/");
   const page = japanese ? path.slice(3) || "/" : path;
   return { path: `/${japanese ? "ja" : "en"}${pageTarget(page, query)}` };
@@ -68,5 +78,5 @@ function addressOf(path: string): string {
   let address = path.replace(/[/\\]+/g, "/");
   while (/^\/en(?:\/|$)/.test(address)) address = address.slice(3) || "/";
   if (address !== "/" && address.endsWith("/")) address = address.slice(0, -1);
-  return MOVED[address] ?? address;
+  return MOVED[address] ?? badgeAlias(address) ?? feedAlias(address) ?? address;
 }

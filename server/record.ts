@@ -1,12 +1,15 @@
 import { connectDrizzle } from "#db/client.ts";
 import { readAttributions } from "#db/read/clouds.ts";
 import { createCloudRecord } from "#db/read/concentration.ts";
+import { createFeedReader } from "#db/read/feeds.ts";
 import { readIncidentGroup, readIncidentGroups } from "#db/read/incident-groups.ts";
 import { readIncident, readIncidents } from "#db/read/incidents.ts";
+import { createMeasurementReader } from "#db/read/measurements.ts";
 import { createPastOfNow } from "#db/read/now.ts";
 import { createRecordedReplays } from "#db/read/replays.ts";
 import { createSaidReader } from "#db/read/said.ts";
 import { createPastOfServices } from "#db/read/service.ts";
+import { createStatuspageReader } from "#db/read/statuspage.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { limited } from "#server/limited.ts";
 import { messageOf } from "#server/message.ts";
@@ -36,7 +39,10 @@ export function openRecord(url: string, time: () => EpochMs, isAnswering: () => 
   const waitMs = () => (isAnswering() ? WAIT_MS.answering : WAIT_MS.gone);
   // Who asks learns only that we cannot see; why is for the operator.
   const onError = (error: unknown) => console.error(`web: cannot read the record: ${messageOf(error)}`);
-  const readers: Omit<PastRecord, "clouds" | "now" | "replays" | "said" | "services"> = {
+  const readers: Omit<
+    PastRecord,
+    "clouds" | "feeds" | "measurements" | "now" | "replays" | "said" | "services" | "statuspage"
+  > = {
     incidents: (query) => readIncidents(past.db, query),
     incident: (id) => readIncident(past.db, id),
     incidentGroups: (query) => readIncidentGroups(past.db, query),
@@ -47,10 +53,13 @@ export function openRecord(url: string, time: () => EpochMs, isAnswering: () => 
     record: {
       ...limited(readers, waitMs, onError),
       clouds: limited(createCloudRecord(clouds.db), waitMs, onError),
+      feeds: limited(createFeedReader(past.db, time), waitMs, onError),
+      measurements: limited(createMeasurementReader(past.db, time), waitMs, onError),
       now: limited(createPastOfNow(past.db, time), waitMs, onError),
       replays: limited(createRecordedReplays(past.db, time), waitMs, onError),
       services: limited(createPastOfServices(past.db, time), waitMs, onError),
       said: limited(createSaidReader(past.db, time), waitMs, onError),
+      statuspage: limited(createStatuspageReader(past.db, time), waitMs, onError),
     },
     close: async () => void (await Promise.all([past.close(), clouds.close()])),
   };

@@ -1,14 +1,14 @@
-import {
-  CLOUD_EVENT_STATES,
-  decodeCloudCursor,
-  encodeCloudCursor,
-  isCloudEventId,
-} from "#domain/publish/cloud-query.ts";
+import type { Parameters as ApiParameters, ParameterError } from "#domain/publish/api/parameters.ts";
+import { RESOURCE_ADDRESSES, type ResourceAddress, resourceAt } from "#domain/publish/api/resources.ts";
+import { BADGE_LANGUAGES, BADGE_PARAMETERS, BADGE_THEMES, LATENCY_WINDOWS } from "#domain/publish/badge-query.ts";
+import { BADGE_KINDS } from "#domain/publish/badge-snippets.ts";
+import { feedPath, readFeedPath } from "#domain/publish/feed/address.ts";
 import { decodeGroupCursor, encodeGroupCursor, GROUP_LAYERS, GROUP_STATES } from "#domain/publish/group-query.ts";
-import { decodeCursor, encodeCursor, INCIDENT_STATES, isIncidentId } from "#domain/publish/incident-query.ts";
-import { readLimit } from "#domain/publish/list-query.ts";
-import { decodeSaidCursor, encodeSaidCursor } from "#domain/publish/said-query.ts";
+import { isIncidentId } from "#domain/publish/incident-query.ts";
+import { STATUSPAGE_FILES } from "#domain/publish/statuspage/files.ts";
+import { COUNTER_OUTCOMES, COUNTER_PROBLEMS } from "#domain/publish/webhook/counter.ts";
 import { readPlace } from "#domain/publish/what-if.ts";
+import { UPTIME_WINDOWS } from "#domain/status/overview.ts";
 import { STATUSES } from "#domain/status/status.ts";
 import { LAYERS, STANDINGS } from "#domain/timeline/rows.ts";
 import {
@@ -35,25 +35,12 @@ interface Route {
 const range = oneOf(["2h", "24h", "7d", "90d"]);
 /** The groups of kinds that pages know (components/words/words.ts). */
 export const KINDS = ["exchanges", "rpc", "endpoints", "wallets", "decentralised", "oracles"] as const;
-const limit: Spelling = (value) => (readLimit(value) === null ? null : value);
 /** A provider, or a region of one: `aws/us-east-1`. */
 const place: Spelling = (value) => (readPlace(value) === null ? null : value);
 const incidentId: Spelling = (value) => (isIncidentId(value) ? value : null);
-const incidentCursor: Spelling = (value) => {
-  const cursor = decodeCursor(value);
-  return cursor && encodeCursor(cursor);
-};
 const groupCursor: Spelling = (value) => {
   const cursor = decodeGroupCursor(value);
   return cursor && encodeGroupCursor(cursor);
-};
-const eventCursor: Spelling = (value) => {
-  const cursor = decodeCloudCursor(value);
-  return cursor && encodeCloudCursor(cursor);
-};
-const saidCursor: Spelling = (value) => {
-  const cursor = decodeSaidCursor(value);
-  return cursor && encodeSaidCursor(cursor);
 };
 
 /**
@@ -96,8 +83,19 @@ const PAGES: readonly Route[] = [
   { at: "/clouds/{provider}" },
   { at: "/clouds/{provider}/{region}" },
   { at: "/concentration", parameters: { without: place } },
-  { at: "/subscribe" },
-  { at: "/badges" },
+  { at: "/subscribe", parameters: { problem: oneOf(COUNTER_PROBLEMS) } },
+  // What is one reader's alone is put in by server/desk, which also answers where the address ends in a token.
+  { at: "/subscribe/{step}", parameters: { is: oneOf(COUNTER_OUTCOMES) } },
+  {
+    at: "/badges",
+    // A field that was left empty asks for nothing.
+    parameters: {
+      of: slug,
+      kind: oneOf(BADGE_KINDS),
+      ...BADGE_PARAMETERS,
+      label: (value) => BADGE_PARAMETERS.label(value) || null,
+    },
+  },
   { at: "/methodology" },
   { at: "/developers" },
   { at: "/about" },
@@ -106,36 +104,29 @@ const PAGES: readonly Route[] = [
 /** Where the pages are, without their language: `/services/{slug}`. */
 export const PAGE_ADDRESSES: readonly string[] = PAGES.map(({ at }) => at);
 
-/** Every resource of the API; a test compares the table with the files of app/api. */
-const API: readonly Route[] = [
-  { at: "/api/v1/services" },
-  { at: "/api/v1/services/{slug}" },
-  { at: "/api/v1/services/{slug}/said-against-saw", parameters: { limit, cursor: saidCursor } },
-  {
-    at: "/api/v1/incidents",
-    parameters: { limit, cursor: incidentCursor, state: oneOf(INCIDENT_STATES), service: slug },
-  },
-  { at: "/api/v1/incidents/{id}", parts: { id: incidentId } },
-  { at: "/api/v1/clouds" },
-  {
-    at: "/api/v1/cloud-events",
-    parameters: { limit, cursor: eventCursor, state: oneOf(CLOUD_EVENT_STATES), provider: slug, region: slug },
-  },
-  { at: "/api/v1/cloud-events/{id}", parts: { id: (value) => (isCloudEventId(value) ? value : null) } },
-  { at: "/api/v1/hosting", parameters: { service: slug, provider: slug } },
-  { at: "/api/v1/concentration", parameters: { without: place } },
-  { at: "/api/v1/said-against-saw" },
-  { at: "/api/v1/drills/{id}" },
-  { at: "/api/v1/replays" },
-  { at: "/api/v1/replays/{id}" },
-];
+/** Statuspage's resources: what is asked beside their addresses is nobody's business, as its clients expect. */
+const STATUSPAGE: readonly Route[] = STATUSPAGE_FILES.map((file) => ({ at: `/api/v2/${file}` }));
 
 /** What machines read that is neither a page nor the API; a test compares the table with the files of app. */
 const FILES: readonly Route[] = [
   { at: "/robots.txt" },
   { at: "/sitemap.xml" },
+  { at: "/openapi.json" },
   { at: "/manifest.webmanifest" },
   { at: "/.well-known/security.txt" },
+  ...["svg", "json"].flatMap((form): Route[] => [
+    { at: `/badge/{slug}.${form}`, parameters: BADGE_PARAMETERS },
+    {
+      at: `/badge/{slug}/uptime/{window}.${form}`,
+      parts: { window: oneOf(UPTIME_WINDOWS) },
+      parameters: BADGE_PARAMETERS,
+    },
+    {
+      at: `/badge/{slug}/latency/{window}.${form}`,
+      parts: { window: oneOf(LATENCY_WINDOWS) },
+      parameters: BADGE_PARAMETERS,
+    },
+  ]),
   { at: "/mark/{status}.svg", parts: { status: oneOf(STATUSES) } },
   { at: "/pictures/now.png" },
   { at: "/pictures/services.png" },
@@ -151,17 +142,28 @@ const FILES: readonly Route[] = [
   { at: "/pictures/replay/{id}.png" },
 ];
 
+/** What stands in a frame on other people's pages. */
+const EMBEDS: readonly Route[] = [
+  { at: "/embed/{slug}", parameters: { lang: oneOf(BADGE_LANGUAGES), theme: oneOf(BADGE_THEMES) } },
+];
+
 /** A part that is none of what it can be: no service, incident or cloud has this name. */
 const NOBODY = "-";
 /** Where the answer to every address stands that no route has. */
 const NO_PAGE = "/-";
 const NO_RESOURCE = "/api/-";
 
-interface Compiled {
+interface Compiled<P = Parameters> {
   readonly pattern: RegExp;
   readonly parts: readonly (readonly [name: string, Spelling])[];
   readonly at: string;
-  readonly parameters: Parameters;
+  readonly parameters: P;
+}
+
+function compileResource(at: ResourceAddress): Compiled<ApiParameters> {
+  const { parts = {}, parameters = {} } = resourceAt(at);
+  const spellings = Object.entries(parts).map(([name, { spell }]) => [name, spell] as const);
+  return { ...compile({ at, parts: Object.fromEntries(spellings) }), parameters };
 }
 
 function compile({ at, parts = {}, parameters = {} }: Route): Compiled {
@@ -175,8 +177,10 @@ function compile({ at, parts = {}, parameters = {} }: Route): Compiled {
 }
 
 const pages = PAGES.map(compile);
-const resources = API.map(compile);
+const resources = RESOURCE_ADDRESSES.map(compileResource);
+const statuspage = STATUSPAGE.map(compile);
 const files = FILES.map(compile);
+const embeds = EMBEDS.map(compile);
 
 /**
  * What Next.js is asked for a page: its path without a language and its query, in their one spelling. Whatever is no page
@@ -188,25 +192,42 @@ export function pageTarget(path: string, query: string): string {
   return (found.path === "/" ? "" : found.path) + pageQuery(query, found.route.parameters);
 }
 
-/** What Next.js is asked for a resource of the API, in its one spelling. */
-export function apiTarget(path: string, query: string): string {
+/** What Next.js is asked for a resource of the API, in its one spelling; or what is not right with the query. */
+export function apiTarget(path: string, query: string): string | readonly ParameterError[] {
   const found = find(resources, path);
-  return found === null ? NO_RESOURCE : found.path + apiQuery(query, found.route.parameters);
+  if (found === null) return find(statuspage, path)?.path ?? NO_RESOURCE;
+  const spelled = apiQuery(query, found.route.parameters);
+  return typeof spelled === "string" ? found.path + spelled : spelled;
 }
 
-/** What Next.js is asked for a file that it makes; null for what is none. No query changes one. */
-export function fileTarget(path: string): string | null {
-  return find(files, path)?.path ?? null;
+/** What Next.js is asked for a file that it makes, in its one spelling; null for what is none. Few know any parameters. */
+export function fileTarget(path: string, query = ""): string | null {
+  const found = find(files, path);
+  return found === null ? null : found.path + pageQuery(query, found.route.parameters);
 }
 
-interface Found {
-  readonly route: Compiled;
+/** What Next.js is asked for what stands in a frame: its language and theme are parts of the path. Null for what is none. */
+export function embedTarget(path: string, query: string): string | null {
+  const found = find(embeds, path);
+  if (found === null) return null;
+  const given = new URLSearchParams(pageQuery(query, found.route.parameters));
+  return found.path.replace("/embed/", () => `/embed/${given.get("lang") ?? "en"}/${given.get("theme") ?? "auto"}/`);
+}
+
+/** What Next.js is asked for a feed or a calendar: its language is a part of the path. No query changes one. Null for what is none. */
+export function feedTarget(path: string): string | null {
+  const address = readFeedPath(path);
+  return address && `/feeds/${address.language}${feedPath(address.scope, address.file)}`;
+}
+
+interface Found<P> {
+  readonly route: Compiled<P>;
   readonly path: string;
   /** Every part may be the name of something. */
   readonly possible: boolean;
 }
 
-function find(routes: readonly Compiled[], path: string): Found | null {
+function find<P>(routes: readonly Compiled<P>[], path: string): Found<P> | null {
   for (const route of routes) {
     const match = route.pattern.exec(path);
     if (!match) continue;

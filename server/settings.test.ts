@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { feedTagOf } from "#server/feed-tag.ts";
 import { readWebSettings } from "#server/settings.ts";
 
 const read = (env: Record<string, string>) => readWebSettings({ DATABASE_URL: "postgres://127.0.0.1/none", ...env });
@@ -9,11 +10,25 @@ it("the public address is an origin, written in one way", () => {
   expect(read({ FAULTLINE_URL: "" }).FAULTLINE_URL).toBeUndefined();
 });
 
+it("entries of feeds are named by the site's host until somebody says by what, and never by a clock", () => {
+  const tagOf = (env: Record<string, string>) => feedTagOf(read(env));
+  expect(tagOf({ FAULTLINE_URL: "https://Status.Example.org:8443" })).toBe("status.example.org,2026");
+  const frozen = { FAULTLINE_FEED_AUTHORITY: "status.example.org", FAULTLINE_FEED_YEAR: "2027" };
+  expect(tagOf({ FAULTLINE_URL: "https://moved.example.net", ...frozen })).toBe("status.example.org,2027");
+  expect(tagOf({ FAULTLINE_URL: "http://[::1]:3000" })).toBe("1,2026");
+  expect(tagOf(frozen)).toBeNull();
+});
+
 it.each([
+  { FAULTLINE_FEED_AUTHORITY: "https://status.example.org" },
+  { FAULTLINE_FEED_AUTHORITY: "status.example.org,2026" },
+  { FAULTLINE_FEED_YEAR: "26" },
   { FAULTLINE_URL: "status.example.org" },
   { FAULTLINE_URL: "ftp://status.example.org" },
   { FAULTLINE_URL: "https://status.example.org/faultline" },
   { FAULTLINE_URL: "https://user:secret@status.example.org" },
+  { FAULTLINE_SECRET_KEY: "c2hvcnQ=" },
+  { FAULTLINE_WEBHOOK_LOOPBACK: "yes" },
   { FAULTLINE_PROXIES: "-1" },
   { FAULTLINE_PROXIES: "many" },
 ])("%j is refused by its name, and its value is not told", (env) => {

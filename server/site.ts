@@ -5,6 +5,8 @@ import type { Face } from "#server/faces.ts";
 export interface PublicSite {
   /** `https://status.example.org`: where readers find it; null when nobody said. */
   readonly url: string | null;
+  /** `status.example.org,2026`: names the entries of feeds (RFC 4151). None where there is no address, and so no feed. */
+  readonly feedTag?: string | null;
   /** Who runs it, and a URL or mail address to reach them by; null when nobody said. */
   readonly operator: string | null;
   readonly contact: string | null;

@@ -1,8 +1,11 @@
 import type { CloudRecord } from "#db/read/concentration.ts";
 import type { RecordedReplays } from "#db/read/replays.ts";
+import type { StatuspageReader } from "#db/read/statuspage.ts";
+import type { FeedReader } from "#domain/publish/feed/record.ts";
 import type { GroupPage, GroupQuery, IncidentGroupView } from "#domain/publish/group-query.ts";
 import type { Attributions, IncidentDetail } from "#domain/publish/incident.ts";
 import type { IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
+import type { MeasurementReader } from "#domain/publish/measurements.ts";
 import type { PastOfNow } from "#domain/publish/now-past.ts";
 import type { PastOfServices } from "#domain/publish/service-past.ts";
 import type { SaidReader } from "#domain/said/record.ts";
@@ -34,6 +37,9 @@ export interface PastRecord {
   /** Those of the incidents that coincide with a cloud event. */
   attributions(incidentIds: readonly string[]): Promise<Attributions>;
   readonly clouds: CloudRecord;
+  readonly measurements: MeasurementReader;
+  readonly statuspage: StatuspageReader;
+  readonly feeds: FeedReader;
   readonly now: PastOfNow;
   readonly replays: RecordedReplays;
   readonly services: PastOfServices;

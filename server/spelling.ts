@@ -1,3 +1,5 @@
+import { type Parameters as ApiParameters, type ParameterError, readQuery } from "#domain/publish/api/parameters.ts";
+
 /** The one spelling of a parameter's value, so that what means the same is kept once; null when it is no such value. */
 export type Spelling = (value: string) => string | null;
 
@@ -46,25 +48,9 @@ export function pageQuery(query: string, parameters: Parameters): string {
   return spelled.size === 0 ? "" : `?${spelled}`;
 }
 
-/**
- * A query of the API in its one spelling. What the API refuses becomes the shortest query that it refuses for the same
- * reason, whatever was given: an unknown name, a name given twice, or a value that is none.
- */
-export function apiQuery(query: string, parameters: Parameters): string {
-  if (query.length < 2) return "";
-  const given = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(query)) {
-    if (!Object.hasOwn(parameters, name)) return "?unknown=";
-    if (given.has(name)) return `?${name}=&${name}=`;
-    given.set(name, value);
-  }
-  const spelled = new URLSearchParams();
-  for (const [name, spelling] of Object.entries(parameters)) {
-    const value = given.get(name);
-    if (value === undefined) continue;
-    const known = value.length > LONGEST_VALUE ? null : spelling(value);
-    if (known === null) return `?${name}=!`;
-    spelled.set(name, known);
-  }
-  return spelled.size === 0 ? "" : `?${spelled}`;
+/** A query of the API in its one spelling; or what is not right with it: who asks the API is told, and nothing is made for it. */
+export function apiQuery(query: string, parameters: ApiParameters): string | readonly ParameterError[] {
+  const read = readQuery(new URLSearchParams(query), parameters);
+  if ("errors" in read) return read.errors;
+  return read.given.size === 0 ? "" : `?${new URLSearchParams([...read.given])}`;
 }

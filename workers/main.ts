@@ -1,15 +1,23 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { clouds, rangeSources } from "#catalog/clouds/providers.ts";
 import { loadCatalog } from "#catalog/load.ts";
-import { connect, type Sql } from "#db/client.ts";
+import { connect, connectDrizzle, type Sql } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
+import { readSealingKeys } from "#db/sealing.ts";
 import { MixedRecordError } from "#db/write/vantage.ts";
+import { exportsFolder } from "#domain/publish/export/manifest.ts";
+import { PUBLIC_TARGETS } from "#domain/publish/webhook/target.ts";
 import { createClock } from "#workers/clock.ts";
+import { createResolve } from "#workers/deliver/resolve.ts";
+import { createSender } from "#workers/deliver/send.ts";
+import type { Webhooks } from "#workers/deliver/webhooks.ts";
 import { buildNetwork, readWorldFile, userAgent, VERSION } from "#workers/environment.ts";
 import { cloudSources, pageSources } from "#workers/feeds/sources.ts";
-import { createLog } from "#workers/log.ts";
+import { createLog, type Log } from "#workers/log.ts";
+import { serveMetrics, type WorkerMetrics } from "#workers/metrics.ts";
 import { EXIT_FINAL, stopWithParent } from "#workers/process.ts";
-import { readWorkerSettings } from "#workers/settings.ts";
+import { readWorkerSettings, type WorkerSettings } from "#workers/settings.ts";
 import { startWorker, type Worker } from "#workers/worker.ts";
 
 /** The composition root of the worker process: the only place that reads its environment and builds its clock and clients. */
@@ -26,13 +34,16 @@ async function main(): Promise<void> {
 
   let sql: Sql | null = null;
   let worker: Worker | null = null;
+  let readers: ReturnType<typeof connectDrizzle> | null = null;
+  let metrics: WorkerMetrics | null = null;
   let stopping = false;
   const stop = async (why: string, exitCode: number) => {
     if (stopping) return;
     stopping = true;
     log.info(`stopping: ${why}`);
+    await metrics?.close();
     await worker?.stop();
-    await sql?.end({ timeout: 5 });
+    await Promise.all([sql?.end({ timeout: 5 }), readers?.close()]);
     process.exit(exitCode);
   };
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void stop("asked to", 0));
@@ -40,6 +51,15 @@ async function main(): Promise<void> {
 
   await migrateDatabase(settings.DATABASE_URL);
   sql = connect({ url: settings.DATABASE_URL, name: `faultline-worker-${settings.FAULTLINE_VANTAGE}` });
+  if (settings.FAULTLINE_SECRET_KEY !== undefined) {
+    readers = connectDrizzle({
+      url: settings.DATABASE_URL,
+      name: `faultline-webhooks-${settings.FAULTLINE_VANTAGE}`,
+      max: 1,
+    });
+  }
+  const webhooks = readers === null ? null : webhooksOf(settings, readers.db);
+  if (webhooks === null) log.info("webhooks are off: they need FAULTLINE_SECRET_KEY and FAULTLINE_URL");
   worker = await startWorker({
     sql,
     clock: createClock(),
@@ -73,9 +93,41 @@ async function main(): Promise<void> {
       ranges: rangeSources,
       providers: clouds,
     },
+    ...(webhooks === null ? {} : { webhooks }),
+    exports: {
+      folder: resolve(settings.FAULTLINE_HOME, exportsFolder(world !== null)),
+      version: VERSION,
+      source: settings.FAULTLINE_URL ?? null,
+      operator: settings.FAULTLINE_OPERATOR ?? null,
+      made_up: world !== null,
+    },
     log,
     onReplaced: () => void stop("another worker has taken this vantage over", EXIT_FINAL),
   });
+  metrics = await metricsOf(settings, worker, log);
+}
+
+/** The worker's own figures where they are wanted. A port that is taken (by another worker, mostly) stops no probing. */
+async function metricsOf(settings: WorkerSettings, { figures }: Worker, log: Log): Promise<WorkerMetrics | null> {
+  const { FAULTLINE_METRICS_PORT: port, FAULTLINE_METRICS_HOST: host } = settings;
+  if (port === undefined) return null;
+  return serveMetrics({ host, port, figures }).catch((error: unknown) => {
+    log.warn({ err: error, host, port }, "no figures are told: FAULTLINE_METRICS_PORT cannot be listened on");
+    return null;
+  });
+}
+
+/** How webhooks are sent; null without a key to open their addresses, or an address of our own to link to. */
+function webhooksOf(settings: WorkerSettings, db: Webhooks["db"]): Webhooks | null {
+  const { FAULTLINE_SECRET_KEY: key, FAULTLINE_URL: site } = settings;
+  if (key === undefined || site === undefined) return null;
+  const rules = {
+    ...PUBLIC_TARGETS,
+    ownHosts: [new URL(site).hostname],
+    loopbackOnly: settings.FAULTLINE_WEBHOOK_LOOPBACK === "only",
+  };
+  const resolve = createResolve({ dns: settings.FAULTLINE_DNS });
+  return { db, keys: readSealingKeys(key), site, send: createSender({ rules, resolve }), random: Math.random };
 }
 
 /** Settings and catalogs stay wrong however often they are read. */

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { z } from "zod";
+import { SECRET_KEY } from "#db/sealing.ts";
 import { CONTACT } from "#domain/publish/operator.ts";
 import { DEFAULT_EVIDENCE_DAYS } from "#workers/keep/keep.ts";
 
@@ -43,6 +44,20 @@ const variables = z.object({
   FAULTLINE_SOURCE_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** Resolvers to use instead of the system's, comma-separated addresses. */
   FAULTLINE_DNS: text.optional(),
+  /** What seals addresses and secrets of webhooks: the newest key first. Without one nobody can subscribe; the rest works. */
+  FAULTLINE_SECRET_KEY: z
+    .string()
+    .regex(SECRET_KEY, "must be 32 bytes in base64 or hex, or several of these with commas between")
+    .optional(),
+  /** `only`: webhooks go to plain http on loopback and nowhere else. For tests. */
+  FAULTLINE_WEBHOOK_LOOPBACK: z.literal("only").optional(),
+  /** Where this instance keeps its state: months are exported into it. `.faultline` in the checkout by default. */
+  FAULTLINE_HOME: z.string().min(1).default(".faultline"),
+  /** Who runs this instance, in words: named in the licence of the exports. */
+  FAULTLINE_OPERATOR: text.optional(),
+  /** Where this worker's own figures are told, at /metrics; nowhere without it. */
+  FAULTLINE_METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  FAULTLINE_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   FAULTLINE_KEEP_RAW_DAYS: z.coerce.number().int().min(2).max(3650).default(30),
   FAULTLINE_KEEP_MINUTES_DAYS: z.coerce.number().int().min(2).max(3650).default(90),
   FAULTLINE_KEEP_EVIDENCE_DAYS: z.coerce.number().int().min(2).max(3650).optional(),

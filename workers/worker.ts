@@ -6,10 +6,13 @@ import { ensurePartitions } from "#db/write/partitions.ts";
 import { beat, claimVantage, recordRounds, setMonitored, upsertVantage } from "#db/write/vantage.ts";
 import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
+import type { WorkerFigures } from "#domain/publish/metrics/worker.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
+import { startWebhooks, type Webhooks } from "#workers/deliver/webhooks.ts";
 import { type Sources, startDuties } from "#workers/duties.ts";
 import { createFetch } from "#workers/fetch/fetch.ts";
+import { type Exports, keepExports } from "#workers/keep/exports.ts";
 import { keepMinutes, keepPartitions, type Retention } from "#workers/keep/keep.ts";
 import { startLoop } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
@@ -48,12 +51,18 @@ export interface WorkerOptions {
   readonly limits?: Limits;
   /** Feeds, status pages and range files to read; none when absent. */
   readonly sources?: Sources;
+  /** Nobody is told anything when absent. */
+  readonly webhooks?: Webhooks;
+  /** Where months are exported to that are over; nowhere when absent. */
+  readonly exports?: Exports;
   readonly log: Log;
   /** Called once when another worker took this vantage over: stop, do not fight. */
   readonly onReplaced: () => void;
 }
 
 export interface Worker {
+  /** How it does now, from memory. */
+  figures(): WorkerFigures;
   stop(): Promise<void>;
 }
 
@@ -177,24 +186,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     onError: (id, error) => log.error({ err: error, check: id }, "a probe broke"),
   });
 
+  const figures = () => ({
+    ticksPlanned: scheduler.counts.planned,
+    ticksDone: scheduler.counts.done - jobs.counts.notReady,
+    ticksSkipped: scheduler.counts.skipped + jobs.counts.notReady,
+    rowsBuffered: measurements.buffered,
+    rowsLost: lostBefore + measurements.lost,
+    loopLagMs: loopLag.recentMaxMs(),
+    gated: gate.gated,
+  });
   const beatNow = (stopped: boolean) =>
-    sql.begin((tx) =>
-      beat(
-        tx,
-        { vantageId, workerId },
-        {
-          ticksPlanned: scheduler.counts.planned,
-          ticksDone: scheduler.counts.done - jobs.counts.notReady,
-          ticksSkipped: scheduler.counts.skipped + jobs.counts.notReady,
-          rowsBuffered: measurements.buffered,
-          rowsLost: lostBefore + measurements.lost,
-          loopLagMs: loopLag.recentMaxMs(),
-          gated: gate.gated,
-          stopped,
-        },
-        clock.now(),
-      ),
-    );
+    sql.begin((tx) => beat(tx, { vantageId, workerId }, { ...figures(), stopped }, clock.now()));
   const beats = startLoop(clock, BEAT_MS, onLoopError("the heartbeat"), async () => {
     if (!(await beatNow(false))) options.onReplaced();
   });
@@ -212,16 +214,38 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     fetch: (signal) =>
       createFetch({ network, monotonic: () => clock.monotonic(), userAgent: options.userAgent, signal }),
   });
+  const webhooks =
+    options.webhooks === undefined
+      ? null
+      : startWebhooks({
+          ...options.webhooks,
+          sql,
+          clock,
+          log,
+          holder: workerId,
+          userAgent: options.userAgent,
+        });
+  const stopping = new AbortController();
+  const { exports } = options;
+  const exporting =
+    exports === undefined
+      ? null
+      : startLoop(clock, HOUR_MS, onLoopError("exporting months"), async () => {
+          const made = await keepExports(sql, clock.now(), exports, stopping.signal);
+          if (made.length > 0) log.info({ made, folder: exports.folder }, "months were exported");
+        });
   log.info({ vantage: vantage.name, checks: jobs.list.length, of: located.length }, "probing");
 
   return {
+    figures: () => ({ vantage: vantage.name, ...figures() }),
     stop: async () => {
+      stopping.abort();
       await scheduler.stop(GRACE_MS);
       await jobs.settled();
       await gate.stop();
       loopLag.stop();
       await Promise.all([measurements.close(GRACE_MS), rounds.close(GRACE_MS)]);
-      await Promise.all([beats, minutes, partitions, duties].map((one) => one.stop()));
+      await Promise.all([beats, minutes, partitions, duties, webhooks, exporting].map((one) => one?.stop()));
       await keepMinutes(sql, vantageId, clock.now(), reachBackMs).catch(onLoopError("the last minute rollup"));
       await beatNow(true).catch(onLoopError("the last heartbeat"));
     },

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { headOf, missingHead } from "#app/[lang]/head.ts";
+import { makeOverview, makeServiceView } from "#domain/status/testing/views.ts";
 import { publishSite } from "#server/site.ts";
+import { publishSnapshot } from "#server/snapshot.ts";
 
 const site = { operator: null, contact: null, userAgent: "", faces: [] };
 const at = (url: string | null) => publishSite({ ...site, url });
@@ -47,6 +49,41 @@ describe("the head of a page", () => {
       JSON.stringify(headOf("/", "en", { ...told, description }).openGraph?.images);
     expect(pictureOf("Kraken is down.")).not.toBe(pictureOf("Kraken answers."));
     expect(pictureOf("Kraken answers.")).toBe(pictureOf("Kraken answers."));
+  });
+
+  it("names the feeds of the page, its own before those of all there is, in its language", () => {
+    at("https://status.example.org");
+    const overview = makeOverview([makeServiceView("kraken", [], { name: "Kraken" })]);
+    publishSnapshot(() => ({ overview, error: null, version: "" }));
+    const typesOf = (path: string, language: "en" | "ja") => headOf(path, language, told).alternates?.types;
+    expect(typesOf("/services/kraken", "ja")).toEqual(
+      Object.fromEntries(
+        [
+          ["application/rss+xml", "history.rss"],
+          ["application/atom+xml", "history.atom"],
+          ["application/feed+json", "feed.json"],
+        ].map(([type, file]) => [
+          type,
+          [
+            {
+              title: "Faultline：Krakenのインシデントとメンテナンス",
+              url: `https://status.example.org/ja/services/kraken/${file}`,
+            },
+            { title: "Faultline：インシデントとメンテナンス", url: `https://status.example.org/ja/${file}` },
+          ],
+        ]),
+      ),
+    );
+    const rss = (path: string) => [typesOf(path, "en")?.["application/rss+xml"]].flat();
+    expect(rss("/")).toEqual([
+      { title: "Faultline: incidents and maintenance", url: "https://status.example.org/history.rss" },
+    ]);
+    expect(rss("/clouds/aws/us-east-1")[0]).toEqual({
+      title: "Faultline: incidents and maintenance of AWS",
+      url: "https://status.example.org/clouds/aws/history.rss",
+    });
+    // Of what nobody has there is no feed.
+    expect(rss("/services/nobody")).toHaveLength(1);
   });
 
   it("holds no address at all where no origin is configured", () => {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { feedLinks } from "#app/feeds/links.ts";
 import { addressIn, type Language, wordsOf } from "#components/words/words.ts";
 import { currentSite } from "#server/site.ts";
 
@@ -68,8 +69,12 @@ function nameOf(text: string): string {
   return hash.toString(16).padStart(8, "0");
 }
 
-/** A page's own address and those of it in either language. */
+/** A page's own address, those of it in either language, and its feeds. */
 function alternatesOf(url: string, path: string, language: Language): NonNullable<Metadata["alternates"]> {
   const [en, ja] = [url + addressIn("en", path), url + addressIn("ja", path)];
-  return { canonical: language === "ja" ? ja : en, languages: { en, ja, "x-default": en } };
+  return {
+    canonical: language === "ja" ? ja : en,
+    languages: { en, ja, "x-default": en },
+    types: feedLinks(url, path, language),
+  };
 }

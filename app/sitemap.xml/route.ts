@@ -8,7 +8,19 @@ import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
-const PAGES = ["/", "/replay", "/services", "/incidents", "/clouds", "/concentration", "/methodology", "/about"];
+const PAGES = [
+  "/",
+  "/replay",
+  "/services",
+  "/incidents",
+  "/clouds",
+  "/concentration",
+  "/badges",
+  "/subscribe",
+  "/developers",
+  "/methodology",
+  "/about",
+];
 const MOST_INCIDENTS = 500;
 const A_PAGE = 100;
 

@@ -5,11 +5,11 @@ import { PhaseTable, TotalTable } from "#components/service/latency-table.tsx";
 import { Section } from "#components/service/section.tsx";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { moment, type Words } from "#components/words/words.ts";
+import { chartedChecks } from "#domain/latency/charted.ts";
 import { LATENCY_RANGES, type LatencyRange, type LatencySeries, PHASES, silentSince } from "#domain/latency/series.ts";
 import { placeText } from "#domain/publish/place.ts";
 import type { ServicePast } from "#domain/publish/service-past.ts";
-import { isMonitored } from "#domain/status/answering.ts";
-import type { CheckView, ComponentView, ServiceView } from "#domain/status/overview.ts";
+import type { CheckView, ServiceView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 interface Props {
@@ -23,22 +23,9 @@ interface Props {
   readonly now: EpochMs;
 }
 
-/** The checks that a chart can be about: those that are asked here, in the catalog's order. */
-export function chartedChecks({ components }: ServiceView): CheckView[] {
-  return components.flatMap(({ checks }) => checks.filter(isMonitored));
-}
-
 /** `polygon/head` of `infura/polygon/head`: what stands in the page's address. */
 export function checkName({ id }: Pick<CheckView, "id">): string {
   return id.split("/").slice(1).join("/");
-}
-
-/** The check that is charted when none is asked for: the vital one of what fails longest, else the first vital one. */
-export function firstCharted(service: ServiceView, troubled: readonly ComponentView[]): CheckView | null {
-  const vital = (checks: readonly CheckView[]) => checks.find(({ spec }) => spec.vital);
-  const failing = troubled.flatMap(({ checks }) => checks.filter(isMonitored));
-  const all = chartedChecks(service);
-  return vital(failing) ?? failing[0] ?? vital(all) ?? all[0] ?? null;
 }
 
 /** How long answers of one check took: by phase for up to a day, and longer by its percentiles. */

@@ -29,6 +29,12 @@ export function Foot({ vantages, cloudNames, language, words }: Props) {
         <p className="flex-1 basis-64">
           {words.foot.follow}
           {words.colon}
+          <a href={addressIn(language, "/subscribe")}>{words.subscribe.nav}</a>
+          {words.comma}
+          <a href={addressIn(language, "/badges")}>{words.badges.nav}</a>
+          {words.comma}
+          <a href={addressIn(language, "/developers")}>{words.developers.nav}</a>
+          {words.comma}
           <a href="/api/v1/services">{words.foot.machine}</a>
           {words.comma}
           <a href="/readyz">{words.foot.alive}</a>

@@ -1,6 +1,8 @@
 import { instance } from "#components/words/about-en.ts";
+import { badges } from "#components/words/badges-en.ts";
 import { clouds } from "#components/words/clouds-en.ts";
 import { concentration } from "#components/words/concentration-en.ts";
+import { developers } from "#components/words/developers-en.ts";
 import { headline, startCount } from "#components/words/headline-en.ts";
 import { incident } from "#components/words/incident-en.ts";
 import { live } from "#components/words/live-en.ts";
@@ -10,9 +12,11 @@ import { replay } from "#components/words/replay-en.ts";
 import { scorecard } from "#components/words/scorecard-en.ts";
 import { service } from "#components/words/service-en.ts";
 import { strata } from "#components/words/strata-en.ts";
+import { subscribe } from "#components/words/subscribe-en.ts";
 import { times } from "#components/words/times-en.ts";
 import type { Words } from "#components/words/words.ts";
 import { en as attributions } from "#domain/publish/attribution-en.ts";
+import { feeds } from "#domain/publish/feed-en.ts";
 import { quantities } from "#domain/publish/quantities-en.ts";
 import { en as sentences } from "#domain/publish/sentences-en.ts";
 
@@ -20,6 +24,7 @@ export const en: Words = {
   ...quantities,
   sentences,
   attributions,
+  feeds,
   tagline: "Is it the chain, or only your way to it?",
   nav: { main: "Main", now: "Now", otherLanguage: "日本語", skip: "Skip to the record" },
   title: "Now",
@@ -180,6 +185,9 @@ export const en: Words = {
     text: "The address may be mistyped, or the page may not be built yet.",
     back: "Go to what is happening now",
   },
+  badges,
+  subscribe,
+  developers,
   clouds,
   concentration,
   instance,

@@ -1,7 +1,9 @@
 import { instance } from "#components/words/about-ja.ts";
+import { badges } from "#components/words/badges-ja.ts";
 import { catalogText } from "#components/words/catalog-ja.ts";
 import { clouds } from "#components/words/clouds-ja.ts";
 import { concentration } from "#components/words/concentration-ja.ts";
+import { developers } from "#components/words/developers-ja.ts";
 import { headline } from "#components/words/headline-ja.ts";
 import { incident } from "#components/words/incident-ja.ts";
 import { live } from "#components/words/live-ja.ts";
@@ -11,9 +13,11 @@ import { replay } from "#components/words/replay-ja.ts";
 import { scorecard } from "#components/words/scorecard-ja.ts";
 import { service } from "#components/words/service-ja.ts";
 import { strata } from "#components/words/strata-ja.ts";
+import { subscribe } from "#components/words/subscribe-ja.ts";
 import { times } from "#components/words/times-ja.ts";
 import type { Words } from "#components/words/words.ts";
 import { ja as attributions } from "#domain/publish/attribution-ja.ts";
+import { feeds } from "#domain/publish/feed-ja.ts";
 import { quantities } from "#domain/publish/quantities-ja.ts";
 import { ja as sentences } from "#domain/publish/sentences-ja.ts";
 
@@ -21,6 +25,7 @@ export const ja: Words = {
   ...quantities,
   sentences,
   attributions,
+  feeds,
   tagline: "止まったのはチェーンか、それともそこへの経路か。",
   nav: { main: "メインメニュー", now: "現在", otherLanguage: "English", skip: "本文へ移動" },
   title: "現在の状況",
@@ -175,6 +180,9 @@ export const ja: Words = {
     text: "URLが間違っているか、まだ公開されていないページです。",
     back: "現在の状況を見る",
   },
+  badges,
+  subscribe,
+  developers,
   clouds,
   concentration,
   instance,

@@ -1,6 +1,8 @@
 import type { InstanceWords } from "#components/words/about-en.ts";
+import type { BadgesWords } from "#components/words/badges-en.ts";
 import type { CloudsWords } from "#components/words/clouds-en.ts";
 import type { ConcentrationWords } from "#components/words/concentration-en.ts";
+import type { DevelopersWords } from "#components/words/developers-en.ts";
 import { en } from "#components/words/en.ts";
 import type { IncidentWords } from "#components/words/incident-en.ts";
 import { ja } from "#components/words/ja.ts";
@@ -11,10 +13,12 @@ import type { ReplayWords } from "#components/words/replay-en.ts";
 import type { ScorecardWords } from "#components/words/scorecard-en.ts";
 import type { ServiceWords } from "#components/words/service-en.ts";
 import type { StrataWords } from "#components/words/strata-en.ts";
+import type { SubscribeWords } from "#components/words/subscribe-en.ts";
 import type { TimesWords } from "#components/words/times-en.ts";
 import type { ServiceKind } from "#domain/check/service.ts";
 import type { Severity } from "#domain/incident/incident.ts";
 import type { AttributionWords } from "#domain/publish/attribution-words.ts";
+import type { FeedWords } from "#domain/publish/feed-words.ts";
 import type { QuantityWords } from "#domain/publish/quantities.ts";
 import type { SentenceWords, UnknownKind } from "#domain/publish/sentence-words.ts";
 import type { CheckState, VantageState } from "#domain/status/answering.ts";
@@ -30,6 +34,7 @@ export interface Words extends QuantityWords {
   /** What is said of verdicts, incidents and attributions. */
   readonly sentences: SentenceWords;
   readonly attributions: AttributionWords;
+  readonly feeds: FeedWords;
   readonly tagline: string;
   readonly nav: { readonly main: string; readonly now: string; readonly otherLanguage: string; readonly skip: string };
   readonly title: string;
@@ -133,6 +138,9 @@ export interface Words extends QuantityWords {
     readonly none: string;
   };
   readonly notFound: { readonly title: string; readonly heading: string; readonly text: string; readonly back: string };
+  readonly badges: BadgesWords;
+  readonly subscribe: SubscribeWords;
+  readonly developers: DevelopersWords;
   readonly clouds: CloudsWords;
   readonly concentration: ConcentrationWords;
   readonly instance: InstanceWords;

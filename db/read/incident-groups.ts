@@ -41,6 +41,30 @@ async function mayHave(db: Reader, { service, cloud }: GroupFilter): Promise<boo
   return cloud === null || (await isCloudKnown(db, cloud));
 }
 
+/** Steps of whatever incident, the newest of all, among which a group of long ago may have one: a note, or that it was taken back. */
+const NEWEST_STEPS = 1_000;
+
+/**
+ * Of the groups with an incident that is all of what is asked for, those of which something was known last, that one first. Looked
+ * for among the groups that began last and those of the newest steps of all.
+ */
+export async function readNewestGroups(db: Reader, filter: GroupFilter, limit: number): Promise<IncidentGroupView[]> {
+  if (!(await mayHave(db, filter))) return [];
+  const rows = await db.execute<GroupRow>(sql`
+    with touched as (
+      select distinct i.group_id as id from incident i
+      where i.id in (select incident_id from incident_update order by known_at desc limit ${NEWEST_STEPS})
+    ), begun as (
+      select g.id from incident_group g where ${hasWanted(filter)} order by g.anchor_at desc, g.id desc limit ${limit}
+    )
+    select g.id, ${anchorMs} from incident_group g cross join lateral (
+      select max(u.known_at) as known_at from incident i join incident_update u on u.incident_id = i.id where i.group_id = g.id
+    ) u
+    where g.id in (select id from touched union select id from begun) and u.known_at is not null and ${hasWanted(filter)}
+    order by u.known_at desc, g.id desc limit ${limit}`);
+  return viewGroups(db, rows);
+}
+
 /** As many as there are open components at most: found by the index of open incidents. */
 async function openGroups(db: Reader, filter: GroupFilter): Promise<GroupRow[]> {
   return db.execute<GroupRow>(sql`

@@ -8,6 +8,7 @@ import { component, service } from "#db/schema/catalog.ts";
 import { incident, incidentUpdate } from "#db/schema/verdict.ts";
 import type { Layer } from "#domain/check/service.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import type { Severity, UpdateKind } from "#domain/incident/incident.ts";
 import type { IncidentDetail, StoredUpdate } from "#domain/publish/incident.ts";
 import type { IncidentCursor, IncidentPage, IncidentQuery } from "#domain/publish/incident-query.ts";
@@ -119,6 +120,29 @@ export async function readIncidentDetails(db: Reader, group: string): Promise<In
   const updates = new Map<string, StoredUpdate[]>(ids.map((id) => [id, []]));
   for (const row of rows) updates.get(row.incidentId)?.push(viewUpdate(row));
   return incidents.map((incident) => ({ incident, updates: updates.get(incident.id) ?? [] }));
+}
+
+/** The newest steps of some incidents, so many of each group of theirs; by the incident's id, oldest first. */
+export async function readNewestUpdates(
+  db: Reader,
+  incidents: readonly string[],
+  ofGroup: number,
+): Promise<Map<string, StoredUpdate[]>> {
+  if (incidents.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(incidentUpdate)
+    .where(
+      sql`(${incidentUpdate.incidentId}, ${incidentUpdate.sequence}) in (
+        select w.incident_id, w.sequence from (
+          select u.incident_id, u.sequence,
+            row_number() over (partition by i.group_id order by u.known_at desc, u.incident_id, u.sequence desc) as place
+          from incident_update u join incident i on i.id = u.incident_id
+          where i.id = any(${sql.param([...incidents])}::text[])
+        ) w where w.place <= ${ofGroup})`,
+    )
+    .orderBy(asc(incidentUpdate.incidentId), asc(incidentUpdate.sequence));
+  return groupedBy(rows, (row) => row.incidentId, viewUpdate);
 }
 
 function viewUpdate(row: typeof incidentUpdate.$inferSelect): StoredUpdate {

@@ -141,7 +141,10 @@ interface VendorRow extends Omit<StoredVendor, "reading"> {
 }
 
 /** The services of notices. A component that has left the catalog still counts for what was. */
-async function readVendors(db: Reader, notices: readonly MaintenanceNotice[]): Promise<StoredVendor[]> {
+export async function readVendors(
+  db: Reader,
+  notices: readonly Pick<MaintenanceNotice, "service">[],
+): Promise<StoredVendor[]> {
   const slugs = [...new Set(notices.map(({ service }) => service))];
   if (slugs.length === 0) return [];
   const rows = await db.execute(sql`

@@ -136,7 +136,8 @@ function viewVerdict(row: typeof componentVerdict.$inferSelect | undefined): Jud
   };
 }
 
-function viewResult(row: typeof checkLatest.$inferSelect, vantageName: string): LatestResult {
+/** A result as it is stored, of a vantage by its name. */
+export function viewResult(row: Omit<typeof checkLatest.$inferSelect, "okAt">, vantageName: string): LatestResult {
   return {
     vantage: vantageName,
     tick: row.tick.getTime(),

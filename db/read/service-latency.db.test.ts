@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readLatency } from "#db/read/service-latency.ts";
+import { readLatency, readMedian } from "#db/read/service-latency.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeMeasurement, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
@@ -119,6 +119,18 @@ describe("latency by phase", () => {
     expect(plans.join("\n")).toMatch(/Index Scan|Bitmap Index Scan/);
     expect(plans.join("\n")).not.toContain("20260309");
   });
+});
+
+it("a median is of the answers of all vantages in its window, failures left out, and of nothing there is none", async () => {
+  await measure("here", 0, 40);
+  await measure("there", MINUTE, 60);
+  await measure("there", 2 * MINUTE, 80);
+  await measure("here", 3 * MINUTE, 10_000, failed);
+  await measure("here", 3 * HOUR, 1);
+  const median = (check: string, ms: number) => readMedian(database.db, check, { from: NOW - ms, to: NOW + MINUTE });
+  expect(await median(CHECK, HOUR)).toBe(65);
+  expect(await median(CHECK, 4 * HOUR)).toBe(45);
+  expect(await median("kraken/api/nobody", HOUR)).toBeNull();
 });
 
 describe("latency over days", () => {

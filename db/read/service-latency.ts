@@ -39,6 +39,20 @@ const asked = (check: string) => sql`
   from check_def d join check_vantage c on c.check_id = d.id join vantage v on v.id = c.vantage_id
   where d.key = ${check} and d.withdrawn_at is null`;
 
+/**
+ * The median of how long one check's answers took over all vantages, in ms, from the raw record: that of a window is in no
+ * median of its parts. Null without an answer. Of one check even a week is bounded, as above.
+ */
+export async function readMedian(db: Drizzle, check: string, { from, to }: Window): Promise<number | null> {
+  const [row] = await db.execute<{ p50: number | null }>(sql`
+    select ${percentile(0.5, "total_ms")} as p50
+    from (${asked(check)}) a cross join lateral (
+      select outcome, total_ms from measurement
+      where check_id = a.check_id and vantage_id = a.vantage_id and tick >= ${iso(from)} and tick < ${iso(to)}
+    ) m`);
+  return row?.p50 ?? null;
+}
+
 type PhaseRow = {
   at: number | null;
   /** Of the table, or (0) of the chart; both of the whole. */

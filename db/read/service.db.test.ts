@@ -106,6 +106,30 @@ describe("the days of a service", () => {
   });
 });
 
+it("uptimes of all services are of each window, each layer as one, and agree with its days", async () => {
+  await judge("infura/polygon", [
+    [NOW - 95 * DAY, "up"],
+    [NOW - 2 * DAY, "down"],
+    [NOW - 2 * DAY + HOUR, "up"],
+  ]);
+  await judge("infura/linea", [
+    [NOW - 95 * DAY, "up"],
+    [NOW - 2 * HOUR, "down"],
+    [NOW - HOUR, "up"],
+  ]);
+  await judge("base/rpc", [[NOW - 10 * DAY, "unknown"]]);
+  await judge("base/chain", [[NOW - 10 * DAY, "up"]]);
+  const uptimes = await createPastOfServices(database.db, () => NOW).serviceUptimes();
+  const access = uptimes.get("infura")?.get("access");
+  expect(access?.components).toEqual(["polygon", "linea"]);
+  expect(access?.seconds["24h"]).toMatchObject({ down: 3_600, up: 82_800, unknown: 0 });
+  expect(access?.seconds["7d"]).toMatchObject({ down: 7_200 });
+  const { days } = await past("infura");
+  expect(access?.seconds["90d"]).toEqual(secondsSince(days.layers.get("access")?.days ?? [], days.window.from));
+  expect([...(uptimes.get("base")?.keys() ?? [])]).toEqual(["chain"]);
+  expect(uptimes.get("kraken")?.size).toBe(0);
+});
+
 async function incident(
   service: string,
   component: string,

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { migrateDatabase } from "#db/migrate.ts";
 import * as catalog from "#db/schema/catalog.ts";
 import * as cloud from "#db/schema/cloud.ts";
+import * as delivery from "#db/schema/delivery.ts";
 import * as hosting from "#db/schema/hosting.ts";
 import * as measurement from "#db/schema/measurement.ts";
 import * as rollup from "#db/schema/rollup.ts";
@@ -12,7 +13,7 @@ import * as verdict from "#db/schema/verdict.ts";
 import { testDatabase } from "#db/testing/database.ts";
 
 const database = testDatabase();
-const tables = Object.values({ ...catalog, ...cloud, ...measurement, ...rollup, ...verdict, ...hosting })
+const tables = Object.values({ ...catalog, ...cloud, ...measurement, ...rollup, ...verdict, ...hosting, ...delivery })
   .filter((value) => is(value, PgTable))
   .map((table) => getTableConfig(table));
 

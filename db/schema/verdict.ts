@@ -200,6 +200,14 @@ export const outbox = pgTable(
     /** Says an event once, however often a transaction is tried: `incident/{id}/{sequence}`, `component/{key}/{known at}`. */
     key: text("key").notNull().unique(),
     payload: jsonb("payload").notNull(),
+    /**
+     * When the deliveries that follow from it were written. A flag of each row and not a cursor: ids are given before their
+     * transactions commit, so a lower one may be seen after a higher one.
+     */
+    toldAt: at("told_at"),
   },
-  (t) => [index("outbox_occurred_at_idx").on(t.occurredAt)],
+  (t) => [
+    index("outbox_occurred_at_idx").on(t.occurredAt),
+    index("outbox_untold_idx").on(t.id).where(sql`told_at is null`),
+  ],
 );

@@ -10,6 +10,8 @@ import type { EpochMs } from "#domain/time.ts";
  * @returns the dropped partition, or null when there is none to drop; call again until null.
  */
 export async function dropRawDay(tx: Tx, before: EpochMs): Promise<string | null> {
+  // A backup holds the lock for as long as it takes; who has nothing to drop does not wait for it.
+  if ((await pastPartitions(tx, "measurement", before)).length === 0) return null;
   await lockPartitions(tx);
   const [oldest] = await pastPartitions(tx, "measurement", before);
   if (oldest === undefined || !(await isSealed(tx, oldest.end))) return null;

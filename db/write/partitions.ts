@@ -20,23 +20,31 @@ export async function lockPartitions(tx: Tx): Promise<void> {
  * @returns names of the partitions that were made.
  */
 export async function ensurePartitions(tx: Tx, now: EpochMs, daysAhead = 7): Promise<string[]> {
+  const days = Array.from({ length: daysAhead + 2 }, (_, index) => isoDay(now + (index - 1) * DAY_MS));
+  const missing = async () => {
+    const existing = new Set((await listPartitions(tx)).map((row) => row.name));
+    return PARTITIONED.flatMap((parent) => days.map((day) => ({ parent, day, name: nameOf(parent, day) }))).filter(
+      ({ name }) => !existing.has(name),
+    );
+  };
+  // Mostly none is: a worker must not wait at its start for a backup, which holds the lock as long as it takes.
+  if ((await missing()).length === 0) return [];
   await lockPartitions(tx);
-  const existing = new Set((await listPartitions(tx)).map((row) => row.name));
-  const made: string[] = [];
-  for (const parent of PARTITIONED) {
-    for (let offset = -1; offset <= daysAhead; offset += 1) {
-      const day = isoDay(now + offset * DAY_MS);
-      const name = nameOf(parent, day);
-      if (existing.has(name)) continue;
-      const next = isoDay(Date.parse(`${day}T00:00:00Z`) + DAY_MS);
-      // Identifiers and bounds cannot be parameters; both are made of a fixed word and an ISO date.
-      await tx.unsafe(
-        `create table "${name}" partition of "${parent}" for values from ('${day}T00:00:00Z') to ('${next}T00:00:00Z')`,
-      );
-      made.push(name);
-    }
-  }
-  return made;
+  const made = await missing();
+  for (const { parent, day } of made) await makePartition(tx, parent, day);
+  return made.map(({ name }) => name);
+}
+
+/** Makes the partition of a day. Whoever calls it holds the lock, or all there is. */
+export async function makePartition(tx: Tx, parent: string, day: string): Promise<void> {
+  const known = PARTITIONED.find((name) => name === parent);
+  const from = Date.parse(`${day}T00:00:00Z`);
+  if (known === undefined || Number.isNaN(from)) throw new Error(`no table of days: ${parent}, ${day}`);
+  const [first, next] = [isoDay(from), isoDay(from + DAY_MS)];
+  // Identifiers and bounds cannot be parameters; both are made of a fixed word and an ISO date.
+  await tx.unsafe(
+    `create table "${nameOf(known, first)}" partition of "${known}" for values from ('${first}T00:00:00Z') to ('${next}T00:00:00Z')`,
+  );
 }
 
 /** Every day partition there is, oldest first. */
@@ -76,6 +84,7 @@ export async function dropPartitions(
   parent: Exclude<Partitioned, "measurement">,
   before: EpochMs,
 ): Promise<string[]> {
+  if ((await pastPartitions(tx, parent, before)).length === 0) return [];
   await lockPartitions(tx);
   const old = await pastPartitions(tx, parent, before);
   for (const { name } of old) await tx.unsafe(`drop table "${name}"`);

@@ -46,6 +46,18 @@ export function publishScorecard(card: Scorecard) {
   };
 }
 
+/** Every scorecard of this instance in short, as `/api/v1/drills` shows them. */
+export function publishScorecards(cards: readonly Scorecard[]) {
+  return {
+    data: cards.map(publishScorecard).map(({ data: { scenario, run, passed, totals } }) => ({
+      scenario,
+      run,
+      passed,
+      totals,
+    })),
+  };
+}
+
 function stretch({ from, to }: Window) {
   return { from: rfc3339(from), to: rfc3339(to) };
 }

@@ -1,4 +1,4 @@
-import { isSlug, readEntry, writeEntry } from "#domain/publish/list-query.ts";
+import { type Given, isSlug, limitOf, readEntry, wordOf, writeEntry } from "#domain/publish/list-query.ts";
 import type { IncidentView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -73,6 +73,18 @@ export function parseGroupQuery(
     service: slug(one("service")),
     cloud: slug(one("cloud")),
     cursor: decodeGroupCursor(one("cursor")),
+  };
+}
+
+/** What of `/api/v1/incident-groups` is asked for. */
+export function groupQueryOf(given: Given): GroupQuery {
+  return {
+    limit: limitOf(given),
+    state: wordOf(given, "state", GROUP_STATES),
+    layer: wordOf(given, "layer", GROUP_LAYERS),
+    service: given.get("service") ?? null,
+    cloud: given.get("cloud") ?? null,
+    cursor: decodeGroupCursor(given.get("cursor") ?? ""),
   };
 }
 

@@ -1,14 +1,4 @@
-import {
-  isPublicId,
-  isSlug,
-  readInstant,
-  readLimit,
-  readParameters,
-  WRONG_CURSOR,
-  WRONG_LIMIT,
-  type Wrong,
-  writeInstant,
-} from "#domain/publish/list-query.ts";
+import { type Given, isPublicId, limitOf, readInstant, wordOf, writeInstant } from "#domain/publish/list-query.ts";
 import type { IncidentView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -56,22 +46,12 @@ export function decodeCursor(text: string): IncidentCursor | null {
   return isPublicId(id) && more.length === 0 ? { knownTo, section, startedAt, id } : null;
 }
 
-export type ParsedQuery = { readonly query: IncidentQuery } | Wrong;
-
-const PARAMETERS = ["limit", "cursor", "state", "service"] as const;
-
-/** Reads the parameters of `/api/v1/incidents`: each at most once, none that is not known. `wrong` says what is not right. */
-export function parseIncidentQuery(parameters: Iterable<readonly [string, string]>): ParsedQuery {
-  const parsed = readParameters(parameters, PARAMETERS);
-  if ("wrong" in parsed) return parsed;
-  const { given } = parsed;
-  const limit = readLimit(given.get("limit"));
-  if (limit === null) return WRONG_LIMIT;
-  const state = INCIDENT_STATES.find((known) => known === given.get("state")) ?? null;
-  if (given.has("state") && state === null) return { wrong: `state is one of ${INCIDENT_STATES.join(", ")}.` };
-  const cursor = decodeCursor(given.get("cursor") ?? "");
-  if (given.has("cursor") && cursor === null) return WRONG_CURSOR;
-  const service = given.get("service") ?? null;
-  if (service !== null && !isSlug(service)) return { wrong: "service is the slug of a service." };
-  return { query: { limit, state, service, cursor } };
+/** What of `/api/v1/incidents` is asked for. */
+export function incidentQueryOf(given: Given): IncidentQuery {
+  return {
+    limit: limitOf(given),
+    state: wordOf(given, "state", INCIDENT_STATES),
+    service: given.get("service") ?? null,
+    cursor: decodeCursor(given.get("cursor") ?? ""),
+  };
 }

@@ -2,45 +2,32 @@ import type { EpochMs } from "#domain/time.ts";
 
 /** What the lists of the API have in common: how they are asked, and how a place in them is written. */
 
-const LIMIT = { default: 50, max: 200 } as const;
+export const LIMIT = { default: 50, max: 200 } as const;
 /** The ids that incidents and clouds' events have (domain/incident/identity.ts). */
 const ID = /^[a-z0-9]{12}$/;
 const SLUG = /^[a-z0-9-]{1,64}$/;
 /** The end of the year 9999: of what is later the database does not know the written form. */
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** What is not right with a question, for who asked it. */
-export interface Wrong {
-  readonly wrong: string;
-}
-
-export const WRONG_LIMIT: Wrong = { wrong: `limit is a whole number from 1 to ${LIMIT.max}.` };
-export const WRONG_CURSOR: Wrong = { wrong: "cursor is not one that this list has given." };
-
-/** Reads parameters, each given at most once and none that is not known. */
-export function readParameters<Name extends string>(
-  parameters: Iterable<readonly [string, string]>,
-  names: readonly Name[],
-): { readonly given: ReadonlyMap<Name, string> } | Wrong {
-  const given = new Map<Name, string>();
-  for (const [name, value] of parameters) {
-    const known = names.find((candidate) => candidate === name);
-    if (known === undefined) {
-      const there = names.length === 0 ? "there are none" : `there are ${names.join(", ")}`;
-      return { wrong: `There is no such parameter here; ${there}.` };
-    }
-    if (given.has(known)) return { wrong: `${known} is given more than once.` };
-    given.set(known, value);
-  }
-  return { given };
-}
-
-/** How many entries are asked for, or null (`WRONG_LIMIT`). */
+/** How many entries are asked for, or null when it is not from 1 to 200. */
 export function readLimit(text: string | undefined): number | null {
   if (text === undefined) return LIMIT.default;
   if (!/^[1-9]\d{0,2}$/.test(text)) return null;
   const limit = Number(text);
   return limit <= LIMIT.max ? limit : null;
+}
+
+/** What was asked of a list, by name and in its one spelling (domain/publish/api/parameters.ts). */
+export type Given = ReadonlyMap<string, string>;
+
+/** How many entries are asked for. */
+export function limitOf(given: Given): number {
+  return readLimit(given.get("limit")) ?? LIMIT.default;
+}
+
+/** Of one of a few words, the one that is asked for. */
+export function wordOf<T extends string>(given: Given, name: string, words: readonly T[]): T | null {
+  return words.find((word) => word === given.get(name)) ?? null;
 }
 
 export function isPublicId(text: string): boolean {

@@ -66,7 +66,7 @@ function whereText(n: number, usable: number, words: SentenceWords): string | nu
 }
 
 /** The later of two instants, without its day where that is the same. */
-function laterMinute(earlier: EpochMs, later: EpochMs, { quantities }: SentenceWords): string {
+export function laterMinute(earlier: EpochMs, later: EpochMs, { quantities }: SentenceWords): string {
   const [from, to] = [new Date(earlier).toISOString(), new Date(later).toISOString()];
   return from.slice(0, 10) === to.slice(0, 10) ? to.slice(11, 16) : quantities.minute(later);
 }

@@ -10,17 +10,22 @@ export interface ServicePart extends ComponentRecord {
   readonly layer: Layer;
 }
 
+/** Of which something was ever known: what nothing was known of would hide what is known of the rest. */
+export function knownParts(parts: readonly ServicePart[], window: Window): ServicePart[] {
+  return parts.filter((part) => {
+    const [seconds] = serviceSeconds([part], window).components;
+    return seconds !== undefined && seconds.up + seconds.degraded + seconds.down > 0;
+  });
+}
+
 /**
- * How a service did, day by day, each layer by itself. What nothing was ever known of leaves its layer, or it would hide what
- * is known of the rest; a layer of which nothing is known is not told.
+ * How a service did, day by day, each layer by itself. What nothing was ever known of leaves its layer; a layer of which
+ * nothing is known is not told.
  *
  * @param parts those that were ever judged
  */
 export function daysOfService(parts: readonly ServicePart[], window: Window): DaysOfService {
-  const known = parts.filter((part) => {
-    const [seconds] = serviceSeconds([part], window).components;
-    return seconds !== undefined && seconds.up + seconds.degraded + seconds.down > 0;
-  });
+  const known = knownParts(parts, window);
   const layers = (["access", "chain"] as const).flatMap((layer): [Layer, LayerDays][] => {
     const own = known.filter((part) => part.layer === layer);
     if (own.length === 0) return [];

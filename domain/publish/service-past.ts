@@ -1,7 +1,9 @@
 import type { Layer } from "#domain/check/service.ts";
 import type { Notice } from "#domain/cloud/notice.ts";
 import type { LatencyRange, LatencySeries } from "#domain/latency/series.ts";
+import type { LatencyWindow } from "#domain/publish/badge-query.ts";
 import type { Attributions } from "#domain/publish/incident.ts";
+import type { ServiceUptime } from "#domain/publish/service-uptime.ts";
 import type { SaidOfService } from "#domain/said/record.ts";
 import type { IncidentView } from "#domain/status/overview.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -68,6 +70,10 @@ export interface PastOfServices {
   service(slug: string): Promise<ServicePast>;
   /** The days of every service, by slug. */
   serviceDays(): Promise<ReadonlyMap<string, DaysOfService>>;
+  /** How every service did in each window, by slug. */
+  serviceUptimes(): Promise<ReadonlyMap<string, ServiceUptime>>;
+  /** The median of a check's answers over all vantages, in ms; null without an answer. `check`: three parts. */
+  median(check: string, window: LatencyWindow): Promise<number | null>;
   /** `check`: three parts. */
   latency(check: string, range: LatencyRange): Promise<LatencySeries>;
 }

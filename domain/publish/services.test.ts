@@ -41,7 +41,7 @@ it("a service is published with every field that the API promises, and times in 
             uptime: { "24h": 99.9, "7d": 99.9, "30d": 99.9, "90d": 99.9 },
             uptime_text: { "24h": "99.9%", "7d": "99.9%", "30d": "99.9%", "90d": "99.9%" },
             coverage: { "24h": 0.9989, "7d": 0.9989, "30d": 0.9989, "90d": 0.9989 },
-            maintenance_s: { "24h": 0, "7d": 0, "30d": 0, "90d": 0 },
+            maintenance_seconds: { "24h": 0, "7d": 0, "30d": 0, "90d": 0 },
             uptime_incl_maintenance: { "24h": 99.9, "7d": 99.9, "30d": 99.9, "90d": 99.9 },
             monitored: true,
             checks: [
@@ -52,7 +52,7 @@ it("a service is published with every field that the API promises, and times in 
                 tier: "core",
                 vital: true,
                 lifecycle: "active",
-                interval_s: 60,
+                interval_seconds: 60,
                 last: {
                   at: "2026-03-10T11:59:40.000Z",
                   vantage: "here",
@@ -67,7 +67,7 @@ it("a service is published with every field that the API promises, and times in 
                   wait_ms: 4,
                   download_ms: 5,
                   total_ms: 15.3,
-                  facts: { clock_offset_s: 0.2 },
+                  facts: { clock_offset_seconds: 0.2 },
                 },
               },
             ],
@@ -77,7 +77,7 @@ it("a service is published with every field that the API promises, and times in 
     ],
     generated_at: "2026-03-10T12:00:00.000Z",
     judged_at: "2026-03-10T11:59:57.000Z",
-    judge_lateness_ms: 1_235,
+    judge_lateness_seconds: 1.235,
   });
 });
 
@@ -177,7 +177,7 @@ it("a judge that has stopped leaves every status unknown, and says since when", 
   expect(data[0]).toMatchObject({ status: "unknown", components: [{ status: "unknown", since: judged_at }] });
   expect(publishServices({ ...overview, judge: null }, NOW)).toMatchObject({
     judged_at: null,
-    judge_lateness_ms: null,
+    judge_lateness_seconds: null,
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Facts } from "#domain/measurement.ts";
 import { type Chains, chainsOf, tellComponent } from "#domain/publish/component-told.ts";
 import { rfc3339 } from "#domain/publish/figure.ts";
 import { publishMaintenance } from "#domain/publish/maintenance.ts";
@@ -27,7 +28,13 @@ function ms(value: number | null): number | null {
   return value === null ? null : Math.round(value * 10) / 10;
 }
 
-function publishResult(result: LatestResult) {
+/** What an answer told beside "ok", with its units as everywhere in the API. */
+function publishFacts(facts: Facts): Readonly<Record<string, number | string>> {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name.replace(/_s$/, "_seconds"), value]));
+}
+
+/** A result of a check at one vantage. */
+export function publishResult(result: LatestResult) {
   return {
     at: rfc3339(result.at),
     vantage: result.vantage,
@@ -42,7 +49,7 @@ function publishResult(result: LatestResult) {
     wait_ms: ms(result.timings.waitMs),
     download_ms: ms(result.timings.downloadMs),
     total_ms: ms(result.timings.totalMs),
-    facts: result.facts,
+    facts: publishFacts(result.facts),
   };
 }
 
@@ -69,7 +76,8 @@ function lastOf(check: CheckView, now: EpochMs): LatestResult | null {
   );
 }
 
-function publishCheck(service: ServiceView, check: CheckView, now: EpochMs) {
+/** A check with the newest result that says something. */
+export function publishCheck(service: ServiceView, check: CheckView, now: EpochMs) {
   const last = lastOf(check, now);
   return {
     slug: check.spec.slug,
@@ -78,7 +86,7 @@ function publishCheck(service: ServiceView, check: CheckView, now: EpochMs) {
     tier: check.spec.tier,
     vital: check.spec.vital ?? false,
     lifecycle: lifecycleOf(service, check),
-    interval_s: check.spec.intervalS,
+    interval_seconds: check.spec.intervalS,
     last: last === null ? null : publishResult(last),
   };
 }
@@ -94,7 +102,8 @@ export function contextOf(overview: Overview, now: EpochMs): PublishContext {
   return { judge: overview.judge, chains: chainsOf(overview, now), now };
 }
 
-function publishComponent(service: ServiceView, component: ComponentView, context: PublishContext) {
+/** One component as `/api/v1/services` shows it. */
+export function publishComponent(service: ServiceView, component: ComponentView, context: PublishContext) {
   const { judge, chains, now } = context;
   const judged = holdsNow(component, judge, now);
   return {
@@ -130,7 +139,7 @@ export function publishedTimes({ readAt, judge }: Overview) {
   return {
     generated_at: rfc3339(readAt),
     judged_at: judge === null ? null : rfc3339(judge.passedAt),
-    judge_lateness_ms: judge === null ? null : Math.round(judge.latenessMs),
+    judge_lateness_seconds: judge === null ? null : Math.round(judge.latenessMs) / 1_000,
   };
 }
 

@@ -33,8 +33,8 @@ describe("published uptime", () => {
 
   it("leaves announced maintenance out, and says beside it what it would be with it as down time", () => {
     const month = { up: 30 * DAY - 10_800, down: 3_600, maintenance: 7_200 };
-    const { uptime, maintenance_s, uptime_incl_maintenance } = publishUptime(makeUptime(month), 30);
-    expect([uptime["30d"], maintenance_s["30d"], uptime_incl_maintenance["30d"]]).toEqual([99.86, 7_200, 99.58]);
+    const { uptime, maintenance_seconds, uptime_incl_maintenance } = publishUptime(makeUptime(month), 30);
+    expect([uptime["30d"], maintenance_seconds["30d"], uptime_incl_maintenance["30d"]]).toEqual([99.86, 7_200, 99.58]);
   });
 
   it("has every window", () => {

@@ -15,7 +15,7 @@ export interface PublishedUptime {
   /** Share of the window that is known, from 0 to 1, cut off after four decimals. */
   readonly coverage: Readonly<Record<UptimeWindow, number>>;
   /** Seconds that announced maintenance takes out of the figure: what did not answer, or was not seen, meanwhile. */
-  readonly maintenance_s: Readonly<Record<UptimeWindow, number>>;
+  readonly maintenance_seconds: Readonly<Record<UptimeWindow, number>>;
   /** The stricter figure, in which these seconds were down (methods 6). */
   readonly uptime_incl_maintenance: Readonly<Record<UptimeWindow, number | null>>;
 }
@@ -42,7 +42,7 @@ export function publishUptime(windows: Uptime, roundSeconds: number): PublishedU
     uptime: each((_, figure) => percentOf(figure)),
     uptime_text: each((_, figure) => figure.text),
     coverage: each((window) => coverageShare(windows[window])),
-    maintenance_s: each((window) => Math.round(windows[window].maintenance * 10) / 10),
+    maintenance_seconds: each((window) => Math.round(windows[window].maintenance * 10) / 10),
     uptime_incl_maintenance: each((window) =>
       percentOf(uptimeFigure(maintenanceAsDown(windows[window]), { roundSeconds })),
     ),

@@ -148,6 +148,19 @@ describe("an answer", () => {
     expect(await stage.text("/picture")).toBe("/picture #5");
   });
 
+  it("that others may keep for a day is made anew here after a minute", async () => {
+    const stage = cacheOf();
+    stage.render = async (key) => ({
+      answer: { ...answer(`${key} #${stage.asked.length}`), headers: [["Cache-Control", "public, max-age=86400"]] },
+      seen: true,
+    });
+    await stage.text("/badge");
+    await pass(59_999);
+    expect(await stage.text("/badge")).toBe("/badge #1");
+    await pass(1);
+    expect(await stage.text("/badge")).toBe("/badge #2");
+  });
+
   it("that is the same to the byte keeps its version: nothing is compressed again", async () => {
     vi.useRealTimers();
     let time = 0;
@@ -164,6 +177,20 @@ describe("an answer", () => {
 });
 
 describe("when no new answer can be made", () => {
+  it("one that says that it may not stand in for an error is given for as long as it lasts, and then no more", async () => {
+    const stage = cacheOf();
+    const headers = [["Cache-Control", "public, max-age=60, stale-while-revalidate=30, stale-if-error=0"]] as const;
+    stage.render = async (key) => ({ answer: { ...answer(`${key} is well`), headers }, seen: true });
+    await stage.text("/badge");
+    stage.render = async () => {
+      throw new Error("nobody makes it");
+    };
+    await pass(59_999);
+    expect(await stage.text("/badge")).toBe("/badge is well");
+    await pass(2);
+    await expect(stage.text("/badge")).rejects.toThrow("nobody makes it");
+  });
+
   it("one of minutes ago stands in and tells its age, and the next that can be made takes its place", async () => {
     const stage = cacheOf();
     await stage.text("/");

@@ -8,8 +8,10 @@ const STALE_MS = 3_000;
 const FAILING_MS = 10_000;
 /** For so long one waits for a new answer when there is an older one. */
 const PATIENCE_MS = 3_000;
-/** For so long an answer may stand in, with its age told, for one that cannot be made. */
+/** For so long an answer may stand in, with its age told, for one that cannot be made, unless it says that it may not. */
 const OLDER_MS = 600_000;
+/** However long others may keep an answer, here it is made anew after this. */
+const LASTS_MS = 60_000;
 
 export interface Rendered {
   readonly answer: Answer;
@@ -98,7 +100,7 @@ export function createCache(options: CacheOptions): Cache {
     return kept;
   };
 
-  const isTooOld = ({ good }: Entry) => good === null || now() - good.at > OLDER_MS;
+  const isTooOld = ({ good }: Entry) => good === null || now() - good.at > olderMs(good.version.answer);
   const standIn = (entry: Entry): Kept | null => {
     const { good, given } = entry;
     if (good === null || isTooOld(entry)) return null;
@@ -189,10 +191,19 @@ export function createCache(options: CacheOptions): Cache {
   };
 }
 
-/** For so long anybody may keep an answer, by its own word. */
-function lastsMs({ headers }: Answer): number {
-  const [, told = ""] = headers.find(([name]) => name.toLowerCase() === "cache-control") ?? [];
-  return 1_000 * Number(/^public, max-age=(\d+)/.exec(told)?.[1] ?? 0);
+function cacheControl({ headers }: Answer): string {
+  return headers.find(([name]) => name.toLowerCase() === "cache-control")?.[1] ?? "";
+}
+
+/** For so long it is the answer, by its own word. */
+function lastsMs(answer: Answer): number {
+  const told = 1_000 * Number(/^public, max-age=(\d+)/.exec(cacheControl(answer))?.[1] ?? 0);
+  return Math.min(told, LASTS_MS);
+}
+
+/** How old it may be where there is no newer one. What has no room for its age says that it may not stand in. */
+function olderMs(answer: Answer): number {
+  return /\bstale-if-error=0\b/.test(cacheControl(answer)) ? lastsMs(answer) : OLDER_MS;
 }
 
 /** What is waited for, or what stands in for it when that takes too long. */

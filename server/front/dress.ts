@@ -26,7 +26,9 @@ export function createDress({ islands, clientModules, fonts, site, onForeign }: 
   return (raw: RawAnswer, kind: Exclude<Kind, "asset">): Answer => {
     const type = text(raw.headers["content-type"]) ?? "application/octet-stream";
     const isDocument = type.startsWith("text/html");
-    const document = isDocument ? prepareDocument(raw.bytes.toString(), islands, clientModules, fonts) : null;
+    const document = isDocument
+      ? prepareDocument(raw.bytes.toString(), islands, clientModules, kind === "page" ? fonts : [])
+      : null;
     for (const script of document?.foreign ?? [])
       onForeign(`a page had a script that is not ours: ${JSON.stringify(script.slice(0, EXCERPT))}`);
     return {

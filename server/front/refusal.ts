@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { ParameterError } from "#domain/publish/api/parameters.ts";
 
 const TITLES = {
   400: "Bad Request",
@@ -22,11 +23,13 @@ export interface Refusal {
   /** In which form: RFC 9457 for the API, a page for readers, else a line of text. */
   readonly as: "api" | keyof typeof PAGES | "text";
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the API: what is not right, by the name of the parameter. */
+  readonly errors?: readonly ParameterError[];
 }
 
 /** Answers what the door does not let in, or has nothing for. It is never kept: not by us, not by a proxy. */
-export function refuse(response: ServerResponse, { status, detail, as, headers = {} }: Refusal): void {
-  const [type, body] = form(status, detail, as);
+export function refuse(response: ServerResponse, { status, detail, as, errors, headers = {} }: Refusal): void {
+  const [type, body] = form({ status, detail, as, ...(errors === undefined ? {} : { errors }) });
   response.writeHead(status, {
     "Content-Type": type,
     "Content-Length": Buffer.byteLength(body),
@@ -39,11 +42,11 @@ export function refuse(response: ServerResponse, { status, detail, as, headers =
   response.end(body);
 }
 
-function form(status: RefusalStatus, detail: string, as: Refusal["as"]): readonly [type: string, body: string] {
+function form({ status, detail, as, ...more }: Omit<Refusal, "headers">): readonly [type: string, body: string] {
   const title = TITLES[status];
   if (as === "text") return ["text/plain; charset=utf-8", `${detail}\n`];
   if (as === "api") {
-    return ["application/problem+json", JSON.stringify({ type: "about:blank", title, status, detail })];
+    return ["application/problem+json", JSON.stringify({ type: "about:blank", title, status, detail, ...more })];
   }
   const [heading, text] = PAGES[as];
   const head = `<meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><title>${heading} · Faultline</title>`;

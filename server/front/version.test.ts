@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { isKnown, Version } from "#server/front/version.ts";
+import { isUnchanged, Version } from "#server/front/version.ts";
 
 const answer = (text: string, type = "text/html; charset=utf-8") => ({
   status: 200,
@@ -58,7 +58,6 @@ it("what is short or compressed already is sent as it is, and does not vary", as
 });
 
 it.each([
-  [undefined, false],
   ['"a.br"', true],
   ['W/"a.br"', true],
   ['"b", "a.br" , "c"', true],
@@ -67,5 +66,29 @@ it.each([
   ["a.br", false],
   ["", false],
 ])("If-None-Match %s names the answer: %s", (header, known) => {
-  expect(isKnown(header, '"a.br"')).toBe(known);
+  expect(isUnchanged({ "if-none-match": header }, { etag: '"a.br"', modifiedAt: null })).toBe(known);
+});
+
+const modifiedAt = Date.parse("2026-11-22T14:32:07Z");
+it.each([
+  ["Sun, 22 Nov 2026 14:32:07 GMT", undefined, true],
+  ["Sun, 22 Nov 2026 14:32:08 GMT", undefined, true],
+  ["Sun, 22 Nov 2026 14:32:06 GMT", undefined, false],
+  ["Sun, 22 Nov 2026 14:32:07 GMT", '"b"', false],
+  ["Sun, 22 Nov 2020 14:32:07 GMT", '"a.br"', true],
+  ["2026-11-22T14:32:07Z", undefined, false],
+  ["Sun, 99 Nov 2026 14:32:07 GMT", undefined, false],
+  ["", undefined, false],
+  [undefined, undefined, false],
+])("If-Modified-Since %s beside If-None-Match %s says that nothing changed: %s", (since, tags, known) => {
+  const asked = { "if-modified-since": since, "if-none-match": tags };
+  expect(isUnchanged(asked, { etag: '"a.br"', modifiedAt })).toBe(known);
+});
+
+it("of an answer without a date of change none is asked for", async () => {
+  const dated = { ...answer(page), headers: [["Last-Modified", "Sun, 22 Nov 2026 14:32:07 GMT"]] as const };
+  expect((await new Version(dated, "moment").as("gzip")).modifiedAt).toBe(modifiedAt);
+  expect((await new Version(answer(page), "moment").as("gzip")).modifiedAt).toBeNull();
+  const since = { "if-modified-since": "Sun, 22 Nov 2026 14:32:07 GMT" };
+  expect(isUnchanged(since, { etag: '"a"', modifiedAt: null })).toBe(false);
 });

@@ -17,6 +17,8 @@ export interface Sendable {
   readonly bytes: Buffer;
   /** Strong: it names these very bytes. */
   readonly etag: string;
+  /** When what it says changed last, where it tells; milliseconds. */
+  readonly modifiedAt: number | null;
 }
 
 /** What the copies of an answer cost beside their bytes: objects, headers, the map's entry. */
@@ -31,6 +33,7 @@ export class Version {
   readonly #making = new Map<Encoding, Promise<Sendable>>();
   readonly #tag: string;
   readonly #compressible: boolean;
+  readonly #modifiedAt: number | null;
 
   /** @param onGrown hears that it holds more bytes than before. */
   constructor(answer: Answer, effort: "moment" | "lasting", onGrown: () => void = () => {}) {
@@ -38,6 +41,7 @@ export class Version {
     this.#effort = effort;
     this.#onGrown = onGrown;
     this.#tag = createHash("sha256").update(answer.bytes).digest("base64url").slice(0, 22);
+    this.#modifiedAt = dateOf(answer.headers.find(([name]) => name === "Last-Modified")?.[1]);
     this.#compressible = isWorthCompressing(answer.type, answer.bytes.length);
     this.#made.set("identity", this.#sendable("identity", answer.bytes));
   }
@@ -95,13 +99,31 @@ export class Version {
       ...(this.#compressible ? [["Vary", "Accept-Encoding"]] : []),
       ...this.answer.headers,
     ].flat();
-    return { head, bytes, etag };
+    return { head, bytes, etag, modifiedAt: this.#modifiedAt };
   }
 }
 
+/** Whether whoever asks has what would be sent: by its tag, and by its date only if he knows no tag (RFC 9110, 13.2.2). */
+export function isUnchanged(
+  asked: { readonly "if-none-match"?: string | undefined; readonly "if-modified-since"?: string | undefined },
+  { etag, modifiedAt }: Pick<Sendable, "etag" | "modifiedAt">,
+): boolean {
+  const tags = asked["if-none-match"];
+  if (tags !== undefined) return isKnown(tags, etag);
+  const since = dateOf(asked["if-modified-since"]);
+  return modifiedAt !== null && since !== null && modifiedAt <= since;
+}
+
 /** Whether `If-None-Match` names what would be sent. Proxies weaken what they compress again: the strength is not compared. */
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
+function isKnown(ifNoneMatch: string, etag: string): boolean {
   if (ifNoneMatch.trim() === "*") return true;
   return ifNoneMatch.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}
+
+/** An HTTP date; null for what is none. */
+function dateOf(text: string | undefined): number | null {
+  const at = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text ?? "")
+    ? Date.parse(text ?? "")
+    : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }

@@ -1,3 +1,4 @@
+import type { Family } from "#domain/publish/metrics/metrics.ts";
 import type { SaidNow } from "#domain/publish/stream.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Answer } from "#server/front/version.ts";
@@ -23,6 +24,8 @@ export interface Read {
   readonly readAt: EpochMs | null;
   /** Why the newest attempt failed; null when it did not. */
   readonly error: string | null;
+  /** Figures of that state, for /metrics. */
+  readonly figures: readonly Family[];
 }
 
 /** What it tells the door. */

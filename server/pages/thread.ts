@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import next from "next";
+import { stateFamilies } from "#domain/publish/metrics/record.ts";
 import { userAgentOf } from "#domain/publish/operator.ts";
 import { saidNow } from "#domain/publish/stream.ts";
 import { drillOf, timeOf } from "#server/drill.ts";
 import { readFaces } from "#server/faces.ts";
+import { feedTagOf } from "#server/feed-tag.ts";
 import { openFolder, publishFolders } from "#server/folder.ts";
 import { readClientModules } from "#server/front/client-modules.ts";
 import { createDress } from "#server/front/dress.ts";
@@ -37,7 +39,8 @@ async function main({ settings, root }: PagesData): Promise<void> {
   let said = saidNow(null, time());
   const now = keepNow(settings.DATABASE_URL, time, ({ overview, error }) => {
     said = saidNow(overview, time());
-    tell({ kind: "read", said, readAt: overview?.readAt ?? null, error });
+    const figures = overview === null ? [] : stateFamilies(overview, time());
+    tell({ kind: "read", said, readAt: overview?.readAt ?? null, error, figures });
   });
   const past = openRecord(settings.DATABASE_URL, time, () => now.current().error === null);
   publishSite(await publicSite(settings, root));
@@ -101,6 +104,7 @@ async function publicSite(settings: WebSettings, root: string): Promise<PublicSi
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   return {
     url,
+    feedTag: feedTagOf(settings),
     operator,
     contact,
     faces: await readFaces(root),

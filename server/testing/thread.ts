@@ -8,7 +8,7 @@ const { root } = workerData as PagesData;
 if (root === "/broken") throw new Error("there is no build");
 
 const statuses = new Map([["kraken/api", "operational"] as const]);
-tell({ kind: "read", said: { version: "v1", headline: "h1", statuses }, readAt: 7, error: null });
+tell({ kind: "read", said: { version: "v1", headline: "h1", statuses }, readAt: 7, error: null, figures: [] });
 
 parentPort?.on("message", (order: Order) => {
   if (order.kind === "stop") {

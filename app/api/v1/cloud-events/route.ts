@@ -1,17 +1,18 @@
-import { cannotSee, fresh, problem } from "#app/api/problem.ts";
+import { askedOf } from "#app/api/asked.ts";
+import { cannotSee, freshPage } from "#app/api/problem.ts";
 import { cloudRecord } from "#app/api/v1/clouds/record.ts";
 import { publishCloudEvents } from "#domain/publish/cloud.ts";
-import { parseCloudEventQuery } from "#domain/publish/cloud-query.ts";
+import { cloudEventQueryOf } from "#domain/publish/cloud-query.ts";
 import { currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
 /** Events of the clouds, those that began last first, a page at a time. */
 export async function GET(request: Request): Promise<Response> {
-  const parsed = parseCloudEventQuery(new URL(request.url).searchParams);
-  if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
+  const given = askedOf("/api/v1/cloud-events", request);
+  if (given instanceof Response) return given;
   const page = await cloudRecord()
-    .events(parsed.query)
+    .events(cloudEventQueryOf(given))
     .catch(() => null);
-  return page === null ? cannotSee() : fresh(publishCloudEvents(page, currentTime()));
+  return page === null ? cannotSee() : freshPage(request, publishCloudEvents(page, currentTime()));
 }

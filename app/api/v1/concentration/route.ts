@@ -1,23 +1,19 @@
+import { askedOf } from "#app/api/asked.ts";
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { currentStanding, INCIDENT_DAYS } from "#app/api/v1/clouds/record.ts";
 import { contextFigures } from "#catalog/clouds/context.ts";
 import { whatIf } from "#domain/hosting/what-if.ts";
 import { publishConcentration } from "#domain/publish/concentration.ts";
-import { readParameters } from "#domain/publish/list-query.ts";
 import { publishWhatIf, readPlace } from "#domain/publish/what-if.ts";
 import { currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
-const WRONG_PLACE = "without is a provider, or a region of one: aws/us-east-1.";
-
 /** In how few hands the access layer lies, with denominators, bounds and dates. */
 export async function GET(request: Request): Promise<Response> {
-  const parsed = readParameters(new URL(request.url).searchParams, ["without"]);
-  if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
-  const without = parsed.given.get("without");
-  const place = without === undefined ? null : readPlace(without);
-  if (without !== undefined && place === null) return problem(400, "These parameters are not right", WRONG_PLACE);
+  const given = askedOf("/api/v1/concentration", request);
+  if (given instanceof Response) return given;
+  const place = readPlace(given.get("without") ?? "");
   const standing = await currentStanding();
   if (standing === null) return cannotSee();
   const { overview } = currentSnapshot();

@@ -1,5 +1,5 @@
-import { cannotSee, fresh, problem } from "#app/api/problem.ts";
-import { readParameters } from "#domain/publish/list-query.ts";
+import { askedOf } from "#app/api/asked.ts";
+import { cannotSee, fresh } from "#app/api/problem.ts";
 import { publishSaid } from "#domain/publish/said.ts";
 import { currentRecord } from "#server/snapshot.ts";
 
@@ -7,8 +7,8 @@ export const dynamic = "force-dynamic";
 
 /** What vendors and clouds said beside what was seen: every service's record, and how late the clouds' notices came. */
 export async function GET(request: Request): Promise<Response> {
-  const parsed = readParameters(new URL(request.url).searchParams, []);
-  if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
+  const given = askedOf("/api/v1/said-against-saw", request);
+  if (given instanceof Response) return given;
   const said = await currentRecord()
     ?.said.all()
     .catch(() => null);

@@ -1,3 +1,4 @@
+import { askedOf } from "#app/api/asked.ts";
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { cloudRecord } from "#app/api/v1/clouds/record.ts";
 import { publishCloudEventDetail } from "#domain/publish/cloud.ts";
@@ -7,7 +8,9 @@ import { currentTime } from "#server/snapshot.ts";
 export const dynamic = "force-dynamic";
 
 /** One event with every state of its record, and the incidents that coincide with it. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const given = askedOf("/api/v1/cloud-events/{id}", request);
+  if (given instanceof Response) return given;
   const { id } = await params;
   const detail = isCloudEventId(id)
     ? await cloudRecord()

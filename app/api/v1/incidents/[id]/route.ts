@@ -1,3 +1,4 @@
+import { askedOf } from "#app/api/asked.ts";
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { chainsOf, NO_CHAINS } from "#domain/publish/component-told.ts";
 import { publishIncidentDetail } from "#domain/publish/incident.ts";
@@ -7,7 +8,9 @@ import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts
 export const dynamic = "force-dynamic";
 
 /** One incident with its history. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const given = askedOf("/api/v1/incidents/{id}", request);
+  if (given instanceof Response) return given;
   const { id } = await params;
   const record = currentRecord();
   const detail = isIncidentId(id) ? await record?.incident(id).catch(() => undefined) : null;

@@ -1,3 +1,4 @@
+import { askedOf } from "#app/api/asked.ts";
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { contextOf, publishedTimes, publishService } from "#domain/publish/services.ts";
 import { currentSnapshot, currentTime } from "#server/snapshot.ts";
@@ -5,7 +6,9 @@ import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 export const dynamic = "force-dynamic";
 
 /** One service, as in the list. */
-export async function GET(_: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
+  const given = askedOf("/api/v1/services/{slug}", request);
+  if (given instanceof Response) return given;
   const { slug } = await params;
   const { overview } = currentSnapshot();
   if (overview === null) return cannotSee();

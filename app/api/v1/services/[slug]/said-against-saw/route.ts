@@ -1,15 +1,16 @@
-import { cannotSee, fresh, problem } from "#app/api/problem.ts";
+import { askedOf } from "#app/api/asked.ts";
+import { cannotSee, freshPage, problem } from "#app/api/problem.ts";
 import { isSlug } from "#domain/publish/list-query.ts";
 import { publishSaidOfService } from "#domain/publish/said.ts";
-import { parseSaidQuery } from "#domain/publish/said-query.ts";
+import { saidQueryOf } from "#domain/publish/said-query.ts";
 import { currentRecord, currentSnapshot } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
 
 /** One service's incidents beside what its vendor said, the newest first, a page at a time. */
 export async function GET(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
-  const parsed = parseSaidQuery(new URL(request.url).searchParams);
-  if ("wrong" in parsed) return problem(400, "These parameters are not right", parsed.wrong);
+  const given = askedOf("/api/v1/services/{slug}/said-against-saw", request);
+  if (given instanceof Response) return given;
   const { slug } = await params;
   const { overview } = currentSnapshot();
   const record = currentRecord();
@@ -21,5 +22,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
     const detail = "Services whose own status page is read are listed at /api/v1/said-against-saw.";
     return problem(404, "No status page of such a service is read", detail);
   }
-  return fresh(publishSaidOfService(said, parsed.query));
+  return freshPage(request, publishSaidOfService(said, saidQueryOf(given)));
 }

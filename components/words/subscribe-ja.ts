@@ -1,0 +1,70 @@
+import type { SubscribeWords } from "#components/words/subscribe-en.ts";
+
+export const subscribe: SubscribeWords = {
+  nav: "通知を受け取る",
+  at: (path) => `/ja${path}`,
+  headline: "障害が起きたら、すぐに通知します。",
+  description:
+    "インシデントをプログラム、チャット、オンコールへWebhookで通知します。署名と絞り込みに対応し、アカウントは不要、リンク一つで停止できます。",
+  stand:
+    "止まったサービスがいくつあっても、一つの障害は一件として通知します。どの通知にも署名と停止用のリンクがあり、届くまで再送します。受信側の同意があるまで、何も送信しません。",
+  feeds: "受信側の用意がなければ、フィードリーダーでも同じ内容を受け取れます。",
+  form: {
+    format: "形式",
+    url: "受信先のURL",
+    urlNote: "https、ポート443のみ。暗号化して保存し、以後は表示しません",
+    routingKey: "インテグレーションキー",
+    routingKeyNote: "PagerDutyの場合のみ（URLの代わり）",
+    region: "PagerDutyのリージョン",
+    regions: { us: "米国", eu: "欧州連合（EU）" },
+    services: "サービス",
+    servicesNote: "空白で区切る（例：kraken infura）。空欄ならすべて",
+    layers: "レイヤー",
+    clouds: "時期が重なるクラウド",
+    cloudsNote: "例：aws gcp。空欄なら問わない",
+    severity: "通知する障害",
+    severities: { minor: "品質低下以上", major: "一部でも停止した場合", critical: "サービス全体が停止した場合" },
+    confirmed: "2か所以上で確認したものだけ",
+    changes: "コンポーネントの状態の変化も通知する",
+    go: "受信側に確認を送る",
+  },
+  problems: {
+    url: "このURLは登録できません。https、ポート443で、インターネット上のホスト名を指定してください。ユーザー名は含められません。",
+    routing_key: "インテグレーションキーは英数字32文字です。",
+    services: "登録されていないサービスが含まれています。",
+    clouds: "クラウドの指定に誤りがあります。",
+    form: "入力内容に誤りがあります。",
+    often: "この受信先には、本日すでに3回確認を送っています。",
+    pending: "この接続元からの登録で、確認待ちのものが多すぎます。",
+    host: "このホストの登録数は上限に達しています。",
+    off: "この環境では登録できません。鍵が設定されていません。",
+  },
+  added: {
+    headline: "受信側に確認を送りました。",
+    stand: "受信側がチャレンジを返すか、届いたリンクを開いて確認すると有効になります。",
+    once: "表示は今回限りです。両方とも保管してください。",
+    secret: "署名のシークレット",
+    manage: "この登録を管理するURL",
+  },
+  confirm: {
+    headline: "この登録を確認しますか？",
+    stand: "このリンクが届いた受信先に、インシデントを通知します。どの通知にも、停止用のリンクがあります。",
+    go: "確認する",
+  },
+  end: { headline: "配信を停止しますか？", stand: "以後は何も送信せず、受信先も削除します。", go: "停止する" },
+  manage: {
+    headline: "登録の管理",
+    receiver: "受信先",
+    state: "状態",
+    deliveries: "最近の配信",
+    actions: { test: "テストを送信", rotate: "シークレットを更新", enable: "再び有効にする", end: "停止する" },
+  },
+  said: {
+    confirmed: { headline: "確認しました。", stand: "これ以降の出来事を受信先に通知します。" },
+    ended: { headline: "停止しました。", stand: "以後は何も送信せず、受信先も削除しました。" },
+    unknown: {
+      headline: "このリンクに対応する登録はありません。",
+      stand: "リンクが途中で切れているか、登録がすでに終了しています。",
+    },
+  },
+};

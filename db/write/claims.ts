@@ -1,0 +1,157 @@
+import type { Tx } from "#db/client.ts";
+import type { Message } from "#domain/publish/webhook/message.ts";
+import type { DeliveryRecord } from "#domain/publish/webhook/retry.ts";
+import type { SubscriptionState, WebhookFormat } from "#domain/publish/webhook/subscription.ts";
+import type { EpochMs } from "#domain/time.ts";
+
+/** A delivery that its holder alone may send until the lease ends. */
+export interface Claim {
+  readonly id: string;
+  readonly subscription: string;
+  /** Number of this attempt, from 1. */
+  readonly attempt: number;
+  readonly format: WebhookFormat;
+  readonly message: Message;
+  readonly sequence: number;
+  readonly createdAt: EpochMs;
+  readonly sealed: string;
+}
+
+export interface ClaimRules {
+  /** Who takes them: unlike any other process. */
+  readonly holder: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** In flight to one host at a time, by all workers together. */
+  readonly perHost: number;
+  /** Attempts for one subscription, by all workers together. */
+  readonly perMinute: number;
+}
+
+const CLAIMING = "claiming deliveries";
+
+interface ClaimRow {
+  id: string;
+  subscription_id: string;
+  attempts: number;
+  format: WebhookFormat;
+  message: Message;
+  sequence: number;
+  created_at: Date;
+  sealed: string;
+}
+
+/**
+ * Takes what is due, and what a dead holder left behind: sent again under the same id. The limits are of all workers together,
+ * so they take turns in looking; the row that they wait for is held for no longer than this transaction.
+ */
+export async function claimDeliveries(
+  tx: Tx,
+  { holder, leaseMs, limit, perHost, perMinute }: ClaimRules,
+  now: EpochMs,
+): Promise<Claim[]> {
+  await tx`
+    insert into lease as l (name, holder, epoch, until) values (${CLAIMING}, ${holder}, 1, ${new Date(now)})
+    on conflict (name) do update set holder = excluded.holder, epoch = l.epoch + 1, until = excluded.until`;
+  const at = new Date(now);
+  const rows = await tx<ClaimRow[]>`
+    with due as (
+      select d.id, d.next_at, d.subscription_id, s.host
+      from delivery d join subscription s on s.id = d.subscription_id
+      where d.done_at is null and s.sealed is not null
+        and ((d.state = 'pending' and d.next_at <= ${at}) or (d.state = 'inflight' and d.locked_until <= ${at}))
+        and (s.state = 'active' or d.type = 'subscription.disabled'
+          or (s.state = 'pending' and d.type = 'subscription.verification'))
+    ), turn as (
+      select id, subscription_id, host, next_at,
+        row_number() over (partition by host order by next_at, id) as of_host,
+        row_number() over (partition by subscription_id order by next_at, id) as of_subscription
+      from due
+    ), busy as (
+      select s.host, count(*) as n from delivery d join subscription s on s.id = d.subscription_id
+      where d.done_at is null and d.state = 'inflight' and d.locked_until > ${at} group by s.host
+    ), recent as (
+      select subscription_id, count(*) as n from delivery_attempt where at > ${new Date(now - 60_000)} group by subscription_id
+    ), taken as (
+      select d.id from delivery d join turn t on t.id = d.id
+      left join busy b on b.host = t.host left join recent r on r.subscription_id = t.subscription_id
+      where t.of_host + coalesce(b.n, 0) <= ${perHost} and t.of_subscription + coalesce(r.n, 0) <= ${perMinute}
+      order by t.next_at, t.id limit ${limit}
+      for update of d skip locked
+    )
+    update delivery d set state = 'inflight', attempts = d.attempts + 1, locked_by = ${holder},
+      locked_until = ${new Date(now + leaseMs)}
+    from taken, subscription s where d.id = taken.id and s.id = d.subscription_id
+    returning d.id, d.subscription_id, d.attempts, s.format, d.message, d.sequence, d.created_at, s.sealed`;
+  for (const row of rows) {
+    await tx`
+      insert into delivery_attempt (delivery_id, subscription_id, number, at)
+      values (${row.id}, ${row.subscription_id}, ${row.attempts}, ${at})`;
+  }
+  return rows.map((row) => ({
+    id: row.id,
+    subscription: row.subscription_id,
+    attempt: row.attempts,
+    format: row.format,
+    message: row.message,
+    sequence: row.sequence,
+    createdAt: row.created_at.getTime(),
+    sealed: row.sealed,
+  }));
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly excerpt: string | null;
+  readonly tookMs: number;
+}
+
+/** Writes down how an attempt ended. It says nothing of the delivery: another may hold it by now. */
+export async function recordAttempt(tx: Tx, { id, attempt }: Claim, ended: Ended, now: EpochMs): Promise<void> {
+  await tx`
+    update delivery_attempt set ended_at = ${new Date(now)}, status = ${ended.status}, reason = ${ended.reason},
+      excerpt = ${ended.excerpt}, took_ms = ${Math.round(ended.tookMs)}
+    where delivery_id = ${id} and number = ${attempt}`;
+}
+
+/** What becomes of a delivery: `next` is when it is tried again, null when it is done. @returns whether the holder still had it */
+export async function settleDelivery(
+  tx: Tx,
+  { id, attempt }: Claim,
+  holder: string,
+  { state, next }: { readonly state: "ok" | "pending" | "dead" | "dropped"; readonly next: EpochMs | null },
+  now: EpochMs,
+): Promise<boolean> {
+  const done = next === null ? new Date(now) : null;
+  const rows = await tx`
+    update delivery set state = ${state}, next_at = coalesce(${next === null ? null : new Date(next)}::timestamptz, next_at),
+      done_at = ${done}, locked_by = null, locked_until = null
+    where id = ${id} and state = 'inflight' and locked_by = ${holder} and attempts = ${attempt} returning id`;
+  return rows.length === 1;
+}
+
+/** Gives back what was taken and never sent: that was no attempt. */
+export async function returnDelivery(tx: Tx, { id, attempt }: Claim, holder: string): Promise<void> {
+  const rows = await tx`
+    update delivery set state = 'pending', attempts = attempts - 1, locked_by = null, locked_until = null
+    where id = ${id} and state = 'inflight' and locked_by = ${holder} and attempts = ${attempt} returning id`;
+  if (rows.length === 1) await tx`delete from delivery_attempt where delivery_id = ${id} and number = ${attempt}`;
+}
+
+/** How a subscription's deliveries have gone, held until the transaction ends. Null when it is not one that is told. */
+export async function holdRecord(
+  tx: Tx,
+  id: string,
+): Promise<(DeliveryRecord & { readonly state: SubscriptionState }) | null> {
+  const [row] = await tx<{ failing_since: Date | null; refusals: number; state: SubscriptionState }[]>`
+    select failing_since, refusals, state from subscription where id = ${id} for update`;
+  if (row === undefined) return null;
+  return { failingSince: row.failing_since?.getTime() ?? null, refusals: row.refusals, state: row.state };
+}
+
+export async function putRecord(tx: Tx, id: string, { failingSince, refusals }: DeliveryRecord): Promise<void> {
+  await tx`
+    update subscription set failing_since = ${failingSince === null ? null : new Date(failingSince)}, refusals = ${refusals}
+    where id = ${id}`;
+}

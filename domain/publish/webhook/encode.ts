@@ -1,0 +1,39 @@
+import { discordBody } from "#domain/publish/webhook/discord.ts";
+import type { Envelope } from "#domain/publish/webhook/envelope.ts";
+import type { Message } from "#domain/publish/webhook/message.ts";
+import { pagerdutyBody } from "#domain/publish/webhook/pagerduty.ts";
+import { slackBody } from "#domain/publish/webhook/slack.ts";
+import { standardBody } from "#domain/publish/webhook/standard.ts";
+import { statuspageBody } from "#domain/publish/webhook/statuspage.ts";
+import type { WebhookFormat } from "#domain/publish/webhook/subscription.ts";
+
+const ENCODERS: Readonly<Record<WebhookFormat, (message: Message, envelope: Envelope) => object | null>> = {
+  standard: standardBody,
+  statuspage: statuspageBody,
+  slack: slackBody,
+  discord: discordBody,
+  pagerduty: pagerdutyBody,
+};
+
+/**
+ * The body of a delivery: made once, and these bytes are signed and sent. The same message and envelope give the same text.
+ * @returns null when the format has no word for the message
+ */
+export function encodeBody(format: WebhookFormat, message: Message, envelope: Envelope): string | null {
+  const body = ENCODERS[format](message, envelope);
+  return body === null ? null : JSON.stringify(body);
+}
+
+const BLANK: Envelope = {
+  site: "",
+  unsubscribe: "",
+  generatedAt: 0,
+  sequence: 1,
+  consent: null,
+  routingKey: null,
+};
+
+/** Whether a format has a word for a message. */
+export function speaks(format: WebhookFormat, message: Message): boolean {
+  return ENCODERS[format](message, BLANK) !== null;
+}

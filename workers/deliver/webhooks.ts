@@ -1,0 +1,67 @@
+import type { Drizzle, Sql } from "#db/client.ts";
+import type { SealingKeys } from "#db/sealing.ts";
+import { deleteOldDeliveries } from "#db/write/deliveries.ts";
+import { keepSubscriptions } from "#db/write/subscriptions.ts";
+import type { Clock } from "#workers/clock.ts";
+import { createDeliverer } from "#workers/deliver/deliver.ts";
+import type { Send } from "#workers/deliver/send.ts";
+import { createTeller } from "#workers/deliver/tell.ts";
+import { startLoop } from "#workers/keep/loop.ts";
+import type { Log } from "#workers/log.ts";
+
+const TELL_MS = 2_000;
+const SEND_MS = 1_000;
+const KEEP_MS = 600_000;
+
+/** What delivering needs beyond what every duty has. */
+export interface Webhooks {
+  /** Reads groups as pages do. */
+  readonly db: Drizzle;
+  readonly keys: SealingKeys;
+  /** Origin of this instance's site. */
+  readonly site: string;
+  readonly send: Send;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+export interface WebhooksOptions extends Webhooks {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly holder: string;
+  readonly userAgent: string;
+}
+
+/** Tells subscribers what happened. Every worker may: who makes deliveries holds a lease, who sends one a lease of its row. */
+export function startWebhooks({ clock, log, ...rest }: WebhooksOptions): { stop(): Promise<void> } {
+  const { sql } = rest;
+  const now = () => clock.now();
+  const warn = (name: string) => (error: unknown) => log.warn({ err: error }, `${name} failed; it will be tried again`);
+  const teller = createTeller({ ...rest, now });
+  const deliverer = createDeliverer({
+    ...rest,
+    now,
+    monotonic: () => clock.monotonic(),
+    onError: warn("a delivery"),
+  });
+  const loops = [
+    startLoop(clock, TELL_MS, warn("making deliveries"), async () => {
+      await teller.pass();
+    }),
+    startLoop(clock, SEND_MS, warn("sending deliveries"), async () => {
+      await deliverer.pass();
+    }),
+    startLoop(clock, KEEP_MS, warn("keeping subscriptions"), async () => {
+      await sql.begin((tx) => keepSubscriptions(tx, now()));
+      await sql.begin((tx) => deleteOldDeliveries(tx, now()));
+    }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await deliverer.stop();
+      await teller.release().catch(warn("giving up a lease"));
+    },
+  };
+}
