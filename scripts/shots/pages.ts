@@ -12,7 +12,12 @@ export interface ShotPage {
 }
 
 /** What stands in the braces of an address; an id is that of the page's own kind. */
-const EXAMPLES: Readonly<Record<string, string | null>> = { slug: "infura", provider: "aws", region: "us-east-1" };
+const EXAMPLES: Readonly<Record<string, string | null>> = {
+  slug: "infura",
+  provider: "aws",
+  region: "us-east-1",
+  step: "manage",
+};
 const REPLAYED = "2025-10-20-aws-us-east-1";
 
 /** Which of them a page of one thing shows. */
