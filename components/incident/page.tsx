@@ -50,7 +50,7 @@ export function IncidentPage(props: IncidentPageProps) {
   return (
     <>
       <DateLine incident={incident} readAt={overview.readAt} words={words} now={now} />
-      <div className="grid items-end gap-x-12 gap-y-5 pt-3 pb-[18px] desk:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid items-end gap-x-12 gap-y-5 pt-3 pb-[18px] min-[901px]:grid-cols-[minmax(0,1fr)_300px]">
         <div>
           <h1>
             <Sentence text={incidentHeadline(incident, chains, words, now)} now={now} />

@@ -6,11 +6,11 @@ import type { Timeline } from "#domain/timeline/timeline.ts";
 import type { Window } from "#domain/uptime/interval.ts";
 
 /**
- * What a label needs beside an edge of the plot, in percent of it: at the left, at the right before the label of the present,
- * and the same on a phone, which shows the right half of ranges of hours, and all of those of days.
+ * What a label needs beside an edge of the plot, in percent of the narrowest one: at the left, at the right before the label of
+ * the present, and the same on a phone, which shows the right half of ranges of hours, and all of those of days.
  */
 const ROOM = {
-  hours: { left: 4.5, right: 7, phoneLeft: 54.5, phoneRight: 12.5 },
+  hours: { left: 4.5, right: 13.5, phoneLeft: 54.5, phoneRight: 13.5 },
   days: { left: 4.5, right: 7, phoneLeft: 8, phoneRight: 24 },
 } as const;
 const HOUR_MS = 3_600_000;

@@ -102,7 +102,7 @@ it("no tick stands where the edge or the label of the present is", () => {
       const now = NOW + minute * MINUTE;
       const { unitMs, tickMs } = RANGES[range];
       for (const { x } of ticksOf({ window: windowOf(range, now), unitMs }, tickMs, words)) {
-        const right = unitMs >= 3_600_000 ? 93 : 95.5;
+        const right = unitMs >= 3_600_000 ? 93 : 86.5;
         expect(Number.parseFloat(x) >= 4.5 && Number.parseFloat(x) <= right, `${range} ${x}`).toBe(true);
       }
     }
