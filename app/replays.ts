@@ -57,7 +57,10 @@ async function recordedReplays(): Promise<readonly Replay[] | null> {
 
 const kept = new WeakMap<OutageRecord, Replay>();
 
-/** The list needs all of them each time, and a page its own more than once. Of the services it only takes their names and weights, which change with a release. */
+/**
+ * The list needs all of them each time, and a page its own more than once. Of the services it only takes their names and
+ * weights, which change with a release.
+ */
 function shortlyKept(record: OutageRecord, services: readonly ServiceView[]): Replay {
   const replay = kept.get(record) ?? replayOfRecord(record, services);
   kept.set(record, replay);

@@ -1,7 +1,6 @@
 import type { Scorecard, ScoredOutage, ScoredStatement } from "#domain/drill/scorecard.ts";
 import { rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
-import { texts } from "#domain/publish/replay.ts";
-import type { Window } from "#domain/uptime/interval.ts";
+import { stretch, texts } from "#domain/publish/replay.ts";
 
 /**
  * The scorecard of a drill, as `/api/v1/drills/{id}` shows it. Times are the scenario's clock, in RFC 3339, but for
@@ -56,10 +55,6 @@ export function publishScorecards(cards: readonly Scorecard[]) {
       totals,
     })),
   };
-}
-
-function stretch({ from, to }: Window) {
-  return { from: rfc3339(from), to: rfc3339(to) };
 }
 
 function publishOutage({

@@ -58,7 +58,8 @@ export function texts(text: Text) {
   return typeof text === "string" ? { en: text, ja: text } : text;
 }
 
-function stretch({ from, to }: Window) {
+/** A stretch of time, in RFC 3339. */
+export function stretch({ from, to }: Window) {
   return { from: rfc3339(from), to: rfc3339(to) };
 }
 
