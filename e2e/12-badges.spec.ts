@@ -1,13 +1,29 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { baseUrl } from "./api.ts";
 
-/** A page of somebody else's, which shows this. */
+/** Somebody else's site: a server of its own, for a browser lets a page that came from nowhere ask nothing of loopback. */
+let shown = "";
+const site: Server = createServer((_request, response) => {
+  response.setHeader("Content-Type", "text/html; charset=utf-8");
+  response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>x</title>${shown}`);
+});
+const siteUrl = () => `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+
+test.beforeAll(async () => {
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+});
+test.afterAll(() => {
+  site.closeAllConnections();
+  site.close();
+});
+
+/** Opens a page of somebody else's, which shows this. */
 async function elsewhere(page: Page, html: string): Promise<void> {
-  await page.route("http://elsewhere.localhost/", (route) =>
-    route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><title>x</title>${html}` }),
-  );
-  await page.goto("http://elsewhere.localhost/");
+  shown = html;
+  await page.goto(siteUrl());
 }
 
 const BADGES = [
@@ -56,7 +72,7 @@ for (const [path, theme, paper] of [
     await expect(frame.locator("h1")).toBeVisible();
     await expect(frame.locator("body")).toHaveCSS("background-color", paper);
     await expect(frame.locator(".outdated")).toBeHidden();
-    const others = asked.filter((url) => !url.includes(path) && !url.startsWith("http://elsewhere.localhost/"));
+    const others = asked.filter((url) => !url.includes(path) && !url.startsWith(siteUrl()));
     expect(others.filter((url) => !/\/_next\/static\/[^?]*\.css(?:\?|$)/.test(url))).toEqual([]);
     expect(await page.context().cookies()).toEqual([]);
     // By itself, for nothing can be asked of it there. That it renews itself is its purpose: nobody types into it.

@@ -12,10 +12,10 @@ export type BadgeKind = (typeof BADGE_KINDS)[number];
 /** The name under which everything stands, where a service's slug does. */
 export const ALL = "all";
 
-/** A value in an address that is pasted into any markup: whatever one of them could take for its own is escaped. */
+/** A value in an address that is pasted into any markup: whatever one of them could take for its own is escaped. A hyphen within a word is nothing to any. */
 function escaped(value: string): string {
   return encodeURIComponent(value).replace(
-    /[^A-Za-z0-9%]/g,
+    /[^A-Za-z0-9%-]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
   );
 }
