@@ -67,6 +67,7 @@ function Form({ words }: { readonly words: Words }) {
         </fieldset>
         <Tick name="confirmed_only" value="1" label={say.confirmed} />
         <Tick name="status_changes" value="1" label={say.changes} />
+        <Tick name="maintenance" value="1" label={say.maintenance} />
       </div>
       <p className="pt-5">
         <button type="submit" className={BUTTON}>

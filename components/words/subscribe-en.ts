@@ -27,6 +27,7 @@ export const subscribe = {
     severities: { minor: "degraded", major: "a part is down", critical: "all of a service is down" },
     confirmed: "Only what was seen from two places or more",
     changes: "Each change of a component's status, too",
+    maintenance: "Maintenance that vendors announce, too",
     go: "Ask the receiver",
   },
   problems: {
@@ -36,8 +37,8 @@ export const subscribe = {
     clouds: "One of the clouds is not spelled as one.",
     form: "Something in the form is not as it should be.",
     often: "This address was asked three times today.",
-    pending: "Too many subscriptions from here wait to be confirmed.",
-    host: "This host has as many subscriptions as one may have.",
+    pending: "Too many subscriptions from here were not confirmed today.",
+    host: "This host has as many subscriptions as one may have, or this address of a chat has one.",
     off: "Nobody can subscribe to this instance: its operator has set no key.",
   } satisfies Record<CounterProblem, string>,
   added: {
@@ -64,6 +65,10 @@ export const subscribe = {
   },
   said: {
     confirmed: { headline: "Confirmed.", stand: "The receiver is told of what happens from now on." },
+    full: {
+      headline: "Not confirmed.",
+      stand: "This host has as many subscriptions as one may have, or this address of a chat has one.",
+    },
     ended: { headline: "Ended.", stand: "Nothing more is sent, and the address is deleted." },
     unknown: {
       headline: "This link leads to no subscription.",

@@ -26,6 +26,7 @@ export const subscribe: SubscribeWords = {
     severities: { minor: "品質低下以上", major: "一部でも停止した場合", critical: "サービス全体が停止した場合" },
     confirmed: "2か所以上で確認したものだけ",
     changes: "コンポーネントの状態の変化も通知する",
+    maintenance: "運営者が公表するメンテナンスも通知する",
     go: "受信側に確認を送る",
   },
   problems: {
@@ -35,8 +36,8 @@ export const subscribe: SubscribeWords = {
     clouds: "クラウドの指定に誤りがあります。",
     form: "入力内容に誤りがあります。",
     often: "この受信先には、本日すでに3回確認を送っています。",
-    pending: "この接続元からの登録で、確認待ちのものが多すぎます。",
-    host: "このホストの登録数は上限に達しています。",
+    pending: "この接続元からの登録で、本日まだ確認されていないものが多すぎます。",
+    host: "このホストの登録数が上限に達しているか、このチャットのURLはすでに登録されています。",
     off: "この環境では登録できません。鍵が設定されていません。",
   },
   added: {
@@ -61,6 +62,10 @@ export const subscribe: SubscribeWords = {
   },
   said: {
     confirmed: { headline: "確認しました。", stand: "これ以降の出来事を受信先に通知します。" },
+    full: {
+      headline: "確認できませんでした。",
+      stand: "このホストの登録数が上限に達しているか、このチャットのURLはすでに登録されています。",
+    },
     ended: { headline: "停止しました。", stand: "以後は何も送信せず、受信先も削除しました。" },
     unknown: {
       headline: "このリンクに対応する登録はありません。",

@@ -6,6 +6,7 @@ import { readNewestGroups } from "#db/read/incident-groups.ts";
 import { readNewestUpdates } from "#db/read/incidents.ts";
 import { readVendors } from "#db/read/maintenance.ts";
 import { remembered } from "#db/read/remembered.ts";
+import type { Layer } from "#domain/check/service.ts";
 import type { Notice } from "#domain/cloud/notice.ts";
 import { maintainedBy, touchedBy } from "#domain/cloud/touched.ts";
 import type { FeedScope } from "#domain/publish/feed/address.ts";
@@ -106,8 +107,17 @@ interface NoticeRow {
 }
 
 /** Announced maintenance of what is watched here, what was said last first. */
-async function readNotices(tx: Transaction, scope: FeedScope): Promise<FeedNotice[]> {
-  const isOwn: SQL = scope.kind === "service" ? sql`n.service = ${scope.slug}` : sql`true`;
+function readNotices(tx: Transaction, scope: FeedScope): Promise<FeedNotice[]> {
+  const isOwn = scope.kind === "service" ? sql`n.service = ${scope.slug}` : sql`true`;
+  return readAnnounced(tx, isOwn, (layer) => scope.kind !== "layer" || layer === scope.layer);
+}
+
+/** Some announced maintenance of what is watched here, by its public ids. */
+export function readNoticesOf(db: Drizzle, ids: readonly string[]): Promise<FeedNotice[]> {
+  return readAnnounced(db, sql`n.id = any(${sql.param([...ids])}::text[])`, () => true);
+}
+
+async function readAnnounced(tx: Transaction, isOwn: SQL, isShown: (layer: Layer) => boolean): Promise<FeedNotice[]> {
   const rows = await tx.execute<NoticeRow>(sql`
     select n.id, n.service, n.notice, ${ms("n.first_seen_at")} as "firstSeenAt", ${ms("n.vanished_at")} as "vanishedAt",
       ${ms("greatest(n.updated_at, n.vanished_at)")} as "changedAt",
@@ -119,8 +129,7 @@ async function readNotices(tx: Transaction, scope: FeedScope): Promise<FeedNotic
     if (vendor === undefined) return [];
     const slugs = maintainedBy(touchedBy(row.notice, vendor), vendor);
     const parts = vendor.components.filter(({ slug }) => slugs.includes(slug));
-    const isShown = parts.some(({ layer }) => scope.kind !== "layer" || layer === scope.layer);
-    if (!isShown) return [];
+    if (!parts.some(({ layer }) => isShown(layer))) return [];
     return [
       {
         ...row,

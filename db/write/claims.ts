@@ -15,6 +15,8 @@ export interface Claim {
   readonly sequence: number;
   readonly createdAt: EpochMs;
   readonly sealed: string;
+  /** Nothing may be on its way any more by then: another takes it. */
+  readonly until: EpochMs;
 }
 
 export interface ClaimRules {
@@ -26,9 +28,12 @@ export interface ClaimRules {
   readonly perHost: number;
   /** Attempts for one subscription, by all workers together. */
   readonly perMinute: number;
+  /** Requests in a day to one receiver that has not agreed, whoever asked for them and however they ended. */
+  readonly asksPerDay: number;
 }
 
 const CLAIMING = "claiming deliveries";
+const DAY_MS = 86_400_000;
 
 interface ClaimRow {
   id: string;
@@ -43,44 +48,63 @@ interface ClaimRow {
 
 /**
  * Takes what is due, and what a dead holder left behind: sent again under the same id. The limits are of all workers together,
- * so they take turns in looking; the row that they wait for is held for no longer than this transaction.
+ * so they take turns in looking; the row that they wait for is held for no longer than this transaction. Of one subject one
+ * message is on its way at a time, so that none overtakes another on the wire. What would ask a receiver once more that was
+ * asked often enough is dropped.
  */
 export async function claimDeliveries(
   tx: Tx,
-  { holder, leaseMs, limit, perHost, perMinute }: ClaimRules,
+  { holder, leaseMs, limit, perHost, perMinute, asksPerDay }: ClaimRules,
   now: EpochMs,
 ): Promise<Claim[]> {
   await tx`
     insert into lease as l (name, holder, epoch, until) values (${CLAIMING}, ${holder}, 1, ${new Date(now)})
     on conflict (name) do update set holder = excluded.holder, epoch = l.epoch + 1, until = excluded.until`;
-  const at = new Date(now);
+  const [at, dayAgo, until] = [new Date(now), new Date(now - DAY_MS), now + leaseMs];
   const rows = await tx<ClaimRow[]>`
     with due as (
-      select d.id, d.next_at, d.subscription_id, s.host
+      select d.id, d.next_at, d.subscription_id, d.subject, d.sequence, s.host, s.target_hash,
+        d.type = 'subscription.verification' as asks
       from delivery d join subscription s on s.id = d.subscription_id
       where d.done_at is null and s.sealed is not null
         and ((d.state = 'pending' and d.next_at <= ${at}) or (d.state = 'inflight' and d.locked_until <= ${at}))
         and (s.state = 'active' or d.type = 'subscription.disabled'
           or (s.state = 'pending' and d.type = 'subscription.verification'))
     ), turn as (
-      select id, subscription_id, host, next_at,
-        row_number() over (partition by host order by next_at, id) as of_host,
-        row_number() over (partition by subscription_id order by next_at, id) as of_subscription
+      select *, row_number() over (partition by host order by next_at, id) as of_host,
+        row_number() over (partition by subscription_id order by next_at, id) as of_subscription,
+        row_number() over (partition by target_hash, asks order by next_at, id) as of_target,
+        row_number() over (partition by subscription_id, subject order by sequence) as of_subject
       from due
     ), busy as (
       select s.host, count(*) as n from delivery d join subscription s on s.id = d.subscription_id
       where d.done_at is null and d.state = 'inflight' and d.locked_until > ${at} group by s.host
     ), recent as (
-      select subscription_id, count(*) as n from delivery_attempt where at > ${new Date(now - 60_000)} group by subscription_id
+      select subscription_id, count(*) as n from delivery_attempt
+      where subscription_id in (select subscription_id from due) and at > ${new Date(now - 60_000)} group by subscription_id
+    ), asked as (
+      select s.target_hash, count(*) as n from subscription s join delivery d on d.subscription_id = s.id
+      join delivery_attempt a on a.delivery_id = d.id
+      where s.target_hash in (select target_hash from due where asks) and d.type = 'subscription.verification' and a.at > ${dayAgo}
+      group by s.target_hash
+    ), unasked as (
+      update delivery d set state = 'dropped', done_at = ${at}, locked_by = null, locked_until = null
+      from turn t join asked a on a.target_hash = t.target_hash
+      where d.id = t.id and t.asks and a.n >= ${asksPerDay}
     ), taken as (
       select d.id from delivery d join turn t on t.id = d.id
       left join busy b on b.host = t.host left join recent r on r.subscription_id = t.subscription_id
+      left join asked a on a.target_hash = t.target_hash
       where t.of_host + coalesce(b.n, 0) <= ${perHost} and t.of_subscription + coalesce(r.n, 0) <= ${perMinute}
+        and (not t.asks or t.of_target + coalesce(a.n, 0) <= ${asksPerDay})
+        and (t.subject = 'subscription' or (t.of_subject = 1 and not exists (
+          select from delivery f where f.subscription_id = t.subscription_id and f.subject = t.subject
+            and f.state = 'inflight' and f.locked_until > ${at})))
       order by t.next_at, t.id limit ${limit}
       for update of d skip locked
     )
     update delivery d set state = 'inflight', attempts = d.attempts + 1, locked_by = ${holder},
-      locked_until = ${new Date(now + leaseMs)}
+      locked_until = ${new Date(until)}
     from taken, subscription s where d.id = taken.id and s.id = d.subscription_id
     returning d.id, d.subscription_id, d.attempts, s.format, d.message, d.sequence, d.created_at, s.sealed`;
   for (const row of rows) {
@@ -97,6 +121,7 @@ export async function claimDeliveries(
     sequence: row.sequence,
     createdAt: row.created_at.getTime(),
     sealed: row.sealed,
+    until,
   }));
 }
 
@@ -129,6 +154,14 @@ export async function settleDelivery(
       done_at = ${done}, locked_by = null, locked_until = null
     where id = ${id} and state = 'inflight' and locked_by = ${holder} and attempts = ${attempt} returning id`;
   return rows.length === 1;
+}
+
+/** Drops what is older news of the same subject and waits to be tried again: what has arrived says all that it would say. */
+export async function dropOlder(tx: Tx, { id }: Claim, now: EpochMs): Promise<void> {
+  await tx`
+    update delivery o set state = 'dropped', done_at = ${new Date(now)} from delivery d
+    where d.id = ${id} and d.subject <> 'subscription' and o.subscription_id = d.subscription_id and o.subject = d.subject
+      and o.sequence < d.sequence and o.state = 'pending'`;
 }
 
 /** Gives back what was taken and never sent: that was no attempt. */

@@ -7,7 +7,7 @@ import type { Interval } from "#domain/uptime/interval.ts";
 const dialect = new PgDialect();
 
 /** A transaction of the plain client, for what db/read asks: one query for both. */
-function readerOf(tx: Tx): Reader {
+export function readerOf(tx: Tx): Reader {
   return {
     execute: (query) => {
       const { sql, params } = dialect.sqlToQuery(query);

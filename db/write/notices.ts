@@ -1,6 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import type { Said } from "#db/write/cloud-events.ts";
 import { HOUR_MS, rollUpStates } from "#db/write/component-seconds.ts";
+import { appendMaintenance, readKnown } from "#db/write/maintenance-news.ts";
 import { LONGEST_MS } from "#domain/cloud/maintenance.ts";
 import type { Notice } from "#domain/cloud/notice.ts";
 import { stableId } from "#domain/incident/identity.ts";
@@ -28,9 +29,13 @@ export async function storeNotices(
     where notice_id = any(${entries.map(({ id }) => id)}::text[]) order by notice_id, first_seen_at desc`;
   const known = new Map(newest.map((row) => [row.notice_id, row.digest]));
   const changed = entries.filter(({ id, digest }) => known.get(id) !== digest);
+  const work = changed.filter(({ notice }) => notice.maintenance !== null);
+  const workIds = work.map(({ id }) => id);
+  const before = await readKnown(tx, workIds);
   for (const entry of changed) await putNotice(tx, service, entry, seenAt);
-  const work = changed.filter(({ notice }) => notice.maintenance !== null).map(({ id }) => id);
-  if (work.length > 0) await recountHours(tx, service, work, seenAt);
+  if (work.length > 0) await recountHours(tx, service, workIds, seenAt);
+  const said = work.map(({ id, notice }) => ({ id, known: before.get(id) ?? null, now: notice }));
+  await appendMaintenance(tx, service, said, seenAt);
   return changed.map(({ id }) => id);
 }
 
@@ -90,7 +95,15 @@ export async function noteVanished(
   seenAt: EpochMs,
 ): Promise<void> {
   const ids = listed.map(({ id }) => stableId("notice", service, id));
-  await tx`
+  const gone = await tx<{ id: string; notice: Notice; vanished: boolean }[]>`
     update notice set vanished_at = case when id = any(${ids}::text[]) then null else ${new Date(seenAt)}::timestamptz end
-    where service = ${service} and resolved_at is null and (vanished_at is null) <> (id = any(${ids}::text[]))`;
+    where service = ${service} and resolved_at is null and (vanished_at is null) <> (id = any(${ids}::text[]))
+    returning id, notice, vanished_at is not null as vanished`;
+  // One that is listed again was vanished until now.
+  const said = gone.map(({ id, notice, vanished }) => ({
+    id,
+    known: { notice, vanished: !vanished },
+    now: vanished ? null : notice,
+  }));
+  await appendMaintenance(tx, service, said, seenAt);
 }

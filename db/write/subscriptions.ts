@@ -2,7 +2,12 @@ import type { Tx } from "#db/client.ts";
 import { hashOf, randomId, randomSecret, randomToken, type SealingKeys, seal, unseal } from "#db/sealing.ts";
 import { addDelivery } from "#db/write/deliveries.ts";
 import type { DisabledReason, SubscriptionMessage } from "#domain/publish/webhook/message.ts";
-import type { WebhookFilter, WebhookFormat, WebhookLanguage } from "#domain/publish/webhook/subscription.ts";
+import type {
+  SubscriptionState,
+  WebhookFilter,
+  WebhookFormat,
+  WebhookLanguage,
+} from "#domain/publish/webhook/subscription.ts";
 import { isSharedHost } from "#domain/publish/webhook/target.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -10,7 +15,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Nobody who is written to without being asked is written to often (guides/conventions.md 3.5). */
-const LIMITS = { perTargetAndDay: 3, pendingPerRequesterAndDay: 20, perHost: 10 } as const;
+const LIMITS = { perTargetAndDay: 3, unconfirmedPerRequesterAndDay: 20, perHost: 10 } as const;
 /** After a change of secrets both sign for so long. */
 const OVERLAP_MS = DAY_MS;
 
@@ -72,13 +77,24 @@ async function refusalOf(
   const [row] = await tx<{ of_target: number; of_requester: number; of_host: number }[]>`
     select
       (select count(*)::int from subscription where target_hash = ${targetHash} and created_at > ${dayAgo}) as of_target,
-      (select count(*)::int from subscription where requester = ${requester} and state = 'pending'
-        and created_at > ${dayAgo}) as of_requester,
-      (select count(*)::int from subscription where host = ${host} and state in ('active', 'disabled')) as of_host`;
+      (select count(*)::int from subscription where requester = ${requester} and confirmed_at is null
+        and created_at > ${dayAgo}) as of_requester`;
   if (row === undefined) throw new Error("a count gave no row");
   if (row.of_target >= LIMITS.perTargetAndDay) return "asked_too_often";
-  if (row.of_requester >= LIMITS.pendingPerRequesterAndDay) return "too_many_pending";
-  return row.of_host >= LIMITS.perHost && !isSharedHost(host) ? "too_many_for_host" : null;
+  // What was ended since counts as well: whoever ends what nobody agreed to has still had somebody written to.
+  if (row.of_requester >= LIMITS.unconfirmedPerRequesterAndDay) return "too_many_pending";
+  return (await hasRoom(tx, { host, targetHash })) ? null : "too_many_for_host";
+}
+
+/** Whether one more may be active: few for a host, and one for an address where each is somebody else's room. */
+async function hasRoom(
+  tx: Tx,
+  { host, targetHash }: { readonly host: string; readonly targetHash: string },
+): Promise<boolean> {
+  const [row] = await tx<{ of_host: number; of_target: number }[]>`
+    select count(*)::int as of_host, (count(*) filter (where target_hash = ${targetHash}))::int as of_target
+    from subscription where host = ${host} and state = 'active'`;
+  return isSharedHost(host) ? row?.of_target === 0 : (row?.of_host ?? 0) < LIMITS.perHost;
 }
 
 type OwnMessage =
@@ -96,11 +112,33 @@ async function queueOwn(
   await addDelivery(tx, { subscription: id, cause: `${own.type}/${now}`, message, nextAt: now }, now);
 }
 
-/** @returns whether it was waiting for that */
-export async function confirmSubscription(tx: Tx, id: string, now: EpochMs): Promise<boolean> {
-  const rows = await tx`
-    update subscription set state = 'active', confirmed_at = ${new Date(now)} where id = ${id} and state = 'pending' returning id`;
-  return rows.length === 1;
+/** `unknown`: there is none, or it has ended or is switched off. `full`: as many are active as may be. */
+export type Confirmed = "active" | "full" | "unknown";
+
+/** Who confirms twice has confirmed. */
+export async function confirmSubscription(tx: Tx, id: string, now: EpochMs): Promise<Confirmed> {
+  const state = await activate(tx, id, "pending", now);
+  if (state === "full") return state;
+  return state === "activated" || state === "active" ? "active" : "unknown";
+}
+
+/** Makes it active if it is as it is said to be and there is room. @returns what it is if it is not; null when there is none */
+async function activate(
+  tx: Tx,
+  id: string,
+  from: "pending" | "disabled",
+  now: EpochMs,
+): Promise<"activated" | "full" | SubscriptionState | null> {
+  const [row] = await tx<{ state: SubscriptionState; host: string; target_hash: string }[]>`
+    select state, host, target_hash from subscription where id = ${id} for update`;
+  if (row === undefined || row.state !== from) return row?.state ?? null;
+  // One at a time for a host: what is counted must not change meanwhile.
+  await tx`select pg_advisory_xact_lock(hashtext(${`faultline subscriptions ${row.host}`}))`;
+  if (!(await hasRoom(tx, { host: row.host, targetHash: row.target_hash }))) return "full";
+  await tx`
+    update subscription set state = 'active', disabled_reason = null, failing_since = null, refusals = 0,
+      confirmed_at = ${new Date(now)} where id = ${id}`;
+  return "activated";
 }
 
 /** Ends it: nothing more is sent, and nothing is kept of where to. */
@@ -124,16 +162,14 @@ export async function disableSubscription(tx: Tx, id: string, reason: DisabledRe
 
 /** Told again from now on: what was dropped meanwhile is not sent. */
 export async function enableSubscription(tx: Tx, id: string, now: EpochMs): Promise<boolean> {
-  const rows = await tx`
-    update subscription set state = 'active', disabled_reason = null, failing_since = null, refusals = 0,
-      confirmed_at = ${new Date(now)}
-    where id = ${id} and state = 'disabled' returning id`;
-  return rows.length === 1;
+  return (await activate(tx, id, "disabled", now)) === "activated";
 }
 
+/** One at a time: who presses the button again and again sends no more than who waits. */
 export async function queueTest(tx: Tx, id: string, now: EpochMs): Promise<boolean> {
   const [row] = await tx<{ language: WebhookLanguage }[]>`
-    select language from subscription where id = ${id} and state = 'active'`;
+    select language from subscription where id = ${id} and state = 'active' and not exists (
+      select from delivery where subscription_id = ${id} and type = 'subscription.test' and done_at is null)`;
   if (row === undefined) return false;
   await queueOwn(tx, { id, language: row.language }, { type: "subscription.test" }, now);
   return true;

@@ -1,4 +1,6 @@
 import type { AttributionRecord } from "#domain/attribution/record.ts";
+import type { Layer } from "#domain/check/service.ts";
+import type { MaintenanceNews } from "#domain/cloud/maintenance-news.ts";
 import { groupFor, type IncidentGroup } from "#domain/incident/group.ts";
 import type { Incident, IncidentUpdate, Said } from "#domain/incident/incident.ts";
 import { stepIncident } from "#domain/incident/transition.ts";
@@ -44,6 +46,17 @@ export type OutboxEvent =
       readonly before: Status | null;
       readonly after: Status;
       readonly judged: Judged;
+    }
+  | {
+      readonly type: `maintenance.${MaintenanceNews}`;
+      readonly key: string;
+      readonly occurredAt: EpochMs;
+      /** The first that the work is about. */
+      readonly component: string;
+      /** Public id of the vendor's notice: whoever delivers it reads what it says now. */
+      readonly notice: string;
+      /** Of all that it is about. */
+      readonly layers: readonly Layer[];
     };
 
 /** The incidents as far as they can still change: the newest of each component, and the groups that may be joined. */

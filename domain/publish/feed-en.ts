@@ -19,8 +19,6 @@ export const feeds: FeedWords = {
     updates: "One entry for each step of an incident and of announced maintenance.",
   },
   unreal: (what, title) => `${{ world: "Made-up world", drill: "Drill", made_up: "Made up" }[what]}: ${title}`,
-  name: (isOutage, names, more) =>
-    `${isOutage ? "Outage" : "Degraded"}: ${list(more === 0 ? names : [...names, `${more} more`])}`,
   takenBack: (title) => `Taken back: ${title}`,
   kinds: {
     opened: "Opened",

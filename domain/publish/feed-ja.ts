@@ -18,8 +18,6 @@ export const feeds: FeedWords = {
     updates: "インシデントと、公表されたメンテナンスの経過を1件ごとに掲載します。",
   },
   unreal: (what, title) => `【${{ world: "架空の世界", drill: "訓練", made_up: "架空の履歴" }[what]}】${title}`,
-  name: (isOutage, names, more) =>
-    `${isOutage ? "障害" : "品質低下"}：${list(names)}${more === 0 ? "" : `、ほか${more}件`}`,
   takenBack: (title) => `【取り消し】${title}`,
   kinds: {
     opened: "発生",

@@ -25,8 +25,6 @@ export interface FeedWords {
   };
   /** Before a title, where nothing of it is real. */
   unreal(what: Unreal | "made_up", title: string): string;
-  /** An entry of incidents. `more`: parts that are not named. */
-  name(isOutage: boolean, names: readonly string[], more: number): string;
   takenBack(title: string): string;
   /** A step where it stands alone. */
   readonly kinds: Readonly<Record<UpdateKind, string>>;

@@ -36,6 +36,8 @@ export interface SentenceWords {
   component(name: string): string;
   /** `component` is null when the service has only one. */
   subject(service: string, component: string | null): string;
+  /** What incidents that began together are called. `more`: parts that are not named. */
+  group(isOutage: boolean, names: readonly string[], more: number): string;
   /** `circumstances`: null where they mean nothing. */
   sentence(subject: string, clause: string, circumstances: Circumstances | null): string;
   retracted(subject: string, reason: string | null, clause: string, circumstances: Circumstances): string;

@@ -33,8 +33,8 @@ export const OFF =
 
 export const TOO_MANY: Readonly<Record<SubscriptionRefusal, string>> = {
   asked_too_often: "This address was asked to confirm three times today.",
-  too_many_pending: "Too many subscriptions from here wait to be confirmed.",
-  too_many_for_host: "This host has as many subscriptions as one may have.",
+  too_many_pending: "Too many subscriptions from here were not confirmed today.",
+  too_many_for_host: "This host has as many subscriptions as one may have, or this address of a chat has one.",
 };
 
 /** Answers `/api/v1/subscriptions` and what is below it. Other sites' scripts may not use it: it grants no CORS. */
@@ -134,6 +134,7 @@ function publishManaged(subscription: ManagedSubscription) {
     min_severity: filter.leastSeverity,
     confirmed_only: filter.confirmedOnly,
     status_changes: filter.statusChanges,
+    maintenance: filter.maintenance ?? false,
     created_at: rfc3339(subscription.createdAt),
     disabled_reason: subscription.disabledReason,
     deliveries: subscription.deliveries.map(({ createdAt, nextAt, ...delivery }) => ({

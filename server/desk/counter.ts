@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SubscriptionRefusal } from "#db/write/subscriptions.ts";
+import type { Confirmed, SubscriptionRefusal } from "#db/write/subscriptions.ts";
 import {
   type Blank,
   type CounterOutcome,
@@ -91,10 +91,19 @@ async function serve(request: IncomingMessage, response: ServerResponse, place: 
   if (isRead) return sendPage(request, response, place, { step: place.step, values: {} }, options);
   // The form has no field: what it sends is only read to its end.
   await readBody(request, "application/x-www-form-urlencoded");
-  const done = place.step === "confirm" ? await desk.confirm(place.token) : await desk.end(place.token);
-  const is: CounterOutcome = !done ? "unknown" : place.step === "confirm" ? "confirmed" : "ended";
-  goTo(response, place, { is });
+  goTo(response, place, { is: await outcomeOf(place, desk) });
 }
+
+async function outcomeOf({ step, token }: Place, desk: Desk): Promise<CounterOutcome> {
+  if (step === "end") return (await desk.end(token)) ? "ended" : "unknown";
+  return OF_CONFIRMED[await desk.confirm(token)];
+}
+
+const OF_CONFIRMED: Readonly<Record<Confirmed, CounterOutcome>> = {
+  active: "confirmed",
+  full: "full",
+  unknown: "unknown",
+};
 
 interface Open extends CounterOptions {
   readonly desk: Desk;
@@ -135,6 +144,7 @@ export function wishOf(fields: URLSearchParams, language: WebhookLanguage): Reco
     min_severity: text("min_severity"),
     confirmed_only: fields.has("confirmed_only"),
     status_changes: fields.has("status_changes"),
+    maintenance: fields.has("maintenance"),
     lang: language,
   };
   return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));

@@ -39,15 +39,16 @@ describe("the desk", () => {
     const { id, manageToken } = await ask();
     const [confirm, end] = [capabilityToken(KEYS, "confirm", id), capabilityToken(KEYS, "unsubscribe", id)];
     expect([await desk().confirm(end), await desk().end(confirm), await desk().confirm("x")]).toEqual([
+      "unknown",
       false,
-      false,
-      false,
+      "unknown",
     ]);
-    expect([await desk().confirm(confirm), await desk().confirm(confirm)]).toEqual([true, true]);
+    expect([await desk().confirm(confirm), await desk().confirm(confirm)]).toEqual(["active", "active"]);
     expect((await desk().read(manageToken))?.state).toBe("active");
     expect([await desk().end(end), await desk().end(end)]).toEqual([true, true]);
     expect((await desk().read(manageToken))?.state).toBe("ended");
-    expect(await desk().confirm(confirm)).toBe(true);
+    // Nobody is told that a subscription is confirmed that has ended.
+    expect(await desk().confirm(confirm)).toBe("unknown");
     expect((await desk().read(manageToken))?.state).toBe("ended");
   });
 

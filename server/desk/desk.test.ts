@@ -60,7 +60,7 @@ async function open(over: Partial<Desk> | null = {}) {
     },
     confirm: async (token) => {
       done.push(["confirm", token]);
-      return token === "good";
+      return token === "good" ? "active" : token === "late" ? "full" : "unknown";
     },
     end: async (token) => {
       done.push(["end", token]);
@@ -194,10 +194,12 @@ describe("the pages", () => {
     expect(done.every((one) => Array.isArray(one) && one[0] === "page")).toBe(true);
     const location = async (path: string) => (await ask(path, form())).headers.get("location");
     expect(await location("/subscribe/confirm/good")).toBe("/subscribe/said?is=confirmed");
+    expect(await location("/subscribe/confirm/late")).toBe("/subscribe/said?is=full");
     expect(await location("/ja/subscribe/end/good")).toBe("/ja/subscribe/said?is=ended");
     expect(await location("/subscribe/end/bad")).toBe("/subscribe/said?is=unknown");
-    expect(done.slice(-3)).toEqual([
+    expect(done.slice(-4)).toEqual([
       ["confirm", "good"],
+      ["confirm", "late"],
       ["end", "good"],
       ["end", "bad"],
     ]);

@@ -3,6 +3,7 @@ import { readManaged, unknownServices } from "#db/read/subscriptions.ts";
 import { readCapability, type SealingKeys } from "#db/sealing.ts";
 import {
   addSubscription,
+  type Confirmed,
   confirmSubscription,
   enableSubscription,
   endSubscription,
@@ -39,8 +40,9 @@ export interface Desk {
   add(input: unknown, requester: string): Promise<Added>;
   read(manageToken: string): Promise<ManagedSubscription | null>;
   manage(manageToken: string, action: ManageAction): Promise<Managed>;
-  /** @returns whether the token is one of ours; who confirms or ends twice has done it all the same */
-  confirm(token: string): Promise<boolean>;
+  /** What the subscription is then. A token that is none of ours leads to none. */
+  confirm(token: string): Promise<Confirmed>;
+  /** @returns whether the token is one of ours; who ends twice has done it all the same */
   end(token: string): Promise<boolean>;
 }
 
@@ -74,9 +76,7 @@ export function createDesk({ sql, keys, rules, now }: DeskOptions): Desk {
       }),
     confirm: async (token) => {
       const id = readCapability(keys, "confirm", token);
-      if (id === null) return false;
-      await sql.begin((tx) => confirmSubscription(tx, id, now()));
-      return true;
+      return id === null ? "unknown" : sql.begin((tx) => confirmSubscription(tx, id, now()));
     },
     end: async (token) => {
       const id = readCapability(keys, "unsubscribe", token);

@@ -59,7 +59,7 @@ describe("the form's fields", () => {
   const fields = (text: string) => wishOf(new URLSearchParams(text), "ja");
   it("ask for what the same object of the API does; empty ones ask for nothing", () => {
     const wish = fields(
-      `format=slack&url=+${encodeURIComponent(url)}&routing_key=&region=us&services=Kraken%2C+infura&clouds=&layers=access&min_severity=major&confirmed_only=1`,
+      `format=slack&url=+${encodeURIComponent(url)}&routing_key=&region=us&services=Kraken%2C+infura&clouds=&layers=access&min_severity=major&confirmed_only=1&maintenance=1`,
     );
     expect(wish).toEqual({
       format: "slack",
@@ -70,6 +70,7 @@ describe("the form's fields", () => {
       min_severity: "major",
       confirmed_only: true,
       status_changes: false,
+      maintenance: true,
       lang: "ja",
     });
     expect(names(wish)).toEqual([]);

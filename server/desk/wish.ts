@@ -25,6 +25,7 @@ const wishSchema = z.strictObject({
   min_severity: z.enum(SEVERITIES).default("minor"),
   confirmed_only: z.boolean().default(false),
   status_changes: z.boolean().default(false),
+  maintenance: z.boolean().default(false),
   lang: z.enum(WEBHOOK_LANGUAGES).default("en"),
 });
 
@@ -75,6 +76,7 @@ export function readWish(input: unknown, rules: TargetRules): ReadWish {
         leastSeverity: rest.min_severity,
         confirmedOnly: rest.confirmed_only,
         statusChanges: rest.status_changes,
+        maintenance: rest.maintenance,
       },
       target,
     },

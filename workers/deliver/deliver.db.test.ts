@@ -2,7 +2,8 @@ import { Webhook } from "standardwebhooks";
 import { beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { claimDeliveries } from "#db/write/claims.ts";
-import { addSubscription, queueTest } from "#db/write/subscriptions.ts";
+import { addDelivery } from "#db/write/deliveries.ts";
+import { addSubscription } from "#db/write/subscriptions.ts";
 import { RETRY_DELAYS } from "#domain/publish/webhook/retry.ts";
 import { EVERYTHING } from "#domain/publish/webhook/subscription.ts";
 import type { Post } from "#workers/deliver/send.ts";
@@ -42,6 +43,7 @@ const rules = (holder: string, over: Partial<Parameters<typeof claimDeliveries>[
   limit: 100,
   perHost: 2,
   perMinute: 60,
+  asksPerDay: 3,
   ...over,
 });
 const claim = (holder: string, over: Partial<Parameters<typeof claimDeliveries>[1]> = {}) =>
@@ -144,6 +146,29 @@ describe("a delivery", () => {
     }
   });
 
+  it("that its sender took before it stood still for its lease is not sent by it any more", async () => {
+    await waiting();
+    const looks = [office.now, office.now + 31_000];
+    const slow = office.deliverer({ holder: "slow", now: () => looks.shift() ?? office.now });
+    await slow.pass();
+    await slow.settled();
+    expect(office.posts).toHaveLength(0);
+    expect(await database.sql`select from delivery_attempt`).toHaveLength(0);
+    expect(await office.run()).toHaveLength(1);
+  });
+
+  it("that cannot be made fails as any attempt does, and holds up nobody else's", async () => {
+    await waiting();
+    await database.sql`update delivery set message = '{"type": "incident.created", "group": {}}'`;
+    const errors: unknown[] = [];
+    const deliverer = office.deliverer({ onError: (error) => errors.push(error) });
+    await deliverer.pass();
+    await deliverer.settled();
+    expect(errors).toHaveLength(1);
+    expect(await states()).toEqual(["pending"]);
+    expect(await database.sql`select reason from delivery_attempt`).toMatchObject([{ reason: "it could not be made" }]);
+  });
+
   it("of which a slow sender hears back after its lease went to another changes nothing any more", async () => {
     await waiting();
     let release: () => void = () => {};
@@ -170,6 +195,52 @@ describe("a delivery", () => {
   });
 });
 
+describe("news of one subject", () => {
+  const typeOf = ({ body }: Post) => JSON.parse(body.toString());
+  /** An outage whose beginning did not arrive and is over before it is tried again. */
+  async function overtaken(format: "pagerduty" | "standard"): Promise<Post[]> {
+    await office.subscribe({}, { format });
+    office.answer = () => answered(503, "", "3600");
+    const incident = await office.fail("alpha");
+    await office.run();
+    office.answer = () => answered(202);
+    office.now += 60_000;
+    await office.step(incident, "resolved", { resolvedAt: office.now, verdict: "up" });
+    await office.run();
+    office.now += 3_600_000;
+    await office.run();
+    return office.posts.slice(1);
+  }
+
+  it("that arrives late opens no alert that nobody would close: what was overtaken is dropped", async () => {
+    expect((await overtaken("pagerduty")).map((post) => typeOf(post).event_action)).toEqual(["resolve"]);
+    expect(await states()).toEqual(["dropped", "ok"]);
+  });
+
+  it("arrives all the same where its number says that it is older", async () => {
+    const told = (await overtaken("standard")).map(typeOf);
+    expect(told.map(({ type, data }) => [type, data.sequence])).toEqual([
+      ["incident.resolved", 2],
+      ["incident.created", 1],
+    ]);
+    expect(await states()).toEqual(["ok", "ok"]);
+  });
+
+  it("is on its way once at a time, whoever sends it: none overtakes another on the wire", async () => {
+    await office.subscribe();
+    const incident = await office.fail("alpha");
+    await office.teller().pass();
+    await office.step(incident, "worsened");
+    await office.teller().pass();
+    const [first] = await claim("a", { perHost: 100 });
+    expect(first?.sequence).toBe(1);
+    expect(await claim("b", { perHost: 100 })).toHaveLength(0);
+    office.now += 60_000;
+    // Its holder is dead: the older one goes first again.
+    expect((await claim("b", { perHost: 100 })).map(({ sequence }) => sequence)).toEqual([1]);
+  });
+});
+
 describe("taking what is due", () => {
   it("two workers at once never get the same, and together no more than two for one host", async () => {
     for (let n = 0; n < 6; n += 1) await office.subscribe({}, { url: `https://h${n % 2}.example.org/${n}` });
@@ -183,8 +254,11 @@ describe("taking what is due", () => {
 
   it("no subscription gets more than its share of a minute", async () => {
     const id = await office.subscribe();
-    for (let n = 0; n < 5; n += 1) await database.sql.begin((tx) => queueTest(tx, id, office.now + n));
-    office.now += 10;
+    const message = { type: "subscription.test", at: office.now, language: "en" } as const;
+    for (let n = 0; n < 5; n += 1) {
+      const delivery = { subscription: id, cause: `test ${n}`, message, nextAt: office.now };
+      await database.sql.begin((tx) => addDelivery(tx, delivery, office.now));
+    }
     expect(await claim("a", { perHost: 100, perMinute: 3 })).toHaveLength(3);
     expect(await claim("b", { perHost: 100, perMinute: 3 })).toHaveLength(0);
     office.now += 60_000;
@@ -197,6 +271,6 @@ describe("taking what is due", () => {
     office.now += 59_999;
     expect(await claim("next")).toHaveLength(0);
     office.now += 1;
-    expect(await claim("next")).toEqual([{ ...first, attempt: 2 }]);
+    expect(await claim("next")).toEqual([{ ...first, attempt: 2, until: office.now + 60_000 }]);
   });
 });

@@ -3,6 +3,7 @@ import { SealedError, type SealingKeys, unseal } from "#db/sealing.ts";
 import {
   type Claim,
   claimDeliveries,
+  dropOlder,
   holdRecord,
   putRecord,
   recordAttempt,
@@ -27,9 +28,12 @@ import { signatureHeaders } from "#workers/deliver/sign.ts";
 
 /** Longer than an attempt can take with its transactions: only who is dead loses it. */
 const LEASE_MS = 60_000;
+/** An attempt that is begun later than this before the end of its lease might be under way when another's begins. */
+const LONGEST_MS = 30_000;
 const AT_ONCE = 20;
 const PER_HOST = 2;
 const PER_MINUTE = 60;
+const ASKS_PER_DAY = 3;
 const LONGEST_EXCERPT = 200;
 
 export interface DelivererOptions {
@@ -72,7 +76,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     pass: async () => {
       const limit = AT_ONCE - flying.size;
       if (limit <= 0 || stopping.signal.aborted) return 0;
-      const rules = { holder, leaseMs: LEASE_MS, limit, perHost: PER_HOST, perMinute: PER_MINUTE };
+      const caps = { perHost: PER_HOST, perMinute: PER_MINUTE, asksPerDay: ASKS_PER_DAY };
+      const rules = { holder, leaseMs: LEASE_MS, limit, ...caps };
       const claims = await sql.begin((tx) => claimDeliveries(tx, rules, now()));
       for (const claim of claims) {
         const flight: Promise<void> = attempt(claim, options, stopping.signal)
@@ -91,9 +96,12 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 }
 
 async function attempt(claim: Claim, options: DelivererOptions, stopping: AbortSignal): Promise<void> {
-  const { sql, holder, monotonic } = options;
+  const { sql, holder, monotonic, now } = options;
   const begun = monotonic();
-  const made = orReason(() => prepare(claim, options));
+  const giveBack = () => sql.begin((tx) => returnDelivery(tx, claim, holder));
+  // The process stood still since it took this: what is left of its lease does not cover an attempt.
+  if (now() > claim.until - LONGEST_MS) return giveBack();
+  const made = orReason(() => prepare(claim, options), options.onError);
   if ("reason" in made) {
     const answer: Answer = { status: null, reason: made.reason, retryAfter: undefined, body: Buffer.alloc(0) };
     await settle(claim, { answer, consents: false, tookMs: 0 }, options);
@@ -101,21 +109,19 @@ async function attempt(claim: Claim, options: DelivererOptions, stopping: AbortS
   }
   const { post, envelope } = made;
   const answer = await options.send(post, stopping);
-  if (answer.status === null && stopping.aborted) {
-    await sql.begin((tx) => returnDelivery(tx, claim, holder));
-    return;
-  }
+  if (answer.status === null && stopping.aborted) return giveBack();
   const consents = claim.message.type === "subscription.verification" && isConsent(answer.body, envelope);
   await settle(claim, { answer, consents, tookMs: monotonic() - begun }, options);
 }
 
-/** What cannot be opened or said fails as any attempt does: an operator who brings the key back in time loses nothing. */
-function orReason<T>(make: () => T): T | { readonly reason: string } {
+/** What cannot be opened or made fails as any attempt does: an operator who brings the key back in time loses nothing. */
+function orReason<T>(make: () => T, onError: DelivererOptions["onError"]): T | { readonly reason: string } {
   try {
     return make();
   } catch (error) {
     if (error instanceof SealedError || error instanceof UnspeakableError) return { reason: error.message };
-    throw error;
+    onError(error);
+    return { reason: "it could not be made" };
   }
 }
 
@@ -161,6 +167,8 @@ async function settle(claim: Claim, { answer, consents, tookMs }: Outcome, optio
     const next = after.state === "pending" ? after.at : null;
     // Somebody else has it by now: what they find counts.
     if (!(await settleDelivery(tx, claim, holder, { state, next }, at))) return;
+    // Others read no sequence: to them what arrives last is what holds.
+    if (state === "ok" && claim.format !== "standard") await dropOlder(tx, claim, at);
     const record = await holdRecord(tx, claim.subscription);
     if (record === null) return;
     const newest = recordAfter(record, result, at);

@@ -114,13 +114,17 @@ function exchange({ url, body, headers }: Post, { address, ca }: Way, signal: Ab
           servername: hostname.replace(/\.$/, ""),
           ...(ca === undefined ? {} : { ca: [...ca] }),
         });
-    let giveUp = () => {
+    let giveUp = (why: string) => {
       request.destroy();
-      reject(new SendError("stopped"));
+      reject(new SendError(why));
     };
-    const abort = () => giveUp();
+    const abort = () => giveUp("stopped");
     signal.addEventListener("abort", abort, { once: true });
-    request.once("close", () => signal.removeEventListener("abort", abort));
+    // Whatever ended it, nobody waits any longer: Node closes in silence on who wants to speak another protocol (101).
+    request.once("close", () => {
+      signal.removeEventListener("abort", abort);
+      giveUp("closed without an answer");
+    });
     request.once("response", (response) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
@@ -144,7 +148,7 @@ function exchange({ url, body, headers }: Post, { address, ca }: Way, signal: Ab
     });
     // After an answer this settles nothing.
     request.on("error", reject);
-    if (signal.aborted) giveUp();
+    if (signal.aborted) giveUp("stopped");
     else request.end(body);
   });
 }

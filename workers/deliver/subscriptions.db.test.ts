@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import {
   addSubscription,
+  confirmSubscription,
   enableSubscription,
   endSubscription,
   keepSubscriptions,
@@ -155,6 +156,58 @@ describe("a subscription", () => {
     expect(await add("https://h20.example.org/", "192.0.2")).toEqual({ refused: "too_many_pending" });
     office.now += DAY + 1;
     expect(await add("https://victim.example.org/", "192.0.2")).toHaveProperty("id");
+  });
+
+  it("that is ended before anybody confirmed it counts all the same: nobody has strangers written to by that", async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const added = await add(`https://h${n}.example.org/`, "192.0.2");
+      if ("refused" in added) throw new Error(added.refused);
+      await database.sql.begin((tx) => endSubscription(tx, added.id, office.now));
+    }
+    expect(await add("https://h20.example.org/", "192.0.2")).toEqual({ refused: "too_many_pending" });
+  });
+
+  it("that nobody has agreed to makes three requests a day to a receiver, whoever asks and however often it fails", async () => {
+    office.answer = () => answered(503);
+    const sent: number[] = [];
+    for (let hour = 0; hour < 24; hour += 1) {
+      await add("https://victim.example.org/", `10.${hour}`);
+      for (let step = 0; step < 6; step += 1, office.now += 600_000) sent.push((await office.run()).length);
+    }
+    expect(sent.reduce((sum, one) => sum + one, 0)).toBe(3);
+    expect((await states()).every((state) => state === "dropped")).toBe(true);
+    // Another receiver of the same host is another's.
+    await add("https://victim.example.org/other");
+    expect(await office.run()).toHaveLength(1);
+  });
+
+  it("is one of ten of a host at most, however many wait, and the only one of a chat's address", async () => {
+    const confirm = (id: string) => database.sql.begin((tx) => confirmSubscription(tx, id, office.now));
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n += 1) ids.push(await idFrom(`https://hooks.example.org/${n}`));
+    const confirmed: string[] = [];
+    for (const id of ids) confirmed.push(await confirm(id));
+    expect(confirmed).toEqual([...Array(10).fill("active"), "full", "full"]);
+    expect(await add("https://hooks.example.org/12")).toEqual({ refused: "too_many_for_host" });
+    // One that ends makes room; one that is switched off comes back only where there is some.
+    await database.sql`update subscription set state = 'disabled' where id = ${ids[0] ?? ""}`;
+    expect([await confirm(ids[0] ?? ""), await confirm(ids[10] ?? "")]).toEqual(["unknown", "active"]);
+    expect(await database.sql.begin((tx) => enableSubscription(tx, ids[0] ?? "", office.now))).toBe(false);
+
+    const slack = "https://hooks.slack.com/services/T0/B0/x";
+    const [one, two] = [await idFrom(slack), await idFrom(slack)];
+    expect([await confirm(one), await confirm(two)]).toEqual(["active", "full"]);
+    expect(await add(slack)).toEqual({ refused: "too_many_for_host" });
+    for (let n = 0; n < 11; n += 1) expect(await confirm(await idFrom(`${slack}${n}`))).toBe("active");
+  });
+
+  it("gets one test at a time", async () => {
+    const id = await office.subscribe();
+    const test = () => database.sql.begin((tx) => queueTest(tx, id, office.now));
+    expect([await test(), await test()]).toEqual([true, false]);
+    expect(await office.run()).toHaveLength(1);
+    office.now += 1;
+    expect(await test()).toBe(true);
   });
 
   it("leaves neither address nor secret nor token in any table", async () => {

@@ -1,12 +1,15 @@
 import type { Drizzle, Sql, Tx } from "#db/client.ts";
 import { readAttributions } from "#db/read/clouds.ts";
+import { readNoticesOf } from "#db/read/feeds.ts";
 import { readIncidentDetails } from "#db/read/incidents.ts";
 import { addDelivery, addStatusDelivery, readSubscribers, readTold, type Subscriber } from "#db/write/deliveries.ts";
 import { holdLease, releaseLease } from "#db/write/lease.ts";
 import { markTold, readUntold, type UntoldEvent } from "#db/write/untold.ts";
+import type { MaintenanceNews } from "#domain/cloud/maintenance-news.ts";
 import { groupedBy } from "#domain/grouped.ts";
 import { speaks } from "#domain/publish/webhook/encode.ts";
 import { type GroupNews, type GroupNow, tellGroup } from "#domain/publish/webhook/group.ts";
+import { tellMaintenance } from "#domain/publish/webhook/maintenance.ts";
 import { tellStatusChange } from "#domain/publish/webhook/status-change.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -48,6 +51,7 @@ export function createTeller({ sql, db, now, holder }: TellerOptions): Teller {
         if (subscribers.length > 0) {
           await tellGroups(tx, db, { events, subscribers }, at);
           await tellStatusChanges(tx, { events, subscribers }, at);
+          await tellWork(tx, db, { events, subscribers }, at);
         }
         await markTold(
           tx,
@@ -120,6 +124,27 @@ async function groupNow(db: Drizzle, id: string, pieces: readonly Piece[]): Prom
   );
   const movedTo = pieces.findLast((piece) => piece.movedTo !== null)?.movedTo ?? null;
   return { id, details, attributions, news: pieces.map(({ news }) => news), movedTo };
+}
+
+/** Of several steps of one notice in a pass the newest is told: it says how all of it stands. */
+async function tellWork(tx: Tx, db: Drizzle, { events, subscribers }: Telling, at: EpochMs): Promise<void> {
+  const watching = subscribers.filter(({ filter }) => filter.maintenance === true);
+  const newest = new Map(
+    events.flatMap(({ id, event }) => ("notice" in event ? [[event.notice, { id, event }] as const] : [])),
+  );
+  if (watching.length === 0 || newest.size === 0) return;
+  for (const notice of await readNoticesOf(db, [...newest.keys()])) {
+    const found = newest.get(notice.id);
+    if (found === undefined) continue;
+    const { occurredAt, layers, type } = found.event;
+    const now = { at: occurredAt, news: type.slice("maintenance.".length) as MaintenanceNews, notice, layers };
+    for (const one of watching) {
+      const message = occurredAt < one.since ? null : tellMaintenance(now, one);
+      if (message === null || !speaks(one.format, message)) continue;
+      const cause = `maintenance/${notice.id}/${found.id}`;
+      await addDelivery(tx, { subscription: one.id, cause, message, nextAt: at }, at);
+    }
+  }
 }
 
 async function tellStatusChanges(tx: Tx, { events, subscribers }: Telling, at: EpochMs): Promise<void> {

@@ -1,6 +1,7 @@
+import type { MaintenanceNews } from "#domain/cloud/maintenance-news.ts";
 import type { Envelope } from "#domain/publish/webhook/envelope.ts";
 import { siteUrl } from "#domain/publish/webhook/envelope.ts";
-import type { GroupMessage, Message, StatusMessage } from "#domain/publish/webhook/message.ts";
+import type { GroupMessage, MaintenanceMessage, Message, StatusMessage } from "#domain/publish/webhook/message.ts";
 import { noticeOf } from "#domain/publish/webhook/notice.ts";
 import { groupUrl } from "#domain/publish/webhook/standard.ts";
 import { type WebhookWords, webhookWords } from "#domain/publish/webhook/words.ts";
@@ -24,6 +25,7 @@ export function chatOf(message: Message, envelope: Envelope): Chat {
   const footer = { text: words.footer, action: words.unsubscribe, url: envelope.unsubscribe };
   if ("group" in message) return { ...groupChat(message, envelope, words), footer };
   if ("change" in message) return { ...statusChat(message, envelope, words), footer };
+  if ("maintenance" in message) return { ...maintenanceChat(message, envelope, words), footer };
   const { title, text, action, link } = noticeOf(message, envelope);
   return {
     title,
@@ -63,6 +65,23 @@ function toneOf({ group }: GroupMessage): Tone {
     return group.incidents.every(({ status }) => status === "operational") ? "operational" : "unknown";
   }
   return { minor: "degraded_performance", major: "partial_outage", critical: "major_outage" }[group.severity] as Status;
+}
+
+function maintenanceChat(
+  { type, maintenance, language }: MaintenanceMessage,
+  envelope: Envelope,
+  words: WebhookWords,
+): Omit<Chat, "footer"> {
+  const news = type.slice("maintenance.".length) as MaintenanceNews;
+  const [newest] = maintenance.updates;
+  const url = siteUrl(envelope, language, `/services/${maintenance.service}`);
+  return {
+    title: `${words.maintenance[news]} · ${maintenance.name}`,
+    lines: [...new Set([...(newest === undefined ? [] : [newest.body]), ...maintenance.sentences])],
+    // That work is over says nothing of how well it went.
+    tone: maintenance.stage === "completed" ? "told" : "under_maintenance",
+    link: { url, text: url },
+  };
 }
 
 function statusChat(

@@ -7,7 +7,7 @@ export const TOKEN_STEPS = ["confirm", "end", "manage"] as const;
 export type TokenStep = (typeof TOKEN_STEPS)[number];
 
 /** What the page `said` may say. */
-export const COUNTER_OUTCOMES = ["confirmed", "ended", "unknown"] as const;
+export const COUNTER_OUTCOMES = ["confirmed", "full", "ended", "unknown"] as const;
 export type CounterOutcome = (typeof COUNTER_OUTCOMES)[number];
 
 /** What may be wrong with what was sent with the form. */

@@ -1,3 +1,4 @@
+import { plainText } from "#domain/publish/markup.ts";
 import { discordBody } from "#domain/publish/webhook/discord.ts";
 import type { Envelope } from "#domain/publish/webhook/envelope.ts";
 import type { Message } from "#domain/publish/webhook/message.ts";
@@ -21,7 +22,10 @@ const ENCODERS: Readonly<Record<WebhookFormat, (message: Message, envelope: Enve
  */
 export function encodeBody(format: WebhookFormat, message: Message, envelope: Envelope): string | null {
   const body = ENCODERS[format](message, envelope);
-  return body === null ? null : JSON.stringify(body);
+  // Others' texts are clean by now; names are the catalog's, and an operator's own file may hold anything.
+  return body === null
+    ? null
+    : JSON.stringify(body, (_, value) => (typeof value === "string" ? plainText(value) : value));
 }
 
 const BLANK: Envelope = {

@@ -24,6 +24,19 @@ export function wantsIncident(filter: WebhookFilter, incident: Filterable, provi
   );
 }
 
+/** Whether announced work is to be told. @param layers of all that it is about */
+export function wantsMaintenance(
+  { maintenance, clouds, services, layers }: WebhookFilter,
+  work: { readonly service: string; readonly layers: readonly Layer[] },
+): boolean {
+  return (
+    maintenance === true &&
+    clouds.length === 0 &&
+    isAmong(services, work.service) &&
+    work.layers.some((layer) => isAmong(layers, layer))
+  );
+}
+
 /** Whether a change of a component's status is to be told: it coincides with no cloud, and has no severity. */
 export function wantsStatusChange(filter: WebhookFilter, part: Pick<Filterable, "about">): boolean {
   return filter.statusChanges && filter.clouds.length === 0 && concerns(filter, part);

@@ -4,6 +4,7 @@ import { endedUnseen, SEVERITIES, type Severity } from "#domain/incident/inciden
 import { attributionSentence } from "#domain/publish/attribution.ts";
 import { NO_CHAINS, subjectOfIncident } from "#domain/publish/component-told.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
+import { groupName } from "#domain/publish/group-name.ts";
 import { type IncidentDetail, type StoredUpdate, updateSentence } from "#domain/publish/incident.ts";
 import { incidentSentence, nameOf } from "#domain/publish/sentence.ts";
 import { concerns, wantsIncident } from "#domain/publish/webhook/filter.ts";
@@ -23,7 +24,6 @@ import type { EpochMs } from "#domain/time.ts";
 /** Parts that are told of one by one, and steps: a message stays below what receivers take. */
 const MOST_INCIDENTS = 12;
 const MOST_UPDATES = 10;
-const MOST_NAMES = 3;
 const LONGEST_NOTE = 500;
 
 /** A step that is to be told: of an incident's own history, or of what it coincides with. */
@@ -124,16 +124,14 @@ function summary(group: GroupNow, words: WebhookWords, at: EpochMs): ToldGroup {
   // What was taken back is named only where there is nothing else.
   const about = standing.length > 0 ? standing : views;
   const sorted = [...open, ...views.filter((one) => !isOpen(one))];
-  const names = [...new Set(about.map((one) => nameOf(subjectOfIncident(one, NO_CHAINS), words.sentences)))];
-  const severity = worst(about.map((one) => one.severity));
   const ends = views.map(({ resolvedAt, retracted }) => resolvedAt ?? retracted?.at ?? at);
   const attribution = strongest(group, views, words);
   const stage: IncidentStage = open.length === 0 ? "resolved" : stageOf(attribution);
   return {
     id: group.id,
-    name: words.name(severity, names.slice(0, MOST_NAMES), Math.max(0, names.length - MOST_NAMES)),
+    name: groupName(views, NO_CHAINS, words.sentences),
     stage,
-    severity,
+    severity: worst(about.map((one) => one.severity)),
     confirmed: about.some(({ confirmed }) => confirmed),
     retracted: standing.length === 0,
     startedAt: Math.min(...about.map(({ startedAt }) => startedAt)),

@@ -1,3 +1,4 @@
+import type { MaintenanceNews } from "#domain/cloud/maintenance-news.ts";
 import type { Severity } from "#domain/incident/incident.ts";
 import type { WebhookLanguage } from "#domain/publish/webhook/subscription.ts";
 import type { Status } from "#domain/status/status.ts";
@@ -75,6 +76,35 @@ export interface ToldStatusChange {
   readonly sentence: string;
 }
 
+/** Statuspage's words for how far announced work is. */
+export type MaintenanceStage = "scheduled" | "in_progress" | "verifying" | "completed";
+
+/** Work that a vendor announced. Its word, and nothing that we measured. */
+export interface ToldMaintenance {
+  /** Of the vendor's notice: the same for ever. */
+  readonly id: string;
+  readonly service: string;
+  readonly name: string;
+  readonly stage: MaintenanceStage;
+  readonly cancelled: boolean;
+  readonly from: EpochMs;
+  /** Null when no end was announced. */
+  readonly until: EpochMs | null;
+  readonly announcedAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  /** Whose word it is, when it is, what became of it. */
+  readonly sentences: readonly string[];
+  /** Newest first. */
+  readonly updates: readonly {
+    readonly id: string;
+    readonly stage: MaintenanceStage;
+    readonly at: EpochMs;
+    readonly body: string;
+  }[];
+  /** Where the vendor says so. */
+  readonly source: string | null;
+}
+
 /** Why a subscription is told nothing more. */
 export const DISABLED_REASONS = ["gone", "refused", "silent"] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
@@ -92,6 +122,7 @@ export type Message = Head &
         readonly group: ToldGroup;
       }
     | { readonly type: "component.status_changed"; readonly change: ToldStatusChange }
+    | { readonly type: `maintenance.${MaintenanceNews}`; readonly maintenance: ToldMaintenance }
     | { readonly type: "subscription.verification" | "subscription.test" }
     | { readonly type: "subscription.disabled"; readonly reason: DisabledReason }
   );
@@ -99,11 +130,13 @@ export type Message = Head &
 export type MessageType = Message["type"];
 export type GroupMessage = Extract<Message, { readonly group: ToldGroup }>;
 export type StatusMessage = Extract<Message, { readonly change: ToldStatusChange }>;
-export type SubscriptionMessage = Exclude<Message, GroupMessage | StatusMessage>;
+export type MaintenanceMessage = Extract<Message, { readonly maintenance: ToldMaintenance }>;
+export type SubscriptionMessage = Exclude<Message, GroupMessage | StatusMessage | MaintenanceMessage>;
 
 /** Names what later messages are about the same of: a receiver's thread or alert. */
 export function subjectOf(message: Message): string {
   if ("group" in message) return `incident/${message.group.id}`;
   if ("change" in message) return `component/${message.change.service}/${message.change.component}`;
+  if ("maintenance" in message) return `maintenance/${message.maintenance.id}`;
   return "subscription";
 }

@@ -61,6 +61,8 @@ function alertOf(message: Message): Alert | null {
       group: group.id,
     };
   }
+  // Planned work wakes nobody.
+  if ("maintenance" in message) return null;
   if (!("change" in message)) return { action: "trigger", severity: "info", component: null, group: null };
   const { service, component, after } = message.change;
   const about = { component: `${service}/${component}`, group: service };

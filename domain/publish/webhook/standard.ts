@@ -1,7 +1,7 @@
 import { rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
 import { utf8Length } from "#domain/publish/webhook/clip.ts";
 import { type Envelope, siteUrl } from "#domain/publish/webhook/envelope.ts";
-import type { GroupMessage, Message, ToldGroup } from "#domain/publish/webhook/message.ts";
+import type { GroupMessage, MaintenanceMessage, Message, ToldGroup } from "#domain/publish/webhook/message.ts";
 
 /** The specification asks for less than 20 kB. */
 const MOST_BYTES = 20_000;
@@ -15,6 +15,9 @@ function dataOf(message: Message, envelope: Envelope): Record<string, unknown> {
   const meta = metaOf(message, envelope);
   if ("group" in message) return { ...publishGroup(message, envelope), sequence: envelope.sequence, meta };
   if ("change" in message) return { ...message.change, sequence: envelope.sequence, meta };
+  if ("maintenance" in message) {
+    return { ...publishMaintenance(message, envelope), sequence: envelope.sequence, meta };
+  }
   if (message.type === "subscription.disabled") return { reason: message.reason, meta };
   const { consent } = envelope;
   return { ...(consent === null ? {} : { challenge: consent.challenge, confirm_url: consent.confirmUrl }), meta };
@@ -24,7 +27,15 @@ function dataOf(message: Message, envelope: Envelope): Record<string, unknown> {
 function fitting(message: Message, envelope: Envelope): Record<string, unknown> {
   const data = dataOf(message, envelope);
   // What stands around it, and a reserve for what JSON escapes.
-  if (!("group" in message) || utf8Length(JSON.stringify(data)) < MOST_BYTES - 200) return data;
+  if (utf8Length(JSON.stringify(data)) < MOST_BYTES - 200) return data;
+  if ("maintenance" in message && message.maintenance.updates.length > 1) {
+    const { maintenance } = message;
+    return fitting(
+      { ...message, maintenance: { ...maintenance, updates: maintenance.updates.slice(0, -1) } },
+      envelope,
+    );
+  }
+  if (!("group" in message)) return data;
   const { group } = message;
   if (group.updates.length > 1) {
     return fitting({ ...message, group: { ...group, updates: group.updates.slice(0, -1) } }, envelope);
@@ -34,6 +45,31 @@ function fitting(message: Message, envelope: Envelope): Record<string, unknown> 
     { ...message, group: { ...group, incidents: group.incidents.slice(0, -1), more: group.more + 1 } },
     envelope,
   );
+}
+
+function publishMaintenance({ maintenance, language }: MaintenanceMessage, envelope: Envelope) {
+  const { id, service, name, stage, cancelled, from, until, sentences, source } = maintenance;
+  return {
+    id,
+    service,
+    name,
+    status: stage,
+    cancelled,
+    scheduled_for: rfc3339(from),
+    scheduled_until: rfc3339OrNull(until),
+    announced_at: rfc3339(maintenance.announcedAt),
+    updated_at: rfc3339(maintenance.updatedAt),
+    sentences,
+    url: siteUrl(envelope, language, `/services/${service}`),
+    source,
+    language,
+    updates: maintenance.updates.map((update) => ({
+      id: update.id,
+      status: update.stage,
+      at: rfc3339(update.at),
+      body: update.body,
+    })),
+  };
 }
 
 export function metaOf({ language }: Message, envelope: Envelope) {

@@ -1,9 +1,12 @@
+import { WITHOUT_END_MS } from "#domain/cloud/maintenance.ts";
 import { stableId } from "#domain/incident/identity.ts";
 import type { Severity } from "#domain/incident/incident.ts";
 import { rfc3339, rfc3339OrNull } from "#domain/publish/figure.ts";
-import type { Envelope } from "#domain/publish/webhook/envelope.ts";
+import { publishUpdate } from "#domain/publish/statuspage/update.ts";
+import { type Envelope, siteUrl } from "#domain/publish/webhook/envelope.ts";
 import type {
   GroupMessage,
+  MaintenanceMessage,
   Message,
   StatusMessage,
   SubscriptionMessage,
@@ -39,6 +42,9 @@ export function statuspageBody(message: Message, envelope: Envelope): Record<str
     const page = pageOf(groupIndicator(message), message.group.name);
     return { meta, page, incident: incidentOf(message, envelope) };
   }
+  if ("maintenance" in message) {
+    return { meta, page: pageOf("none", message.maintenance.name), incident: maintenanceOf(message, envelope) };
+  }
   if (!("change" in message)) return { meta, ...noticeBody(message, envelope) };
   const component = componentOf(message, envelope, webhookWords(message.language));
   return component && { meta, ...component };
@@ -69,21 +75,37 @@ function incidentOf(message: GroupMessage, envelope: Envelope) {
     shortlink: groupUrl(message, envelope),
     started_at: rfc3339(group.startedAt),
     page_id: stableId("page"),
-    incident_updates: group.updates.map((update) => ({
-      id: update.id,
-      status: update.stage,
-      body: update.body,
-      incident_id: group.id,
-      created_at: rfc3339(update.at),
-      updated_at: rfc3339(update.at),
-      display_at: rfc3339(update.at),
-      affected_components: null,
-      deliver_notifications: true,
-      custom_tweet: null,
-      tweet_id: null,
-    })),
+    incident_updates: group.updates.map(({ id, stage, at, body }) =>
+      publishUpdate(group.id, { id, status: stage, body, at }),
+    ),
     components,
     reminder_intervals: null,
+  };
+}
+
+/** Announced work is an incident of the impact `maintenance`, as in API v2. */
+function maintenanceOf({ maintenance, language }: MaintenanceMessage, envelope: Envelope) {
+  const { id, name, stage, from, until, announcedAt, updatedAt, sentences } = maintenance;
+  return {
+    id,
+    name,
+    status: stage,
+    created_at: rfc3339(announcedAt),
+    updated_at: rfc3339(updatedAt),
+    monitoring_at: null,
+    resolved_at: stage === "completed" ? rfc3339(updatedAt) : null,
+    impact: "maintenance",
+    shortlink: siteUrl(envelope, language, `/services/${maintenance.service}`),
+    started_at: rfc3339(from),
+    page_id: stableId("page"),
+    incident_updates: maintenance.updates.map((update, index) => {
+      const body = index === 0 ? [update.body, ...sentences].join(" ") : update.body;
+      return publishUpdate(id, { id: update.id, status: update.stage, body, at: update.at });
+    }),
+    components: [],
+    reminder_intervals: null,
+    scheduled_for: rfc3339(from),
+    scheduled_until: rfc3339(until ?? from + WITHOUT_END_MS),
   };
 }
 
@@ -145,19 +167,12 @@ function noticeBody(message: SubscriptionMessage, envelope: Envelope) {
       started_at: at,
       page_id: stableId("page"),
       incident_updates: [
-        {
+        publishUpdate(id, {
           id,
           status: "resolved",
           body: notice.link === null ? notice.text : `${notice.text} ${notice.link}`,
-          incident_id: id,
-          created_at: at,
-          updated_at: at,
-          display_at: at,
-          affected_components: null,
-          deliver_notifications: true,
-          custom_tweet: null,
-          tweet_id: null,
-        },
+          at: message.at,
+        }),
       ],
       components: [],
       reminder_intervals: null,

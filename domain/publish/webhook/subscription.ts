@@ -21,6 +21,8 @@ export interface WebhookFilter {
   readonly confirmedOnly: boolean;
   /** Each change of a component's status, too, beside incidents. */
   readonly statusChanges: boolean;
+  /** Maintenance that vendors announce, too. Not said by who subscribed before it could be. */
+  readonly maintenance?: boolean;
 }
 
 export const EVERYTHING: WebhookFilter = {
@@ -30,6 +32,7 @@ export const EVERYTHING: WebhookFilter = {
   leastSeverity: "minor",
   confirmedOnly: false,
   statusChanges: false,
+  maintenance: false,
 };
 
 /** Of a subscription, what decides what it is told. */

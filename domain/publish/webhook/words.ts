@@ -1,4 +1,4 @@
-import type { Severity } from "#domain/incident/incident.ts";
+import type { MaintenanceNews } from "#domain/cloud/maintenance-news.ts";
 import { en as attributionEn } from "#domain/publish/attribution-en.ts";
 import { ja as attributionJa } from "#domain/publish/attribution-ja.ts";
 import type { AttributionWords } from "#domain/publish/attribution-words.ts";
@@ -13,8 +13,6 @@ import type { Status } from "#domain/status/status.ts";
 export interface WebhookWords {
   readonly sentences: SentenceWords;
   readonly attribution: AttributionWords;
-  /** What an entry is called. `more`: parts that are not named. */
-  name(severity: Severity, names: readonly string[], more: number): string;
   /** An entry that is a group no more. */
   merged(group: string): string;
   readonly unattributed: string;
@@ -32,6 +30,8 @@ export interface WebhookWords {
   readonly verification: { readonly title: string; readonly text: string; readonly confirm: string };
   readonly test: { readonly title: string; readonly text: string };
   readonly disabled: { readonly title: string; readonly reasons: Readonly<Record<DisabledReason, string>> };
+  /** Before the name of announced work. */
+  readonly maintenance: Readonly<Record<MaintenanceNews, string>>;
   /** Of the page that manages a subscription. */
   readonly counter: {
     readonly states: Readonly<Record<SubscriptionState, string>>;
@@ -56,10 +56,6 @@ const statusesEn: WebhookWords["statuses"] = {
 const en: WebhookWords = {
   sentences: sentencesEn,
   attribution: attributionEn,
-  name: (severity, names, more) => {
-    const list = sentencesEn.quantities.list(more === 0 ? names : [...names, `${more} more`]);
-    return `${severity === "minor" ? "Degraded" : "Outage"}: ${list}`;
-  },
   merged: (group) =>
     `What was told here is told as ${group} from now on: it began at one time, or coincides with one event.`,
   unattributed: "It coincides with no event of a cloud any more.",
@@ -86,6 +82,13 @@ const en: WebhookWords = {
       refused: "The receiver answered 403 or 404 ten times in a row.",
       silent: "Nothing could be delivered for five days.",
     },
+  },
+  maintenance: {
+    scheduled: "Planned",
+    started: "Begun",
+    updated: "Changed",
+    completed: "Over",
+    cancelled: "Called off",
   },
   counter: {
     states: {
@@ -120,8 +123,6 @@ const statusesJa: WebhookWords["statuses"] = {
 const ja: WebhookWords = {
   sentences: sentencesJa,
   attribution: attributionJa,
-  name: (severity, names, more) =>
-    `${severity === "minor" ? "品質低下" : "障害"}：${names.join("、")}${more === 0 ? "" : `、ほか${more}件`}`,
   merged: (group) => `同時期に始まったか、同じイベントと時期が重なるため、以後は${group}としてお知らせします。`,
   unattributed: "時期が重なるクラウドのイベントはなくなりました。",
   note: (author, text) => `${author}：${text}`,
@@ -148,6 +149,7 @@ const ja: WebhookWords = {
       silent: "5日間、一度も届きませんでした。",
     },
   },
+  maintenance: { scheduled: "予定", started: "開始", updated: "変更", completed: "終了", cancelled: "中止" },
   counter: {
     states: { pending: "確認待ちです。", active: "有効です。", disabled: "停止中です。", ended: "終了しました。" },
     deliveries: { pending: "待機中", inflight: "送信中", ok: "配信済み", dead: "断念", dropped: "省略" },

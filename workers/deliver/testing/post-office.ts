@@ -3,7 +3,9 @@ import { readSealingKeys } from "#db/sealing.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
 import { appendEvent, appendUpdate, putIncident } from "#db/write/incidents.ts";
+import { storeNotices } from "#db/write/notices.ts";
 import { addSubscription, confirmSubscription } from "#db/write/subscriptions.ts";
+import type { Notice } from "#domain/cloud/notice.ts";
 import { incidentEvent } from "#domain/incident/chronicle.ts";
 import { stableId } from "#domain/incident/identity.ts";
 import type { Incident, IncidentUpdate } from "#domain/incident/incident.ts";
@@ -36,6 +38,8 @@ export interface PostOffice {
   fail(slug: string, over?: Partial<Incident>): Promise<Incident>;
   step(incident: Incident, kind: IncidentUpdate["kind"], change?: Partial<Incident>): Promise<Incident>;
   statusChanges(slug: string, before: Status, after: Status): Promise<void>;
+  /** The service's status page announces work on all of it, or says more of it. */
+  announce(slug: string, over?: Partial<Notice>): Promise<void>;
   /** A confirmed subscription. @returns its id */
   subscribe(filter?: Partial<WebhookFilter>, over?: { format?: WebhookFormat; url?: string }): Promise<string>;
   teller(holder?: string, sql?: Sql): ReturnType<typeof createTeller>;
@@ -46,7 +50,7 @@ export interface PostOffice {
 
 export async function openPostOffice(sql: Sql, db: Drizzle, slugs: readonly string[]): Promise<PostOffice> {
   await sql`truncate delivery_attempt, delivery, subscription, outbox, attribution, incident_update, incident, incident_group,
-    lease, check_def, component, service cascade`;
+    lease, notice_version, notice, check_def, component, service cascade`;
   await sql.begin((tx) =>
     syncCatalog(tx, { services: slugs.map((slug) => makeService(slug, [makeCheck("time")])) }, T0),
   );
@@ -107,6 +111,26 @@ export async function openPostOffice(sql: Sql, db: Drizzle, slugs: readonly stri
           idOf(slug),
         ),
       ),
+    announce: async (slug, over = {}) => {
+      const at = office.now;
+      const said: Notice = {
+        page: slug,
+        id: "work",
+        title: "Scheduled maintenance",
+        url: `https://status.${slug}.example.org/work`,
+        impact: "maintenance",
+        status: "scheduled",
+        startedAt: at,
+        publishedAt: T0,
+        resolvedAt: null,
+        changedAt: at,
+        components: [],
+        updates: [],
+        maintenance: { from: T0 + 3_600_000, until: T0 + 7_200_000 },
+        ...over,
+      };
+      await sql.begin((tx) => storeNotices(tx, slug, [{ said, digest: JSON.stringify(said) }], at));
+    },
     subscribe: (filter = {}, { format = "standard", url = "https://hooks.example.org/x" } = {}) =>
       sql.begin(async (tx) => {
         const target = { url, host: new URL(url).host, routingKey: format === "pagerduty" ? "key" : null };
