@@ -81,6 +81,17 @@ export async function readOpenIncidents(db: Reader): Promise<IncidentView[]> {
   return viewIncidents(db, rows);
 }
 
+/** The components whose newest incident is not over but was taken back, by somebody and not by judging anew. */
+export async function readTakenBack(db: Reader): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .select({ componentId: incident.componentId })
+    .from(incident)
+    .where(
+      sql`${incident.resolvedAt} is null and ${incident.retracted} is not null and not ${incident.retracted} ? 'rejudged'`,
+    );
+  return new Set(rows.map(({ componentId }) => componentId));
+}
+
 /** Every incident of some groups, as they began. */
 export async function readIncidentsOfGroups(db: Reader, groups: readonly string[]): Promise<IncidentView[]> {
   if (groups.length === 0) return [];

@@ -70,12 +70,21 @@ it("shows what is judged: verdict, open incident, uptime and how the judge does,
     weight: 1,
     judged: makeJudged("failing", { since: now - 60_000, knownAt: now - 30_000 }),
     incident: "abc123def456",
+    retracted: false,
     uptime: { "24h": { up: 0, down: 60, unknown: 86_340 } },
   });
   expect(part("bitmex")).toMatchObject({ judged: null, incident: null });
   expect(overview.incidents).toMatchObject([
     { id: "abc123def456", component: "kraken/api", madeUp: true, about: { service: "KRAKEN", single: true } },
   ]);
+
+  const takenBack = async (more: object) => {
+    const retracted = { at: now, author: "Jo", reason: "our cable", ...more };
+    await sql`update incident set retracted = ${sql.json(retracted)}`;
+    return (await readOverview(database.db, now)).services.find(({ slug }) => slug === "kraken")?.components[0];
+  };
+  expect(await takenBack({})).toMatchObject({ incident: null, retracted: true });
+  expect(await takenBack({ rejudged: true })).toMatchObject({ incident: null, retracted: false });
 });
 
 it("an empty database is an empty overview", async () => {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
-import { readOpenIncidents } from "#db/read/incidents.ts";
+import { readOpenIncidents, readTakenBack } from "#db/read/incidents.ts";
 import { readJudge } from "#db/read/judge.ts";
 import { createMaintenanceReader, type MaintenanceReader } from "#db/read/maintenance.ts";
 import { createUptimeReader, noUptime, type UptimeReader } from "#db/read/uptime.ts";
@@ -58,7 +58,7 @@ export async function readOverview(
   const names = new Map(vantages.map(({ id, view }) => [id, view.name]));
   // What forgotten vantages left behind stays in the database: it is neither sent nor parsed.
   const shown = [...names.keys()];
-  const [services, components, checks, coverage, latest, verdicts, incidents, uptimes] = await Promise.all([
+  const [services, components, checks, coverage, latest, verdicts, incidents, takenBack, uptimes] = await Promise.all([
     db.select().from(service).where(isNull(service.withdrawnAt)).orderBy(asc(service.position)),
     db.select().from(component).where(isNull(component.withdrawnAt)).orderBy(asc(component.position)),
     db.select().from(checkDef).where(isNull(checkDef.withdrawnAt)).orderBy(asc(checkDef.position)),
@@ -66,6 +66,7 @@ export async function readOverview(
     db.select().from(checkLatest).where(inArray(checkLatest.vantageId, shown)),
     db.select().from(componentVerdict),
     readOpenIncidents(db),
+    readTakenBack(db),
     uptime.read(now, judge, declared),
   ]);
 
@@ -100,6 +101,7 @@ export async function readOverview(
     judged: of.spec.lifecycle.state === "retired" ? null : viewVerdict(verdictOf.get(row.id)),
     maintenance: maintenanceAt(declared.get(row.id) ?? [], now),
     incident: incidentOf.get(`${of.slug}/${row.slug}`) ?? null,
+    retracted: takenBack.has(row.id),
     uptime: uptimes.get(row.id) ?? noUptime(now),
   });
   const viewService = (row: (typeof services)[number]): ServiceView => ({

@@ -50,6 +50,7 @@ const CLAUSES: Clauses = {
   operators_disagree: ({ words }) => words.unknown.operators_disagree,
   edge_only: ({ words }) => words.unknown.edge_only,
   not_monitored: ({ words }) => words.unknown.not_monitored,
+  retracted: ({ words }) => words.unknown.retracted,
 };
 
 /** What a finding says, as one clause: no capital, no full stop. */

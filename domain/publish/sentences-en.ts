@@ -42,6 +42,8 @@ export const en: SentenceWords = {
   component: (name) => name,
   subject: (service, component) =>
     component === null ? service : `${service.replace(/ \([^()]*\)$/, "")} ${component}`,
+  group: (isOutage, names, more) =>
+    `${isOutage ? "Outage" : "Degraded"}: ${quantities.list(more === 0 ? names : [...names, `${more} more`])}`,
   sentence: (subject, clause, circumstances) =>
     circumstances === null ? `${subject}: ${clause}.` : `${subject}: ${clause}. ${circumstancesText(circumstances)}.`,
   retracted: (subject, reason, clause, circumstances) =>
@@ -149,6 +151,7 @@ export const en: SentenceWords = {
     operators_disagree: "we do not know: its independent operators show different blocks",
     edge_only: "its edge answers; what is behind it is not asked here",
     not_monitored: "it is not monitored here",
+    retracted: "we do not know: what we said of it was taken back, and no good answer has come since",
   },
   unknownBecause: (clause) => `we do not know: ${clause}`,
   unjudged: {

@@ -49,6 +49,8 @@ export const ja: SentenceWords = {
     const [name, part] = [service.replace(/ \([^()]*\)$/, ""), componentNameJa(component)];
     return part === component ? `${name} ${part}` : `${name}の${part}`;
   },
+  group: (isOutage, names, more) =>
+    `${isOutage ? "障害" : "品質低下"}：${quantities.list(names)}${more === 0 ? "" : `、ほか${more}件`}`,
   sentence: (subject, clause, circumstances) =>
     `${subject}：${circumstances === null ? `${clause}。` : told(clause, circumstances)}`,
   retracted: (subject, reason, clause, circumstances) =>
@@ -148,6 +150,7 @@ export const ja: SentenceWords = {
     operators_disagree: unknownBecause("独立した運営者が互いに異なるブロックを返しています"),
     edge_only: "エッジは応答していますが、その背後は確認していません",
     not_monitored: "この環境では監視していません",
+    retracted: unknownBecause("これまでの判定は取り消され、その後に正常な応答を確認していません"),
   },
   unknownBecause,
   unjudged: {

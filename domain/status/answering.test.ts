@@ -94,6 +94,17 @@ describe("a published status", () => {
     expect(combinedStatus([part("failing")], { passedAt: NOW - 100_000, latenessMs: 0 }, NOW)).toBe("unknown");
   });
 
+  it("is unknown while its incident is taken back and goes on: a good answer, and what nobody knows, stay what they are", () => {
+    const judge = { passedAt: NOW, latenessMs: 0 };
+    const kinds = ["failing", "slow", "answers", "rate_limited"] as const;
+    const now = kinds.map((kind) => holdsNow(part(kind, { retracted: true }), judge, NOW)?.finding.kind);
+    expect(now).toEqual(["retracted", "retracted", "answers", "rate_limited"]);
+    expect(componentStatus(part("failing", { retracted: true }), judge, NOW)).toBe("unknown");
+    expect(combinedStatus([part("failing", { retracted: true }), part("answers")], judge, NOW)).not.toBe(
+      "major_outage",
+    );
+  });
+
   it("is maintenance while that is declared, whatever is measured, with the verdict kept below it", () => {
     const maintenance = makeMaintenance();
     const judge = { passedAt: NOW, latenessMs: 0 };

@@ -66,15 +66,22 @@ export function isJudging(judge: JudgeView | null, now: EpochMs): boolean {
 }
 
 /**
- * What holds of a component now: its verdict, or that nobody knows while the judge is not at work.
+ * What holds of a component now: its verdict, or that nobody knows: while the judge is not at work, and while what it goes
+ * on finding was taken back (a good answer is none of what was, and of what nobody knows there is a better reason).
  * @returns null where nothing decides, or nothing has been judged yet.
  */
-export function holdsNow({ judged }: ComponentView, judge: JudgeView | null, now: EpochMs): Judged | null {
-  if (judged === null || isJudging(judge, now)) return judged;
+export function holdsNow({ judged, retracted }: ComponentView, judge: JudgeView | null, now: EpochMs): Judged | null {
+  if (judged === null) return null;
+  if (!isJudging(judge, now)) return nobodyKnows("no_vantage", judge?.passedAt ?? judged.knownAt);
+  const isBad = judged.verdict === "down" || judged.verdict === "degraded";
+  return retracted && isBad ? nobodyKnows("retracted", judged.since) : judged;
+}
+
+function nobodyKnows(kind: "no_vantage" | "retracted", since: EpochMs): Judged {
   return {
     verdict: "unknown",
-    finding: { kind: "no_vantage" },
-    since: judge?.passedAt ?? judged.knownAt,
+    finding: { kind },
+    since,
     lastGood: null,
     lastBad: null,
     vantages: [],

@@ -51,6 +51,8 @@ export interface ComponentView extends Pick<ComponentSpec, "slug" | "name" | "la
   readonly maintenance: Maintenance | null;
   /** Id of its open incident. */
   readonly incident: string | null;
+  /** Its newest incident is not over, but was taken back: what the judge goes on finding is not to be said. */
+  readonly retracted: boolean;
   readonly uptime: Uptime;
 }
 

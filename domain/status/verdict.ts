@@ -18,7 +18,7 @@ export type Verdict = (typeof VERDICTS)[number];
  * `rate_limited`, `blocked` (geo-block or bot wall), `quota`, `misconfigured` (our request or key), `unreachable` (the
  * endpoint that is only borrowed to look at something else), `unproven`,
  * `no_operator`, `one_operator`, `operators_disagree` (a chain without a quorum), `edge_only` (only its edge is asked),
- * `not_monitored`.
+ * `not_monitored`, `retracted` (what was said of it is taken back, and no good answer has come since).
  */
 export const FINDINGS = {
   answers: "up",
@@ -51,6 +51,7 @@ export const FINDINGS = {
   operators_disagree: "unknown",
   edge_only: "unknown",
   not_monitored: "unknown",
+  retracted: "unknown",
 } as const satisfies Record<string, Verdict>;
 
 export type FindingKind = keyof typeof FINDINGS;

@@ -117,6 +117,7 @@ export function makeComponentView(
     judged: makeJudged(),
     maintenance: null,
     incident: null,
+    retracted: false,
     uptime: makeUptime(),
     ...overrides,
   };
