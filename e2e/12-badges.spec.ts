@@ -66,7 +66,7 @@ for (const [path, theme, paper] of [
     await page.emulateMedia({ colorScheme: theme === "dark" ? "light" : "dark" });
     await elsewhere(
       page,
-      `<main><iframe title="x" sandbox="allow-popups" width="640" height="420" src="${baseUrl()}${path}"></iframe></main>`,
+      `<main><iframe title="x" sandbox="allow-popups" width="640" height="520" src="${baseUrl()}${path}"></iframe></main>`,
     );
     const frame = page.frameLocator("iframe");
     await expect(frame.locator("h1")).toBeVisible();
@@ -131,5 +131,30 @@ test("the page of badges has nothing that axe finds fault with", async ({ page }
       violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
       path,
     ).toEqual([]);
+  }
+});
+
+test("every page names feeds that are there, one that was not found, too, and its foot leads to one", async ({
+  page,
+  request,
+}) => {
+  for (const [path, prefix] of [
+    ["/", ""],
+    ["/services/kraken", ""],
+    ["/ja/nothing-of-this-name", "/ja"],
+  ] as const) {
+    await page.goto(baseUrl() + path);
+    const named = await page
+      .locator('head link[rel="alternate"][type]')
+      .evaluateAll((links) => links.map((link) => [link.getAttribute("href") ?? "", link.getAttribute("type") ?? ""]));
+    expect(named.length, path).toBeGreaterThanOrEqual(3);
+    for (const [href = "", type] of named) {
+      const answer = await request.get(href);
+      expect([answer.status(), answer.headers()["content-type"]], href).toEqual([200, `${type}; charset=utf-8`]);
+    }
+    await expect(page.locator("footer").getByRole("link", { name: "RSS", exact: true })).toHaveAttribute(
+      "href",
+      `${prefix}/history.rss`,
+    );
   }
 });

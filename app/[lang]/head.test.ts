@@ -89,16 +89,29 @@ describe("the head of a page", () => {
   it("holds no address at all where no origin is configured", () => {
     const head = headOf("/services/kraken", "en", told);
     expect(head.title).toBe("Kraken · Faultline");
-    expect(head.alternates).toBeUndefined();
+    expect(head.alternates).toEqual({});
     expect(head.twitter).toMatchObject({ card: "summary" });
     expect(JSON.stringify(head)).not.toMatch(/"(?:url|images)"|\/pictures\//);
   });
 
-  it("of a page that was not found names no address for it, and asks not to be kept", () => {
+  it("where nobody but this machine can ask names feeds where it listens, and no page for readers elsewhere", () => {
+    publishSite({ ...site, url: null, ownAddress: "http://127.0.0.1:3000" });
+    const { alternates, ...head } = headOf("/", "en", told);
+    expect(Object.keys(alternates ?? {})).toEqual(["types"]);
+    expect(alternates?.types?.["application/rss+xml"]).toEqual([
+      { title: "Faultline: incidents and maintenance", url: "http://127.0.0.1:3000/history.rss" },
+    ]);
+    expect(JSON.stringify(head)).not.toMatch(/"(?:url|images)"|127\.0\.0\.1/);
+  });
+
+  it("of a page that was not found names the feeds of all there is but no address for it, and asks not to be kept", () => {
     at("https://status.example.org");
     const head = missingHead("en");
     expect(head).toMatchObject({ title: "Not found · Faultline", robots: { index: false } });
-    expect(head.alternates).toBeUndefined();
+    expect(Object.keys(head.alternates ?? {})).toEqual(["types"]);
+    expect(head.alternates?.types?.["application/atom+xml"]).toEqual([
+      { title: "Faultline: incidents and maintenance", url: "https://status.example.org/history.atom" },
+    ]);
     expect(head.openGraph).not.toHaveProperty("url");
   });
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { feedLinks } from "#app/feeds/links.ts";
 import { addressIn, type Language, wordsOf } from "#components/words/words.ts";
-import { currentSite } from "#server/site.ts";
+import { currentSite, originOf } from "#server/site.ts";
 
 interface Told {
   /** Without the site's name. */
@@ -27,7 +27,10 @@ export function headOf(path: string | null, language: Language, told: Told): Met
     title: `${title} · Faultline`,
     description,
     ...(path === null ? { robots: { index: false } } : {}),
-    ...(path === null || url === null ? {} : { alternates: alternatesOf(url, path, language) }),
+    alternates: {
+      ...(path === null || url === null ? {} : addressesOf(url, path, language)),
+      ...feedsOf(path, language),
+    },
     openGraph: {
       ...shared,
       type: "website",
@@ -69,12 +72,16 @@ function nameOf(text: string): string {
   return hash.toString(16).padStart(8, "0");
 }
 
-/** A page's own address, those of it in either language, and its feeds. */
-function alternatesOf(url: string, path: string, language: Language): NonNullable<Metadata["alternates"]> {
+type Alternates = NonNullable<Metadata["alternates"]>;
+
+/** A page's own address, and those of it in either language. */
+function addressesOf(url: string, path: string, language: Language): Alternates {
   const [en, ja] = [url + addressIn("en", path), url + addressIn("ja", path)];
-  return {
-    canonical: language === "ja" ? ja : en,
-    languages: { en, ja, "x-default": en },
-    types: feedLinks(url, path, language),
-  };
+  return { canonical: language === "ja" ? ja : en, languages: { en, ja, "x-default": en } };
+}
+
+/** Its feeds; of a page that was not found those of all there is, for who looks for them asks for any page. */
+function feedsOf(path: string | null, language: Language): Alternates {
+  const origin = originOf(currentSite());
+  return origin === null ? {} : { types: feedLinks(origin, path ?? "/", language) };
 }

@@ -10,7 +10,7 @@ import { isLanguage, wordsOf } from "#components/words/words.ts";
 import { viewNow } from "#domain/status/now.ts";
 import type { Status } from "#domain/status/status.ts";
 import { worstNow } from "#domain/status/worst-now.ts";
-import { currentSite } from "#server/site.ts";
+import { currentSite, originOf } from "#server/site.ts";
 import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 import "../globals.css";
 
@@ -51,7 +51,13 @@ export default async function Layout({ children, params }: Props) {
       <body>
         {drill && <DrillNotice {...drill} words={words} />}
         {children}
-        <Foot vantages={overview?.vantages ?? []} cloudNames={CLOUD_NAMES} language={lang} words={words} />
+        <Foot
+          vantages={overview?.vantages ?? []}
+          cloudNames={CLOUD_NAMES}
+          feeds={originOf(currentSite()) !== null}
+          language={lang}
+          words={words}
+        />
         <SiteData language={lang} words={words} />
         <Live version={version} words={words} />
       </body>

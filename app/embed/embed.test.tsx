@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it } from "vitest";
+import { namesIn, whatIsWrong } from "#app/badge/testing/well-formed.ts";
 import ServicePage from "#app/embed/[lang]/[theme]/[slug]/page.tsx";
 import Layout from "#app/embed/[lang]/[theme]/layout.tsx";
 import StrataPage from "#app/embed/[lang]/[theme]/strata/page.tsx";
+import { hostileOnes, hostileText } from "#domain/publish/testing/hostile.ts";
 import type { Overview } from "#domain/status/overview.ts";
 import {
   makeCheckView,
@@ -130,11 +132,59 @@ describe("a frame", () => {
     const many = Array.from({ length: 60 }, (_, n) => service(`s${n}`, n < 20 ? "failing" : "answers"));
     see(makeOverview(many));
     const html = await framed(StrataPage, "strata");
-    expect(html.match(/<li>/g)).toHaveLength(7);
+    expect(html.match(/<li>/g)).toHaveLength(4);
     expect(html).toContain("40 others");
-    expect(html).toContain("14 more");
+    expect(html).toContain("17 more");
     expect(html.length).toBeLessThan(20_000);
   });
+});
+
+it("a frame of everything tells of chains that are well in one row, and of each other by itself", async () => {
+  const chains = ["base", "celo", "near", "sui"].map((slug, n) =>
+    makeServiceView(slug, [], {
+      name: slug.toUpperCase(),
+      components: [
+        makeComponentView("chain", [makeCheckView(`${slug}/chain/x`, undefined, { spec: { signal: "chain_head" } })], {
+          layer: "chain",
+          judged: makeJudged(n === 0 ? "failing" : "answers"),
+        }),
+      ],
+    }),
+  );
+  see(makeOverview(chains));
+  const html = await framed(StrataPage, "strata");
+  expect(html.match(/<li>/g)).toHaveLength(2);
+  expect(html).toContain(">BASE</a>");
+  expect(html).toContain(">3 others</a>");
+});
+
+describe("2,000 hostile names", () => {
+  /** Longer than any name is, and cut as it comes, within a character too. */
+  const NAMES = hostileOnes(hostileText).map((text) => text.slice(0, 250));
+  const TOGETHER = 20;
+  /** A browser drops what XML has no place for, and goes on. */
+  const kept = (html: string) => html.replace(/(?![\t\n\r])\p{Cc}|[\p{Cs}\ufffe\uffff]/gu, "");
+  const parts = Array.from({ length: NAMES.length / TOGETHER }, (_, part) =>
+    NAMES.slice(part * TOGETHER, (part + 1) * TOGETHER),
+  );
+
+  /** Without what is around it, which holds no name. */
+  const drawn = async (page: Page, slug: string, lang = "en") =>
+    renderToStaticMarkup(<div>{await page({ params: Promise.resolve({ lang, theme: "auto", slug }) })}</div>);
+
+  it("bring no element and no attribute into a frame, and end none", async () => {
+    see(makeOverview([service("s0", "failing"), service("s1", "answers")]));
+    const frames = [drawn(ServicePage, "s0"), drawn(ServicePage, "s1"), drawn(StrataPage, "strata")];
+    const harmless = new Set((await Promise.all(frames)).flatMap((html) => [...namesIn(html)]));
+    for (const names of parts) {
+      see(makeOverview(names.map((name, n) => service(`s${n}`, n % 2 === 0 ? "failing" : "answers", name))));
+      const each = names.map((_, n) => drawn(ServicePage, `s${n}`, n % 3 === 0 ? "ja" : "en"));
+      for (const html of await Promise.all([drawn(StrataPage, "strata"), ...each])) {
+        expect(whatIsWrong(kept(html))).toBeNull();
+        expect([...namesIn(html)].filter((name) => !harmless.has(name))).toEqual([]);
+      }
+    }
+  }, 60_000);
 });
 
 describe("its style", () => {

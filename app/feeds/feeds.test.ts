@@ -114,7 +114,14 @@ describe("a feed", () => {
     expect(asked).toEqual([]);
   });
 
-  it("without a configured address there is none", async () => {
+  it("where only this machine can ask is of the address that it listens at, whatever a request says", async () => {
+    publishSite({ ...site, url: null, ownAddress: "http://127.0.0.1:3000", feedTag: "127.0.0.1,2026" });
+    const feed = JSON.parse(await (await get("/en/feed.json")).text());
+    expect(feed.feed_url).toBe("http://127.0.0.1:3000/feed.json");
+    expect(feed.items[0].id).toBe("tag:127.0.0.1,2026:incident-group/grp123def456");
+  });
+
+  it("without an address of its own there is none", async () => {
     publishSite({ ...site, url: null });
     expect((await get("/en/history.rss")).status).toBe(404);
     publishSite({ ...site, feedTag: null });

@@ -4,6 +4,7 @@ import type { Choice } from "#components/badges/form.tsx";
 import { BadgesPage } from "#components/badges/page.tsx";
 import { type Language, wordsOf } from "#components/words/words.ts";
 import { BADGE_PARAMETERS, readBadgeQuery } from "#domain/publish/badge-query.ts";
+import { hostileOnes, hostileText } from "#domain/publish/testing/hostile.ts";
 
 const PLAIN = readBadgeQuery(() => null);
 const SERVICES = [
@@ -16,9 +17,16 @@ function page(
   choice: Partial<Choice> = {},
   language: Language = "en",
   url: string | null = "https://x.example",
+  ownAddress: string | null = null,
 ): string {
   return renderToStaticMarkup(
-    <BadgesPage choice={{ ...first, ...choice }} services={SERVICES} url={url} words={wordsOf(language)} />,
+    <BadgesPage
+      choice={{ ...first, ...choice }}
+      services={SERVICES}
+      url={url}
+      ownAddress={ownAddress}
+      words={wordsOf(language)}
+    />,
   );
 }
 
@@ -76,8 +84,8 @@ describe("what it makes", () => {
       `image:${image}["Kraken: status by Faultline",link="${link}"]`,
       `.. image:: ${image}\n   :target: ${link}\n   :alt: Kraken: status by Faultline`,
       "https://x.example/badge/kraken/uptime/30d.json?lang=ja&theme=dark",
-      '<iframe src="https://x.example/embed/kraken?lang=ja&amp;theme=dark" title="Kraken: status by Faultline" width="360" height="120" loading="lazy" style="border:0"></iframe>',
-      '<iframe src="https://x.example/embed/strata?lang=ja&amp;theme=dark" title="Everything: status by Faultline" width="640" height="420" loading="lazy" style="border:0"></iframe>',
+      '<iframe src="https://x.example/embed/kraken?lang=ja&amp;theme=dark" title="Kraken: status by Faultline" width="360" height="160" loading="lazy" style="border:0;max-width:100%"></iframe>',
+      '<iframe src="https://x.example/embed/strata?lang=ja&amp;theme=dark" title="Everything: status by Faultline" width="640" height="520" loading="lazy" style="border:0;max-width:100%"></iframe>',
     ]);
   });
 
@@ -93,7 +101,26 @@ describe("what it makes", () => {
     expect(page()).not.toContain("FAULTLINE_URL");
   });
 
+  it("that only this machine can ask for is of where it listens, and says so", () => {
+    const html = page({}, "en", null, "http://127.0.0.1:3000");
+    expect(html).toContain("works on this machine only");
+    for (const text of copied(html)) expect(text).toContain("http://127.0.0.1:3000/");
+  });
+
   it("of a service that there is none of says so", () => {
     expect(page({ of: "nobody" })).toContain("There is no service called nobody: its badge says so.");
   });
 });
+
+it("2,000 hostile labels bring no element into the page, and are what is asked of the badge", () => {
+  const elementsOf = (html: string) => [...html.matchAll(/<([a-z][a-z0-9]*)/gi)].map(([, name]) => name).join(" ");
+  const plain = elementsOf(page({ of: "kraken", isFirst: false }));
+  for (const label of hostileOnes(hostileText)) {
+    const query = readBadgeQuery((name) => (name === "label" ? label : null));
+    const html = page({ of: "kraken", query, isFirst: false });
+    expect(elementsOf(html)).toBe(plain);
+    const [, search = ""] = /<img src="\/badge\/kraken\.svg(?:\?([^"]*))?"/.exec(html) ?? [];
+    expect(search).toMatch(/^(?:label=[A-Za-z0-9%-]*)?$/);
+    expect(new URLSearchParams(search).get("label")).toBe(query.label);
+  }
+}, 60_000);

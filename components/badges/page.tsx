@@ -10,17 +10,21 @@ export interface BadgesPageProps {
   readonly services: readonly { readonly slug: string; readonly name: string }[];
   /** Where readers find this site; null when nobody said. */
   readonly url: string | null;
+  /** Where this machine finds it, while nobody said; null where others may ask, too. */
+  readonly ownAddress: string | null;
   readonly words: Words;
 }
 
 /** Stands for a public address that nobody has stated. */
 const NO_URL = "https://status.example.org";
-const FRAMES = { service: { width: 360, height: 120 }, strata: { width: 640, height: 420 } } as const;
+/** What a bad day needs: on a calm one there is room to spare, but nobody has to scroll for what is wrong. */
+const FRAMES = { service: { width: 360, height: 160 }, strata: { width: 640, height: 520 } } as const;
 
 /** A form that makes a badge, the badge, and what to copy. It is an address: no script is needed. */
 export function BadgesPage(props: BadgesPageProps) {
-  const { url, words } = props;
+  const { url, ownAddress, words } = props;
   const say = words.badges;
+  const { noUrl, ownOnly } = say.snippets;
   return (
     <>
       <h1 className="pt-6">{say.headline}</h1>
@@ -30,12 +34,18 @@ export function BadgesPage(props: BadgesPageProps) {
       </Section>
       <Preview {...props} />
       <Section id="copy" heading={say.snippets.heading}>
-        {url === null && <p className="max-w-[72ch] pb-2 text-[13.5px] text-ink-2">{say.snippets.noUrl}</p>}
+        {url === null && (
+          <p className="max-w-[72ch] pb-2 text-[13.5px] text-ink-2">{ownAddress === null ? noUrl : ownOnly}</p>
+        )}
         <Snippets {...props} />
       </Section>
       <Frames {...props} />
     </>
   );
+}
+
+function originOf({ url, ownAddress }: BadgesPageProps): string {
+  return url ?? ownAddress ?? NO_URL;
 }
 
 function nameOf({ choice, services, words }: BadgesPageProps): string {
@@ -59,10 +69,10 @@ function Preview(props: BadgesPageProps) {
         {(["light", "dark"] as const).map((ground) => (
           <figure key={ground} className="min-w-0 max-w-full">
             <div
-              className={`flex h-14 items-center overflow-x-auto rounded-btn border border-rule-2 px-4 ${ground === "light" ? "bg-paper" : "bg-ink"}`}
+              className={`flex h-14 items-center rounded-btn border border-rule-2 px-4 ${ground === "light" ? "bg-paper" : "bg-ink"}`}
             >
               {/* biome-ignore lint/performance/noImgElement: it is the very picture that others will show */}
-              <img src={image} alt={ground === "light" ? alt : ""} className="h-7 max-w-none object-contain" />
+              <img src={image} alt={ground === "light" ? alt : ""} className="h-auto max-w-full" />
             </div>
             <figcaption className="pt-1 text-[12.5px] text-ink-3">{say[ground]}</figcaption>
           </figure>
@@ -76,7 +86,7 @@ function Snippets(props: BadgesPageProps) {
   const { choice, words } = props;
   const { of, kind, query } = choice;
   const say = words.badges.snippets;
-  const origin = props.url ?? NO_URL;
+  const origin = originOf(props);
   const shown = {
     image: origin + badgePath(of, kind, "svg", query),
     link: origin + words.badges.at(of === ALL ? "/" : `/services/${of}`),
@@ -110,7 +120,7 @@ function Frames(props: BadgesPageProps) {
       <p className="max-w-[72ch] pb-2 text-[13.5px] text-ink-2">{say.note}</p>
       {frames.map(({ of, name, told, width, height }) => {
         const path = `/embed/${of}${search}`;
-        const src = (props.url ?? NO_URL) + path;
+        const src = originOf(props) + path;
         return (
           <Snippet key={of} name={told} text={frameSnippet({ src, title: say.title(name), width, height })}>
             <a href={path}>{say.look}</a>

@@ -3,9 +3,11 @@ import { Strip } from "#components/strata/strip.tsx";
 import { stripLabel } from "#components/strata/told.ts";
 import { GLYPH_OF_STATUS, Glyph } from "#components/ui/glyph.tsx";
 import type { Words } from "#components/words/words.ts";
+import { isTroubled } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
 import type { EpochMs } from "#domain/time.ts";
-import type { ShownRow, Stratum } from "#domain/timeline/rows.ts";
+import { worstCells } from "#domain/timeline/cells.ts";
+import type { Others, ShownRow, Stratum } from "#domain/timeline/rows.ts";
 import type { Source, Timeline } from "#domain/timeline/timeline.ts";
 
 interface Props {
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** Rows of a layer for which there is room; of the rest it is said how many there are. */
-const MOST_ROWS = 6;
+const MOST_ROWS = 3;
 
 /** Cloud, access and chain on one time axis, as small as it can be: what is not well, and the rest as one. */
 export function EmbeddedStrata({ timeline, strata, sentence, world, words, now }: Props) {
@@ -36,8 +38,8 @@ export function EmbeddedStrata({ timeline, strata, sentence, world, words, now }
 
 type LayerProps = Pick<Props, "timeline" | "words"> & { readonly stratum: Stratum };
 
-function Layer({ stratum: { layer, rows, others }, timeline, words }: LayerProps) {
-  // Chains are all told: those that are well are one row here, too.
+function Layer({ stratum, timeline, words }: LayerProps) {
+  const { layer, rows, others } = folded(stratum);
   const shown = worstFirst(rows).slice(0, MOST_ROWS);
   const left = rows.length - shown.length;
   if (shown.length === 0 && others === null) return null;
@@ -69,6 +71,15 @@ function Layer({ stratum: { layer, rows, others }, timeline, words }: LayerProps
       )}
     </section>
   );
+}
+
+/** Chains are all told by themselves elsewhere: here those that are well, and were, are one row, too. */
+function folded(stratum: Stratum): Pick<Stratum, "layer" | "rows" | "others"> {
+  const { layer, rows, others } = stratum;
+  const well = rows.filter(({ now, cells }) => now === "operational" && !cells.some((cell) => isTroubled(cell)));
+  if (layer !== "chain" || others !== null || well.length < 2) return stratum;
+  const one: Others = { count: well.length, cells: worstCells(well.map(({ cells }) => cells)), now: "operational" };
+  return { layer, rows: rows.filter((row) => !well.includes(row)), others: one };
 }
 
 const WELL: readonly Status[] = ["operational"];

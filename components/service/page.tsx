@@ -1,6 +1,7 @@
 import { Checks } from "#components/service/checks.tsx";
 import { Coincides } from "#components/service/coincides.tsx";
 import { Days } from "#components/service/days.tsx";
+import { Follow } from "#components/service/follow.tsx";
 import { serviceHeadline } from "#components/service/headline.ts";
 import { Hosting } from "#components/service/hosting.tsx";
 import { ServiceIncidents } from "#components/service/incidents.tsx";
@@ -38,6 +39,8 @@ interface Props {
   readonly series: LatencySeries | null;
   /** What is known of where it stands beside what was observed. */
   readonly told: readonly HostingEvidence[];
+  /** There are feeds here: whole addresses can be given. */
+  readonly feeds: boolean;
   readonly language: Language;
   readonly words: Words;
   readonly now: EpochMs;
@@ -76,40 +79,42 @@ export function ServicePage(props: Props) {
         now={now}
       />
       {past === null && <p className="pt-4 text-ink-2">{words.service.pastBlind}</p>}
-      <div className="grid gap-x-14 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+      <div className="grid gap-x-14 wide:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <div className="min-w-0">
           {!isClosed && <Latency {...props} />}
           {past !== null && <Days service={service} past={past} words={words} now={now} />}
-          {/* "Put it on your page" (badge and feeds) stands here as soon as their addresses exist. */}
         </div>
-        {past !== null && (
-          <div className="min-w-0">
-            {!(isClosed && past.met.addresses === 0) && (
-              <Hosting
-                service={service}
-                met={past.met}
-                told={props.told}
-                names={new Map(overview.services.map(({ slug, name }) => [slug, name]))}
-                words={words}
-                now={now}
-              />
-            )}
-            {!(isClosed && past.said === null) && (
-              <Said
-                name={shortName(service)}
-                statusPage={service.statusPage.url}
-                said={past.said}
-                nameOf={componentName(service, words)}
-                words={words}
-                now={now}
-              />
-            )}
-            {attribution !== null && <Coincides attribution={attribution} words={words} now={now} />}
-            {!(isClosed && past.notices.length === 0) && (
-              <Notices name={shortName(service)} notices={past.notices} words={words} now={now} />
-            )}
-          </div>
-        )}
+        <div className="min-w-0">
+          {past !== null && (
+            <>
+              {!(isClosed && past.met.addresses === 0) && (
+                <Hosting
+                  service={service}
+                  met={past.met}
+                  told={props.told}
+                  names={new Map(overview.services.map(({ slug, name }) => [slug, name]))}
+                  words={words}
+                  now={now}
+                />
+              )}
+              {!(isClosed && past.said === null) && (
+                <Said
+                  name={shortName(service)}
+                  statusPage={service.statusPage.url}
+                  said={past.said}
+                  nameOf={componentName(service, words)}
+                  words={words}
+                  now={now}
+                />
+              )}
+              {attribution !== null && <Coincides attribution={attribution} words={words} now={now} />}
+              {!(isClosed && past.notices.length === 0) && (
+                <Notices name={shortName(service)} notices={past.notices} words={words} now={now} />
+              )}
+            </>
+          )}
+          <Follow slug={service.slug} name={shortName(service)} feeds={props.feeds} language={language} words={words} />
+        </div>
       </div>
       {past !== null && (
         <ServiceIncidents slug={service.slug} incidents={past.incidents} chains={chains} words={words} now={now} />

@@ -13,8 +13,11 @@ const vantage = (name: string, stated: Partial<VantageIdentity> = {}): VantageId
   world: false,
   ...stated,
 });
-const foot = (language: Language, ...vantages: VantageIdentity[]) =>
-  renderToStaticMarkup(<Foot vantages={vantages} cloudNames={CLOUDS} language={language} words={wordsOf(language)} />);
+const made = (language: Language, feeds: boolean, vantages: readonly VantageIdentity[]) =>
+  renderToStaticMarkup(
+    <Foot vantages={vantages} cloudNames={CLOUDS} feeds={feeds} language={language} words={wordsOf(language)} />,
+  );
+const foot = (language: Language, ...vantages: VantageIdentity[]) => made(language, true, vantages);
 
 it("names the vantages, and of each what its operator has stated", () => {
   const html = foot(
@@ -32,4 +35,12 @@ it("says that none stands on what is judged only where that is stated of each", 
   const says = "None stands on a cloud that is judged here.";
   expect(foot("en", hetzner)).toContain(says);
   for (const others of [[hetzner, aws], [hetzner, vantage("c")], []]) expect(foot("en", ...others)).not.toContain(says);
+});
+
+it("leads to the feed of everything and to the list of all, in the page's language, and to none where there is none", () => {
+  expect(foot("en")).toContain('<a href="/history.rss" type="application/rss+xml">RSS</a>');
+  expect(foot("en")).toContain('<a href="/developers#feeds">all feeds and calendars</a>');
+  expect(foot("ja")).toContain('<a href="/ja/history.rss" type="application/rss+xml">RSS</a>');
+  expect(foot("ja")).toContain('<a href="/ja/developers#feeds">フィードとカレンダーの一覧</a>');
+  expect(made("en", false, [])).not.toMatch(/RSS|#feeds/);
 });

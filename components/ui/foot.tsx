@@ -6,12 +6,14 @@ interface Props {
   readonly vantages: readonly VantageIdentity[];
   /** Of the clouds that are judged here, by slug. */
   readonly cloudNames: ReadonlyMap<string, string>;
+  /** There are feeds here: whole addresses can be given. */
+  readonly feeds: boolean;
   readonly language: Language;
   readonly words: Words;
 }
 
 /** What stands below every page: from where we look, how it is drawn, how to follow it. */
-export function Foot({ vantages, cloudNames, language, words }: Props) {
+export function Foot({ vantages, cloudNames, feeds, language, words }: Props) {
   return (
     <footer className="mx-auto max-w-[1280px] px-4 text-[13px] text-ink-2 desk:px-8">
       <div className="mt-9 flex flex-wrap gap-x-8 gap-y-2 border-ink border-t pt-3.5 pb-10">
@@ -26,10 +28,20 @@ export function Foot({ vantages, cloudNames, language, words }: Props) {
           {words.sentenceGap}
           <a href={addressIn(language, "/methodology")}>{words.methodology.nav}</a>
         </p>
-        <p className="flex-1 basis-64">
+        <p className="flex-1 basis-64 [&_a]:inline-block">
           {words.foot.follow}
           {words.colon}
           <a href={addressIn(language, "/subscribe")}>{words.subscribe.nav}</a>
+          {feeds && (
+            <>
+              {words.comma}
+              <a href={addressIn(language, "/history.rss")} type="application/rss+xml">
+                RSS
+              </a>
+              {words.comma}
+              <a href={addressIn(language, "/developers#feeds")}>{words.foot.feeds}</a>
+            </>
+          )}
           {words.comma}
           <a href={addressIn(language, "/badges")}>{words.badges.nav}</a>
           {words.comma}

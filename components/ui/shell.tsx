@@ -57,7 +57,7 @@ export function Shell({
           </a>
           <nav
             aria-label={words.nav.main}
-            className="order-last flex basis-full gap-5 overflow-x-auto text-[13px] desk:order-none desk:flex-1 desk:basis-0"
+            className="order-last flex basis-full gap-5 overflow-x-auto text-[13px] wide:order-none wide:flex-1 wide:basis-0"
           >
             {PAGES.map(({ at, name }) => (
               <a

@@ -50,6 +50,8 @@ export const badges = {
     endpointNote: "What shields.io's endpoint badge reads, for those who want its logos.",
     noUrl:
       "This instance has not been told its public address (FAULTLINE_URL): put it where https://status.example.org stands.",
+    ownOnly:
+      "This instance has not been told its public address (FAULTLINE_URL): what is copied here works on this machine only.",
   },
   frames: {
     heading: "Or a frame",

@@ -51,6 +51,8 @@ export const badges: BadgesWords = {
     endpointNote: "shields.ioのエンドポイントバッジが読み取る形式です。shields.ioのロゴを使いたい場合に利用できます。",
     noUrl:
       "この環境には公開アドレス（FAULTLINE_URL）が設定されていません。https://status.example.orgの部分を実際のアドレスに置き換えてください。",
+    ownOnly:
+      "この環境には公開アドレス（FAULTLINE_URL）が設定されていません。以下のコードは、このコンピューターの中でのみ使えます。",
   },
   frames: {
     heading: "埋め込み枠",

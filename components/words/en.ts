@@ -113,6 +113,7 @@ export const en: Words = {
       operators_disagree: "operators disagree",
       edge_only: "only its edge is asked",
       not_monitored: "not monitored here",
+      retracted: "verdict taken back",
     },
   },
   maintenance: {
@@ -210,6 +211,7 @@ export const en: Words = {
     ownHosting: "Our own hosting and blind spots",
     drawn: "Filled is measured by us. Outlined is told by somebody else. Hatched is not known.",
     follow: "Follow",
+    feeds: "all feeds and calendars",
     machine: "JSON",
     alive: "is this instance alive",
   },

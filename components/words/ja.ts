@@ -108,6 +108,7 @@ export const ja: Words = {
       operators_disagree: "運営者間で不一致",
       edge_only: "エッジのみ確認",
       not_monitored: "この環境では未監視",
+      retracted: "判定を取り消し",
     },
   },
   maintenance: {
@@ -204,6 +205,7 @@ export const ja: Words = {
     ownHosting: "当サイト自身のホスティング先と死角",
     drawn: "塗りつぶしは当サイトの測定、輪郭だけのものは第三者の公表、斜線は不明です。",
     follow: "購読",
+    feeds: "フィードとカレンダーの一覧",
     machine: "JSON形式",
     alive: "このサーバーの稼働状態",
   },

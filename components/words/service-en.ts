@@ -75,7 +75,8 @@ export const service = {
     failedRounds: "Failed rounds",
     p50: "p50",
     p95: "p95",
-    whole: (p50: string, p95: string, answered: string) => `p50 ${p50}, p95 ${p95} of ${answered} answers`,
+    whole: (p50: string, p95: string, answered: string) =>
+      `p50 ${p50}, p95 ${p95} of ${answered} ${answered === "1" ? "answer" : "answers"}`,
     noAnswers: "no answer in this time",
     silent: (at: string) => `no answer since ${at}`,
     above: (values: number, top: string) =>
@@ -206,6 +207,13 @@ export const service = {
     scoreOf: (score: number, word: string) => `${score} of 100, ${word}`,
     reasons: "Every reason",
     event: "the cloud’s event",
+  },
+  follow: {
+    heading: "Follow it, and show it",
+    badge: "Badges and frames for your own page",
+    messages: "Webhooks, Slack, Discord and PagerDuty",
+    each: (form: string) => `${form}, each update`,
+    calendar: "Calendar of announced work",
   },
   incidents: {
     heading: "Incidents",

@@ -191,6 +191,13 @@ export const service: ServiceWords = {
     reasons: "すべての理由",
     event: "クラウドのイベント",
   },
+  follow: {
+    heading: "通知と掲載",
+    badge: "自分のページに置けるバッジと埋め込み枠",
+    messages: "Webhook、Slack、Discord、PagerDutyへの通知",
+    each: (form) => `${form}（更新ごと）`,
+    calendar: "告知された作業のカレンダー",
+  },
   incidents: {
     heading: "インシデント",
     none: "記録されたインシデントはありません。",

@@ -162,6 +162,8 @@ export interface Words extends QuantityWords {
     /** What the three ways of drawing mean. */
     readonly drawn: string;
     readonly follow: string;
+    /** Where every feed and calendar is listed. */
+    readonly feeds: string;
     readonly machine: string;
     readonly alive: string;
   };

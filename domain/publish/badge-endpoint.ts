@@ -1,5 +1,5 @@
 import { type Badge, dressBadge } from "#domain/publish/badge.ts";
-import type { BadgeQuery } from "#domain/publish/badge-query.ts";
+import { type BadgeQuery, CACHE_S } from "#domain/publish/badge-query.ts";
 
 /**
  * What shields.io and all who speak its endpoint format draw a badge from (https://shields.io/endpoint, version 1): it
@@ -30,6 +30,7 @@ export function endpointOf(badge: Badge, query: BadgeQuery): BadgeEndpoint {
     labelColor,
     isError: status !== "operational" && status !== "under_maintenance",
     ...(query.style === "flat" ? {} : { style: query.style }),
-    cacheSeconds: query.cacheSeconds,
+    // Whoever draws it keeps the picture for so long, whatever our own headers say: what nobody knows as briefly as can be.
+    cacheSeconds: status === "unknown" ? CACHE_S.least : query.cacheSeconds,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { badgeAlias } from "#domain/publish/badge-alias.ts";
 import { readBadgeQuery } from "#domain/publish/badge-query.ts";
 import { badgePath, frameSnippet, snippetsOf } from "#domain/publish/badge-snippets.ts";
+import { hostileOnes, hostileText } from "#domain/publish/testing/hostile.ts";
 
 const PLAIN = readBadgeQuery(() => null);
 
@@ -56,8 +57,36 @@ describe("what is copied", () => {
     expect(html).toContain('alt="](javascript:alert(1)) &quot;&gt;&lt;script&gt;] *x*"></a>');
     expect(asciidoc).toContain('["&#93;(javascript:alert(1)) &quot;><script>&#93; *x*",link=');
     expect(frameSnippet({ src: "https://x.example/embed/a?b&c", title: alt, width: 1, height: 2 })).toBe(
-      '<iframe src="https://x.example/embed/a?b&amp;c" title="](javascript:alert(1)) &quot;&gt;&lt;script&gt;] *x*" width="1" height="2" loading="lazy" style="border:0"></iframe>',
+      '<iframe src="https://x.example/embed/a?b&amp;c" title="](javascript:alert(1)) &quot;&gt;&lt;script&gt;] *x*" width="1" height="2" loading="lazy" style="border:0;max-width:100%"></iframe>',
     );
+  });
+});
+
+describe("2,000 hostile names", () => {
+  const shown = { image: "https://x.example/badge/a.svg", link: "https://x.example/" };
+
+  it("stay inside of what stands for the picture, in each markup", () => {
+    for (const alt of hostileOnes(hostileText)) {
+      const { markdown, html, asciidoc, rst } = snippetsOf({ ...shown, alt });
+      expect(markdown).toMatch(
+        /^\[!\[(?:[^\\[\]`*_<>!\n]|\\.)*\]\(https:\/\/x\.example\/badge\/a\.svg\)\]\(https:\/\/x\.example\/\)$/u,
+      );
+      expect(html).toMatch(
+        /^<a href="https:\/\/x\.example\/"><img src="https:\/\/x\.example\/badge\/a\.svg" alt="[^"<>\n]*"><\/a>$/,
+      );
+      expect(asciidoc).toMatch(
+        /^image:https:\/\/x\.example\/badge\/a\.svg\["[^"\]\n]*",link="https:\/\/x\.example\/"\]$/,
+      );
+      expect(rst.split("\n")).toEqual([
+        ".. image:: https://x.example/badge/a.svg",
+        "   :target: https://x.example/",
+        expect.stringMatching(/^ {3}:alt: /),
+      ]);
+      const frame = frameSnippet({ src: shown.link, title: alt, width: 1, height: 2 });
+      expect(frame).toMatch(/^<iframe src="https:\/\/x\.example\/" title="[^"<>\n]*" width="1" height="2" /);
+      for (const text of [markdown, html, asciidoc, rst, frame])
+        expect(text).not.toMatch(/(?!\n)\p{Cc}|[\p{Cf}\p{Cs}]/u);
+    }
   });
 });
 

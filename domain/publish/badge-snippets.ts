@@ -1,4 +1,5 @@
 import { BADGE_PARAMETERS, type BadgeQuery, LATENCY_WINDOWS } from "#domain/publish/badge-query.ts";
+import { badgeText } from "#domain/publish/badge-text.ts";
 import { UPTIME_WINDOWS } from "#domain/status/overview.ts";
 
 /** What a badge can tell of a service. Of everything there is a status alone. */
@@ -40,12 +41,13 @@ export interface Shown {
   readonly alt: string;
 }
 
-/** The same picture in each markup. */
-export function snippetsOf({
-  image,
-  link,
-  alt,
-}: Shown): Readonly<Record<"markdown" | "html" | "asciidoc" | "rst", string>> {
+/** Longer than any name with what is said of it. */
+const LONGEST_ALT = 200;
+
+/** The same picture in each markup. What stands for it is of one line: in some of them the next line is another field. */
+export function snippetsOf(shown: Shown): Readonly<Record<"markdown" | "html" | "asciidoc" | "rst", string>> {
+  const { image, link } = shown;
+  const alt = badgeText(shown.alt, LONGEST_ALT);
   return {
     markdown: `[![${alt.replace(/[\\[\]`*_<>!]/g, "\\$&")}](${image})](${link})`,
     html: `<a href="${attribute(link)}"><img src="${attribute(image)}" alt="${attribute(alt)}"></a>`,
@@ -56,8 +58,9 @@ export function snippetsOf({
 
 /** A frame on somebody else's page. */
 export function frameSnippet(frame: { src: string; title: string; width: number; height: number }): string {
-  const { src, title, width, height } = frame;
-  return `<iframe src="${attribute(src)}" title="${attribute(title)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`;
+  const { src, width, height } = frame;
+  const title = badgeText(frame.title, LONGEST_ALT);
+  return `<iframe src="${attribute(src)}" title="${attribute(title)}" width="${width}" height="${height}" loading="lazy" style="border:0;max-width:100%"></iframe>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

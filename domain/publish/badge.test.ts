@@ -271,6 +271,16 @@ describe("what others draw badges from", () => {
   });
 });
 
+it("what nobody knows may be drawn for a minute, however long was asked for; what is known for as long as was asked", () => {
+  const kept = STATUSES.map((status) => [
+    status,
+    endpointOf({ label: "", message: "x", status }, asked({ cacheSeconds: "86400" })).cacheSeconds,
+  ]);
+  expect(Object.fromEntries(kept)).toEqual(
+    Object.fromEntries(STATUSES.map((status) => [status, status === "unknown" ? 60 : 86_400])),
+  );
+});
+
 it("what does not exist, or cannot be seen, is grey, says so, and repeats nothing that was asked", () => {
   expect(missingBadge("service", en)).toEqual({ label: "Faultline", message: "unknown service", status: "unknown" });
   expect(missingBadge("badge", ja)).toEqual({ label: "Faultline", message: "該当するバッジなし", status: "unknown" });

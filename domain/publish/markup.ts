@@ -12,10 +12,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+/** Any text as it may stand where nothing needs to be escaped: without half characters, controls and turns of direction. */
+export function plainText(text: string): string {
+  return text.replace(FORBIDDEN, "");
+}
+
 /**
  * Any text as it may stand in XML or HTML, in an element or in an attribute between quotation marks. HTML that stands in XML is
  * put through it once more.
  */
 export function escapeMarkup(text: string): string {
-  return text.replace(FORBIDDEN, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return plainText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }

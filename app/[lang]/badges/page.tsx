@@ -29,13 +29,15 @@ export default async function Page({ params, searchParams }: Props) {
   if (!isLanguage(lang)) notFound();
   const words = wordsOf(lang);
   const { overview } = currentSnapshot();
+  const { url, ownAddress = null } = currentSite();
   const world = overview?.vantages.some((vantage) => vantage.world) ?? false;
   return (
     <Shell language={lang} words={words} world={world} path="/badges">
       <BadgesPage
         choice={choiceOf(await searchParams, lang)}
         services={overview?.services ?? []}
-        url={currentSite().url}
+        url={url}
+        ownAddress={ownAddress}
         words={words}
       />
     </Shell>

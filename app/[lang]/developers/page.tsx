@@ -5,7 +5,7 @@ import { headOf } from "#app/[lang]/head.ts";
 import { DevelopersPage } from "#components/developers/page.tsx";
 import { Shell } from "#components/ui/shell.tsx";
 import { isLanguage, wordsOf } from "#components/words/words.ts";
-import { currentSite } from "#server/site.ts";
+import { currentSite, originOf } from "#server/site.ts";
 
 interface Props {
   readonly params: Promise<{ lang: string }>;
@@ -24,7 +24,7 @@ export default async function Page({ params }: Props) {
   const words = wordsOf(lang);
   return (
     <Shell language={lang} words={words} world={isWorld()} path="/developers">
-      <DevelopersPage url={currentSite().url} words={words} />
+      <DevelopersPage url={originOf(currentSite())} words={words} />
     </Shell>
   );
 }

@@ -43,9 +43,20 @@ describe("what others announce", () => {
   });
 
   it("what leads nowhere on the web is not linked", () => {
-    for (const url of ["javascript:alert(1)", "https://e vil", 'https://a"onclick', "ftp://x", "//evil.example", ""]) {
+    for (const url of [
+      "javascript:alert(1)",
+      "data:text/html,<script>",
+      "https://status.infura.example@evil.example/",
+      "https://e vil",
+      'https://a"onclick',
+      "ftp://x",
+      "//evil.example",
+      "",
+    ]) {
       expect(feedOf({ notices: [announced({ url })] }).entries[0]?.source, url).toBeNull();
     }
+    const odd = announced({ url: "https://例え.example/\u0008\u202efdp.exe" });
+    expect(feedOf({ notices: [odd] }).entries[0]?.source).toBe("https://xn--r8jz45g.example/%08%E2%80%AEfdp.exe");
   });
 
   it("an event of a cloud is told in the cloud's own words", () => {

@@ -65,9 +65,11 @@ export const LONGEST_TITLE = 160;
 
 const WEB = /^https?:\/\/[^\s"'<>\\^`{|}]{1,2000}$/i;
 
-/** An address that others gave, as far as it is one of the web. */
-export function webAddress(url: string | null): string | null {
-  return url !== null && WEB.test(url) && URL.canParse(url) ? url : null;
+/** An address that others gave, as far as it is one of the web: in ASCII, and without a name that would pass for its host. */
+export function webAddress(text: string | null): string | null {
+  if (text === null || !WEB.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.username === "" && url.password === "" ? url.href : null;
 }
 
 /**

@@ -12,12 +12,12 @@ import {
 } from "#domain/publish/feed/entry.ts";
 import type { FeedGroup } from "#domain/publish/feed/record.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
+import { groupName } from "#domain/publish/group-name.ts";
 import { type Attributions, type IncidentDetail, type StoredUpdate, updateSentence } from "#domain/publish/incident.ts";
 import { incidentSentence, nameOf } from "#domain/publish/sentence.ts";
 import { type IncidentView, isOpen } from "#domain/status/overview.ts";
 
-/** Parts that are named in a title, and retractions that are told one by one. */
-const MOST_NAMES = 3;
+/** Retractions that are told one by one. */
 const MOST_RETRACTIONS = 5;
 const LONGEST_AUTHOR = 80;
 
@@ -69,15 +69,9 @@ function standing(incidents: readonly IncidentView[]): IncidentView[] {
   return incidents.filter(({ retracted }) => retracted === null);
 }
 
-/** What was taken back is named only where there is nothing else. */
-function titleOf(incidents: readonly IncidentView[], context: IncidentContext): string {
-  const { feeds } = context.voice;
-  const left = standing(incidents);
-  const about = left.length === 0 ? incidents : left;
-  const names = [...new Set(about.map((incident) => nameIn(incident, context)))];
-  const isOutage = about.some(({ severity }) => severity !== "minor");
-  const title = feeds.name(isOutage, names.slice(0, MOST_NAMES), Math.max(0, names.length - MOST_NAMES));
-  return left.length === 0 ? feeds.takenBack(title) : title;
+function titleOf(incidents: readonly IncidentView[], { chains, voice }: IncidentContext): string {
+  const title = groupName(incidents, chains, voice.sentences);
+  return standing(incidents).length === 0 ? voice.feeds.takenBack(title) : title;
 }
 
 function nameIn(incident: IncidentView, { chains, voice }: IncidentContext): string {

@@ -22,6 +22,7 @@ import type { Hit } from "#domain/timeline/bands.ts";
 import type { TimelineRecord } from "#domain/timeline/live.ts";
 import { partsTimeline } from "#domain/timeline/parts.ts";
 import { answerMissing } from "#server/answer.ts";
+import { currentSite, originOf } from "#server/site.ts";
 import { currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 interface Props {
@@ -102,6 +103,7 @@ export default async function Page({ params, searchParams }: Props) {
         range={range}
         series={series}
         told={toldOf(slug, standing?.evidence ?? [])}
+        feeds={originOf(currentSite()) !== null}
         language={lang}
         words={words}
         now={now}

@@ -9,7 +9,7 @@ import { composeFeed, type Feed } from "#domain/publish/feed/feed.ts";
 import { writeJsonFeed } from "#domain/publish/feed/json-feed.ts";
 import { rfc822, writeRss } from "#domain/publish/feed/rss.ts";
 import type { EpochMs } from "#domain/time.ts";
-import { currentSite } from "#server/site.ts";
+import { currentSite, originOf } from "#server/site.ts";
 import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
@@ -28,11 +28,12 @@ interface Props {
   readonly params: Promise<{ lang: string; address: string[] }>;
 }
 
-/** Every feed and calendar, in either language. Its addresses are whole ones: without a configured origin there is none. */
+/** Every feed and calendar, in either language. Its addresses are whole ones: where none of its own is known there is none. */
 export async function GET(_: Request, { params }: Props): Promise<Response> {
   const { lang, address } = await params;
   const asked = isLanguage(lang) ? readFeedPath(pathIn(lang, `/${address.join("/")}`)) : null;
-  const { url, feedTag = null, drill = null } = currentSite();
+  const { feedTag = null, drill = null } = currentSite();
+  const url = originOf(currentSite());
   if (url === null || feedTag === null) {
     return refused(404, "This instance does not know its own address (FAULTLINE_URL).");
   }

@@ -6,6 +6,8 @@ export interface XmlElement {
 }
 
 const NAME = /[A-Za-z_][\w.:-]*/y;
+/** What XML 1.0, production 2, has no place for; a lone surrogate is read as itself. */
+const NO_CHARACTER = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 const PREDEFINED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /**
@@ -15,8 +17,8 @@ const PREDEFINED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">
  */
 export function readXml(text: string): XmlElement {
   const source = text.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, "");
-  for (const character of source)
-    if (!isXmlCharacter(character.codePointAt(0) ?? 0)) fail(`character ${JSON.stringify(character)}`);
+  const [forbidden] = NO_CHARACTER.exec(source) ?? [];
+  if (forbidden !== undefined) fail(`character ${JSON.stringify(forbidden)}`);
   let at = 0;
   const take = (literal: string): boolean => {
     if (!source.startsWith(literal, at)) return false;
@@ -81,14 +83,11 @@ function resolved(raw: string): string {
   if (/&(?!(?:\w+|#\d+);)/.test(raw)) fail(`a bare & in ${raw.slice(0, 60)}`);
   return raw.replace(/&(#?)(\w+);/g, (_, isNumber: string, what: string) => {
     if (isNumber === "") return PREDEFINED[what] ?? fail(`the entity ${what}`);
-    return isXmlCharacter(Number(what)) ? String.fromCodePoint(Number(what)) : fail(`the character ${what}`);
+    const point = /^\d+$/.test(what) ? Number(what) : -1;
+    if (!(point >= 0 && point <= 0x10ffff)) return fail(`the character ${what}`);
+    const character = String.fromCodePoint(point);
+    return NO_CHARACTER.test(character) ? fail(`the character ${what}`) : character;
   });
-}
-
-/** XML 1.0, production 2. */
-function isXmlCharacter(point: number): boolean {
-  if (point < 0x20) return point === 0x9 || point === 0xa || point === 0xd;
-  return point <= 0xd7ff || (point >= 0xe000 && point <= 0xfffd) || (point >= 0x10000 && point <= 0x10ffff);
 }
 
 function fail(what: string): never {
