@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { migrateDatabase } from "#db/migrate.ts";
-import { exportsFolder } from "#domain/publish/export/manifest.ts";
+import { DEFAULT_LICENCE, exportsFolder, LICENCE_IDS, type Licence } from "#domain/publish/export/manifest.ts";
 import { readMonth } from "#domain/publish/export/month.ts";
 import { homeFolder, withDatabase } from "#scripts/backup/database.ts";
 import { Misuse, tellFailure } from "#scripts/command/misuse.ts";
@@ -27,10 +27,18 @@ function readOrder(args: string[]): { month: string; world: boolean } | null {
   return { month, world: values.world };
 }
 
+/** @throws Error when it is none that the workers would take */
+function licenceOf(wanted: string | undefined): Licence {
+  const licence = LICENCE_IDS.find((one) => one === (wanted || DEFAULT_LICENCE));
+  if (licence === undefined) throw new Error(`FAULTLINE_EXPORT_LICENCE is one of ${LICENCE_IDS.join(", ")}.`);
+  return licence;
+}
+
 async function run(month: string, world: boolean): Promise<string[]> {
   const folder = resolve(homeFolder(), exportsFolder(world));
   const about = {
     version: VERSION,
+    licence: licenceOf(process.env.FAULTLINE_EXPORT_LICENCE),
     source: process.env.FAULTLINE_URL || null,
     operator: process.env.FAULTLINE_OPERATOR || null,
     made_up: world,

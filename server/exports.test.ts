@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,17 +9,17 @@ import { createExports } from "#server/exports.ts";
 
 const home = mkdtempSync(join(tmpdir(), "faultline-exports-"));
 const folder = join(home, "exports");
-const SHA = "ab".repeat(32);
+const BYTES = Buffer.alloc(300_000, 7);
+const SHA = createHash("sha256").update(BYTES).digest("hex");
 const GZ = "incidents-2026-10.csv.gz";
 const errors: string[] = [];
 let clock = 0;
 let server: Server;
 
 beforeAll(async () => {
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(folder);
   writeFileSync(join(home, "secret.txt"), "secret");
-  writeFileSync(join(folder, GZ), Buffer.alloc(300_000, 7));
+  writeFileSync(join(folder, GZ), BYTES);
   writeFileSync(join(folder, "incidents-2026-09.csv.gz.123.part"), "half");
   writeFileSync(join(folder, "LICENCE.txt"), "CC BY 4.0\n");
   symlinkSync(join(home, "secret.txt"), join(folder, "secret.txt"));
@@ -89,7 +90,7 @@ it("a file is sent as it is; for ever under the address with its digest, for an 
   });
   expect(named.headers["content-encoding"]).toBeUndefined();
   expect(named.headers["cache-control"]).toBe("public, max-age=3600");
-  expect(named.body.equals(Buffer.alloc(300_000, 7))).toBe(true);
+  expect(named.body.equals(BYTES)).toBe(true);
   const lasting = await ask(`/exports/${GZ}?v=${SHA.slice(0, 16)}`);
   expect(lasting.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
   expect((await ask(`/exports/${GZ}?v=0000000000000000`)).headers["cache-control"]).toBe("public, max-age=3600");
@@ -130,6 +131,22 @@ it("what is no request for an export is left to others", async () => {
   ] as const) {
     expect((await ask(path, { method })).status).toBe(418);
   }
+});
+
+it("an address with a digest lasts only while these are the bytes, whatever a manifest still says of as many others", async () => {
+  const address = `/exports/${GZ}?v=${SHA.slice(0, 16)}`;
+  const before = await ask(address);
+  writeFileSync(join(folder, "new"), Buffer.alloc(BYTES.length, 8));
+  renameSync(join(folder, "new"), join(folder, GZ));
+  const after = await ask(address, { headers: { "If-None-Match": String(before.headers.etag) } });
+  expect([after.status, after.headers["cache-control"], after.body[0]]).toEqual([200, "public, max-age=3600", 8]);
+  // The same bytes written anew have the same tag.
+  writeFileSync(join(folder, "new"), BYTES);
+  renameSync(join(folder, "new"), join(folder, GZ));
+  expect((await ask(address)).headers).toMatchObject({
+    etag: before.headers.etag,
+    "cache-control": "public, max-age=31536000, immutable",
+  });
 });
 
 it("the folder is looked at again after ten seconds", async () => {

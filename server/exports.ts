@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import { type FileHandle, open, readdir, readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -20,6 +21,8 @@ const INDEX = "/exports/";
 const NAME = new RegExp(
   `^(?:(?:${DATASETS.join("|")})-20\\d\\d-\\d\\d\\.(?:${FORMS.join("|")})\\.gz(?:\\.sha256)?|manifest-20\\d\\d-\\d\\d\\.json)$`,
 );
+/** Of a digest, in an address. */
+const DIGITS = 16;
 /** For so long the folder is not looked at again. */
 const REMEMBERED_MS = 10_000;
 /** Files that are sent at a time: they come from the disk, and who reads slowly holds one open. */
@@ -50,6 +53,7 @@ export interface ExportsOptions {
 export function createExports({ folder, site, now, onError }: ExportsOptions) {
   let read: { readonly at: number; readonly months: Promise<readonly MonthManifest[]> } | null = null;
   let sending = 0;
+  const digests = rememberedDigests();
 
   const months = () => {
     if (read === null || now() - read.at >= REMEMBERED_MS) {
@@ -60,22 +64,38 @@ export function createExports({ folder, site, now, onError }: ExportsOptions) {
   const answer = async (name: string, query: string, request: IncomingMessage, response: ServerResponse) => {
     if (name === "" || name === "manifest.json") return sendIndex(await months(), site, request, response);
     if (name !== LICENCE_NAME && !NAME.test(name)) return noSuch(response);
-    const file = await stat(join(folder, name)).catch(() => null);
-    if (!file?.isFile()) return noSuch(response);
-    const told = (await months()).flatMap(({ files }) => files).find((one) => one.name === name);
+    const file = await open(join(folder, name)).catch(() => null);
+    if (file === null) return noSuch(response);
+    try {
+      await sendFile({ name, query, file }, request, response);
+    } finally {
+      await file.close();
+    }
+  };
+
+  /** What is opened stays as it is, whatever gets its name meanwhile. */
+  const sendFile = async (
+    { name, query, file }: { name: string; query: string; file: FileHandle },
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => {
+    const about = await file.stat();
+    if (!about.isFile()) return noSuch(response);
+    const digest = await digests(name, file, about);
+    const etag = `"${digest.slice(0, 32)}"`;
     // Under an address with its digest a file never changes; under its name alone it may be made anew.
-    const lasts = told !== undefined && told.bytes === file.size && query === `?v=${told.sha256.slice(0, 16)}`;
-    const etag = `"${file.size.toString(36)}-${Math.floor(file.mtimeMs).toString(36)}"`;
+    const lasts = query === `?v=${digest.slice(0, DIGITS)}`;
     const head = [
-      ...["Content-Type", typeOf(name), "ETag", etag, "Last-Modified", file.mtime.toUTCString()],
+      ...["Content-Type", typeOf(name), "ETag", etag, "Last-Modified", about.mtime.toUTCString()],
       ...["Cache-Control", lasts ? "public, max-age=31536000, immutable" : "public, max-age=3600"],
       ...securityHeaders("file", site).flat(),
     ];
     if (isKnown(request, etag)) return void response.writeHead(304, head).end();
-    response.writeHead(200, [...head, "Content-Length", String(file.size)]);
+    response.writeHead(200, [...head, "Content-Length", String(about.size)]);
     if (request.method === "HEAD") return void response.end();
     const slowest = setTimeout(() => response.destroy(), SLOWEST_MS);
-    await pipeline(createReadStream(join(folder, name), { end: Math.max(0, file.size - 1) }), response)
+    const end = Math.max(0, about.size - 1);
+    await pipeline(file.createReadStream({ start: 0, end, autoClose: false }), response)
       // Mostly the reader has gone; what was promised and cannot be sent any more cannot be told otherwise.
       .catch(() => response.destroy())
       .finally(() => clearTimeout(slowest));
@@ -106,6 +126,26 @@ export function createExports({ folder, site, now, onError }: ExportsOptions) {
       });
     return true;
   };
+}
+
+/** SHA-256 of files, taken once of each: what a manifest says of a file may be of the one before it. */
+function rememberedDigests(): (name: string, file: FileHandle, about: Stats) => Promise<string> {
+  const known = new Map<string, { readonly mark: string; readonly digest: Promise<string> }>();
+  return (name, file, { ino, size, mtimeMs }) => {
+    const mark = [ino, size, mtimeMs].join();
+    const before = known.get(name);
+    if (before?.mark === mark) return before.digest;
+    const digest = digestOf(file);
+    known.set(name, { mark, digest });
+    digest.catch(() => known.delete(name));
+    return digest;
+  };
+}
+
+async function digestOf(file: FileHandle): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
 }
 
 function noSuch(response: ServerResponse): void {
@@ -141,7 +181,7 @@ function sendIndex(
     manifest: `${INDEX}${manifestName(month.month)}`,
     files: month.files.map((file) => ({
       ...file,
-      href: `${INDEX}${file.name}?v=${file.sha256.slice(0, 16)}`,
+      href: `${INDEX}${file.name}?v=${file.sha256.slice(0, DIGITS)}`,
       checksum: `${INDEX}${checksumName(file.name)}`,
     })),
   }));

@@ -159,6 +159,35 @@ describe("other methods", () => {
     expect(page.headers).not.toHaveProperty("access-control-allow-origin");
     const api = await ask("/api/v1/services", { method: "OPTIONS" });
     expect(api.headers).toMatchObject({ "access-control-allow-origin": "*", "access-control-max-age": "86400" });
+    expect(api.headers["access-control-allow-headers"]).toBe("If-None-Match, If-Modified-Since, Last-Event-ID");
+  });
+});
+
+describe("a script of another site", () => {
+  it("that asks the API with a tag may read that nothing has changed, and is led on from another spelling", async () => {
+    const { ask } = await stageOf();
+    const { etag = "" } = (await ask("/api/v1/services")).headers;
+    const again = await ask("/api/v1/services", {
+      headers: { "if-none-match": etag, origin: "https://other.example" },
+    });
+    expect([again.status, again.headers["access-control-allow-origin"]]).toEqual([304, "*"]);
+    expect(again.headers["access-control-expose-headers"]).toContain("ETag");
+    const moved = await ask("/api/v1/services/");
+    expect([moved.status, moved.headers["access-control-allow-origin"]]).toEqual([308, "*"]);
+  });
+});
+
+describe("what is no address of the API", () => {
+  it.each([
+    ["too long", `/api/v1/incidents?service=${"a".repeat(2_100)}`, 414, "URI Too Long"],
+    ["no UTF-8", "/api/v1/services/%ff", 400, "Bad Request"],
+    ["with dots", "/api/v1/../v2/summary.json", 400, "Bad Request"],
+  ])("%s is refused in the API's own form", async (_, path, status, title) => {
+    const { ask, asked } = await stageOf();
+    const { headers, body, ...answer } = await ask(path);
+    expect([answer.status, headers["content-type"]]).toEqual([status, "application/problem+json"]);
+    expect(JSON.parse(body.toString())).toMatchObject({ type: "about:blank", title, status });
+    expect(asked).toEqual([]);
   });
 });
 

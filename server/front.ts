@@ -87,19 +87,22 @@ export function createFront(options: FrontOptions): Answering {
   return (request, response) => {
     const { url = "/", method = "GET" } = request;
     if (url.length > LONGEST_URL) {
-      return refuse(response, { status: 414, detail: `No address here is longer than ${LONGEST_URL}.`, as: "text" });
+      const detail = `No address here is longer than ${LONGEST_URL}.`;
+      return refuse(response, { status: 414, detail, as: dataFormOf(url) });
     }
     if (options.desk?.(request, response) === true) return;
-    if (method !== "GET" && method !== "HEAD") return otherMethod(response, method, url.startsWith("/api/"));
+    if (method !== "GET" && method !== "HEAD") return otherMethod(response, method, isApi(url));
     const answering = own.get(pathOf(url));
     if (answering) return answering(request, response);
     const target = targetOf(url);
-    if ("bad" in target) return refuse(response, { status: 400, detail: target.bad, as: "text" });
+    if ("bad" in target) return refuse(response, { status: 400, detail: target.bad, as: dataFormOf(url) });
     if ("wrong" in target) {
       return refuse(response, { status: 400, detail: WRONG_QUERY, as: "api", errors: target.wrong });
     }
     if ("redirect" in target) {
-      response.writeHead(308, { Location: target.redirect, "Cache-Control": "public, max-age=3600" }).end();
+      // A script of another site that may read what it leads to must be let through here, too.
+      const shared = { "Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=3600" };
+      response.writeHead(308, { Location: target.redirect, ...shared }).end();
       return;
     }
     if ("asset" in target) {
@@ -118,12 +121,25 @@ function pathOf(url: string): string {
   return cut < 0 ? url : url.slice(0, cut);
 }
 
-function otherMethod(response: ServerResponse, method: string, isApi: boolean): void {
+function isApi(url: string): boolean {
+  return url.startsWith("/api/");
+}
+
+/** The form of what is refused before anybody knows what it is. */
+function dataFormOf(url: string): Refusal["as"] {
+  return isApi(url) ? "api" : "text";
+}
+
+/** What scripts of other sites may send with a question. */
+const SENT = "If-None-Match, If-Modified-Since, Last-Event-ID";
+
+function otherMethod(response: ServerResponse, method: string, ofApi: boolean): void {
   if (method === "OPTIONS") {
-    const shared = isApi
+    const shared = ofApi
       ? {
           "Access-Control-Allow-Origin": "*",
           "Access-Control-Allow-Methods": METHODS,
+          "Access-Control-Allow-Headers": SENT,
           "Access-Control-Max-Age": "86400",
         }
       : {};
@@ -131,7 +147,7 @@ function otherMethod(response: ServerResponse, method: string, isApi: boolean): 
     return;
   }
   const detail = `${METHODS} are answered here.`;
-  refuse(response, { status: 405, detail, as: isApi ? "api" : "text", headers: { Allow: METHODS } });
+  refuse(response, { status: 405, detail, as: ofApi ? "api" : "text", headers: { Allow: METHODS } });
 }
 
 function formOf(path: string): Refusal["as"] {
@@ -140,10 +156,10 @@ function formOf(path: string): Refusal["as"] {
   return kind === "api" ? "api" : "text";
 }
 
-/** What a client that has the body needs to know. */
+/** What a client that has the body needs to know; a script of another site may not even hear of it otherwise. */
 function unchanged(head: readonly string[]): string[] {
   return head.flatMap((name, index) =>
-    index % 2 === 0 && /^(?:etag|last-modified|cache-control|vary|age)$/i.test(name)
+    index % 2 === 0 && /^(?:etag|last-modified|cache-control|vary|age|access-control-.*)$/i.test(name)
       ? [name, head[index + 1] ?? ""]
       : [],
   );

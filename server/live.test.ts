@@ -17,7 +17,7 @@ interface Stage {
   readonly port: number;
   clock: number;
   /** The address that a request is said to come from. */
-  readonly listen: (options?: { from?: string; lastId?: string; method?: string }) => Promise<Heard>;
+  readonly listen: (options?: { from?: string; lastId?: string; method?: string; path?: string }) => Promise<Heard>;
 }
 
 /** One who listens, and what he has heard so far. */
@@ -56,9 +56,9 @@ async function stageOf(limits: LiveOptions["limits"] = {}): Promise<Stage> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const listen: Stage["listen"] = async ({ from = "somebody", lastId, method = "GET" } = {}) => {
+  const listen: Stage["listen"] = async ({ from = "somebody", lastId, method = "GET", path = "/" } = {}) => {
     const headers = { "x-from": from, ...(lastId === undefined ? {} : { "last-event-id": lastId }) };
-    const request = get({ port, host: "127.0.0.1", path: "/", method, headers, agent: false });
+    const request = get({ port, host: "127.0.0.1", path, method, headers, agent: false });
     requests.push(request);
     const [response] = (await once(request, "response")) as [IncomingMessage];
     request.on("error", () => {});
@@ -103,6 +103,18 @@ describe("who listens", () => {
       "x-accel-buffering": "no",
       "access-control-allow-origin": "*",
     });
+  });
+
+  it("and asks for something is refused: the stream knows no parameters", async () => {
+    const { live, listen } = await stageOf();
+    const refused = await listen({ path: "/api/v1/stream?service=kraken" });
+    expect([refused.status, refused.headers["content-type"]]).toEqual([400, "application/problem+json"]);
+    await refused.ended;
+    expect(JSON.parse(refused.text()).errors).toEqual([
+      { name: "service", detail: "is no parameter here; there are none" },
+    ]);
+    expect(live.listeners).toBe(0);
+    expect((await listen({ path: "/api/v1/stream?" })).status).toBe(200);
   });
 
   it("hears of a change what has changed, each change once, and nothing when nothing has", async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { readQuery, WRONG_QUERY } from "#domain/publish/api/parameters.ts";
 import { changesBetween, type SaidNow, saidNow } from "#domain/publish/stream.ts";
 import { refuse } from "#server/front/refusal.ts";
 import { type Site, securityHeaders } from "#server/headers.ts";
@@ -36,6 +37,7 @@ const LIMITS: LiveLimits = {
   longestMs: 600_000,
 };
 
+const NO_PARAMETERS = {};
 const RETRY_MS = 5_000;
 const HEARTBEAT = Buffer.from(": still here\n\n");
 
@@ -127,6 +129,11 @@ export function createLive({ site, now, clientOf, instance, limits }: LiveOption
       for (const listener of listeners) write(listener, bytes);
     },
     listen: (request, response) => {
+      const [, query = ""] = (request.url ?? "").split("?", 2);
+      const asked = readQuery(new URLSearchParams(query), NO_PARAMETERS);
+      if ("errors" in asked) {
+        return refuse(response, { status: 400, detail: WRONG_QUERY, as: "api", errors: asked.errors });
+      }
       const client = clientOf(request);
       const refused = refusal(client);
       if (refused) return refuse(response, refused);

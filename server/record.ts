@@ -4,12 +4,14 @@ import { createCloudRecord } from "#db/read/concentration.ts";
 import { createFeedReader } from "#db/read/feeds.ts";
 import { readIncidentGroup, readIncidentGroups } from "#db/read/incident-groups.ts";
 import { readIncident, readIncidents } from "#db/read/incidents.ts";
+import { createKnownSlugs } from "#db/read/known-slugs.ts";
 import { createMeasurementReader } from "#db/read/measurements.ts";
 import { createPastOfNow } from "#db/read/now.ts";
 import { createRecordedReplays } from "#db/read/replays.ts";
 import { createSaidReader } from "#db/read/said.ts";
 import { createPastOfServices } from "#db/read/service.ts";
 import { createStatuspageReader } from "#db/read/statuspage.ts";
+import type { CloudEventQuery } from "#domain/publish/cloud-query.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { limited } from "#server/limited.ts";
 import { messageOf } from "#server/message.ts";
@@ -39,20 +41,37 @@ export function openRecord(url: string, time: () => EpochMs, isAnswering: () => 
   const waitMs = () => (isAnswering() ? WAIT_MS.answering : WAIT_MS.gone);
   // Who asks learns only that we cannot see; why is for the operator.
   const onError = (error: unknown) => console.error(`web: cannot read the record: ${messageOf(error)}`);
+  const known = createKnownSlugs(past.db, time);
+  /** Whether what is asked for has names that there are. */
+  const mayHave = async ({ service, cloud = null }: { service: string | null; cloud?: string | null }) =>
+    (service === null || (await known.hasService(service))) && (cloud === null || (await known.hasCloud(cloud)));
+  const cloudRecord = createCloudRecord(clouds.db);
   const readers: Omit<
     PastRecord,
     "clouds" | "feeds" | "measurements" | "now" | "replays" | "said" | "services" | "statuspage"
   > = {
-    incidents: (query) => readIncidents(past.db, query),
+    incidents: async (query) =>
+      (await mayHave(query)) ? readIncidents(past.db, query) : { incidents: [], next: null },
     incident: (id) => readIncident(past.db, id),
-    incidentGroups: (query) => readIncidentGroups(past.db, query),
+    incidentGroups: async (query) =>
+      (await mayHave(query)) ? readIncidentGroups(past.db, query) : { groups: [], next: null },
     incidentGroup: (id) => readIncidentGroup(past.db, id),
     attributions: (ids) => readAttributions(past.db, ids),
   };
   return {
     record: {
       ...limited(readers, waitMs, onError),
-      clouds: limited(createCloudRecord(clouds.db), waitMs, onError),
+      clouds: limited(
+        {
+          ...cloudRecord,
+          events: async (query: CloudEventQuery) =>
+            (await mayHave({ service: null, cloud: query.provider }))
+              ? cloudRecord.events(query)
+              : { events: [], next: null },
+        },
+        waitMs,
+        onError,
+      ),
       feeds: limited(createFeedReader(past.db, time), waitMs, onError),
       measurements: limited(createMeasurementReader(past.db, time), waitMs, onError),
       now: limited(createPastOfNow(past.db, time), waitMs, onError),

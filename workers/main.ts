@@ -97,6 +97,7 @@ async function main(): Promise<void> {
     exports: {
       folder: resolve(settings.FAULTLINE_HOME, exportsFolder(world !== null)),
       version: VERSION,
+      licence: settings.FAULTLINE_EXPORT_LICENCE,
       source: settings.FAULTLINE_URL ?? null,
       operator: settings.FAULTLINE_OPERATOR ?? null,
       made_up: world !== null,

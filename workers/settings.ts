@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { z } from "zod";
 import { SECRET_KEY } from "#db/sealing.ts";
+import { DEFAULT_LICENCE, LICENCE_IDS } from "#domain/publish/export/manifest.ts";
 import { CONTACT } from "#domain/publish/operator.ts";
 import { DEFAULT_EVIDENCE_DAYS } from "#workers/keep/keep.ts";
 
@@ -55,6 +56,8 @@ const variables = z.object({
   FAULTLINE_HOME: z.string().min(1).default(".faultline"),
   /** Who runs this instance, in words: named in the licence of the exports. */
   FAULTLINE_OPERATOR: text.optional(),
+  /** Under which licence months are exported: what is measured here is its operator's. */
+  FAULTLINE_EXPORT_LICENCE: z.enum(LICENCE_IDS).default(DEFAULT_LICENCE),
   /** Where this worker's own figures are told, at /metrics; nowhere without it. */
   FAULTLINE_METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   FAULTLINE_METRICS_HOST: z.string().min(1).default("127.0.0.1"),

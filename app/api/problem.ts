@@ -1,28 +1,27 @@
 import { type ParameterError, WRONG_QUERY } from "#domain/publish/api/parameters.ts";
+import { type ProblemStatus, problemOf } from "#domain/publish/api/problem.ts";
 
 /** A refusal in the form of RFC 9457. */
 export function problem(
-  status: number,
-  title: string,
+  status: ProblemStatus,
   detail: string,
   { headers = {}, errors }: { headers?: Record<string, string>; errors?: readonly ParameterError[] } = {},
 ): Response {
-  return Response.json(
-    { type: "about:blank", title, status, detail, ...(errors === undefined ? {} : { errors }) },
-    { status, headers: { "content-type": "application/problem+json", ...headers } },
-  );
+  return Response.json(problemOf(status, detail, errors), {
+    status,
+    headers: { "content-type": "application/problem+json", ...headers },
+  });
 }
 
 /** The database does not answer, or has not yet: whoever asks should ask again. */
 export function cannotSee(): Response {
-  return problem(503, "We cannot see right now", "Our own record does not answer.", {
-    headers: { "retry-after": "5" },
-  });
+  const detail = "We cannot see right now: our own record does not answer.";
+  return problem(503, detail, { headers: { "retry-after": "5" } });
 }
 
 /** Names each parameter that is not right, and what is allowed. */
 export function wrongQuery(errors: readonly ParameterError[]): Response {
-  return problem(400, "Bad Request", WRONG_QUERY, { errors });
+  return problem(400, WRONG_QUERY, { errors });
 }
 
 /** An answer that is of this moment. */

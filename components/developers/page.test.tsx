@@ -1,10 +1,13 @@
 import { renderToStaticMarkup } from "react-dom/server";
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import { expect, it } from "vitest";
 import { DevelopersPage } from "#components/developers/page.tsx";
 import { LANGUAGES, wordsOf } from "#components/words/words.ts";
 import { RESOURCE_ADDRESSES } from "#domain/publish/api/resources.ts";
 import { FEED_FILES } from "#domain/publish/feed/address.ts";
 import { STATUSPAGE_FILES } from "#domain/publish/statuspage/files.ts";
+import { PUBLIC_TARGETS } from "#domain/publish/webhook/target.ts";
+import { readWish } from "#server/desk/wish.ts";
 import { mapPath } from "#server/paths.ts";
 
 const ORIGIN = "https://status.example.net";
@@ -47,6 +50,48 @@ it("the mistyped example is refused as the page says", () => {
     for (const { name, detail } of "wrong" in target ? target.wrong : [{ name: "nothing", detail: "was refused" }])
       expect(html.replaceAll("&quot;", '"')).toContain(`"name": "${name}",\n      "detail": "${detail}"`);
 });
+
+/** The text of an example whose text begins so. */
+const example = (html: string, begins: string) => {
+  const texts = [...html.matchAll(/<code[^>]*>([^<]*)<\/code>/g)].map(([, text = ""]) =>
+    text
+      .replaceAll("&#x27;", "'")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&"),
+  );
+  return texts.find((text) => text.startsWith(begins)) ?? "";
+};
+
+it.each(pages)("the subscription that is asked for in $language is one that the desk takes", ({ html }) => {
+  const asked = example(html, `curl ${ORIGIN}/api/v1/subscriptions `);
+  const [, type = "", body = "{}"] = /-H 'content-type: ([^']+)' -d '([^']+)'$/.exec(asked) ?? [];
+  expect(type).toBe("application/json");
+  expect(readWish(JSON.parse(body), { ...PUBLIC_TARGETS, ownHosts: [new URL(ORIGIN).hostname] })).toMatchObject({
+    wish: {
+      target: { url: "https://hooks.example.org/faultline" },
+      filter: { services: ["kraken"], leastSeverity: "major" },
+    },
+  });
+});
+
+it.each(pages)(
+  "the example in $language verifies what the official maker of messages signs, and no other",
+  ({ html }) => {
+    const [first = "", ...rest] = example(html, "import { Webhook }").split("\n");
+    expect(first).toBe('import { Webhook } from "standardwebhooks";');
+    const run = new Function("Webhook", "secret", "rawBody", "request", `${rest.join("\n")}\nreturn message;`);
+    const [secret, body, at] = [`whsec_${Buffer.alloc(32, 7).toString("base64")}`, '{"type":"x"}', new Date()];
+    const headers = {
+      "webhook-id": "msg_1",
+      "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
+      "webhook-signature": new Webhook(secret).sign("msg_1", at, body),
+    };
+    expect(run(Webhook, secret, body, { headers })).toEqual({ type: "x" });
+    expect(() => run(Webhook, secret, `${body} `, { headers })).toThrow(WebhookVerificationError);
+  },
+);
 
 it("addresses are of the configured site, and of none that somebody else has where there is none", () => {
   for (const language of LANGUAGES) {

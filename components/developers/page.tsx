@@ -3,6 +3,7 @@ import { Resources } from "#components/developers/resources.tsx";
 import { Section } from "#components/service/section.tsx";
 import type { Words } from "#components/words/words.ts";
 import { readQuery, WRONG_QUERY } from "#domain/publish/api/parameters.ts";
+import { problemOf } from "#domain/publish/api/problem.ts";
 import { exampleOf, type ResourceAddress, resourceAt } from "#domain/publish/api/resources.ts";
 import { readBadgeQuery } from "#domain/publish/badge-query.ts";
 import { badgePath, snippetsOf } from "#domain/publish/badge-snippets.ts";
@@ -63,13 +64,7 @@ function Json({ origin, words }: { origin: string; words: Words }) {
   const say = words.developers.json;
   const asked = `${LISTED}?${MISTYPED}=5`;
   const read = readQuery([[MISTYPED, "5"]], resourceAt(LISTED).parameters ?? {});
-  const refusal = {
-    type: "about:blank",
-    title: "Bad Request",
-    status: 400,
-    detail: WRONG_QUERY,
-    ...("errors" in read ? read : {}),
-  };
+  const refusal = problemOf(400, WRONG_QUERY, "errors" in read ? read.errors : []);
   return (
     <Section id="json" heading={say.heading}>
       <Told>{say.text}</Told>

@@ -43,7 +43,7 @@ export async function* readExportedIncidents(tx: Tx, { from, to }: Window): Asyn
       a.cloud_event_id, a.provider, a.region, a.score, a.word
     from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id
     left join attribution a on a.incident_id = i.id
-    where i.started_at >= ${new Date(from)} and i.started_at < ${new Date(to)} order by i.started_at, i.id`;
+    where i.started_at >= ${new Date(from)} and i.started_at < ${new Date(to)} order by i.started_at, i.id collate "C"`;
   for await (const batch of rows.cursor(AT_ONCE)) yield* batch.map(exportedIncident);
 }
 
@@ -89,12 +89,12 @@ interface CheckDayRow {
   max_ms: number | null;
 }
 
-/** Every check at every vantage, day by day. */
+/** Every check at every vantage, day by day, in an order that does not depend on the database's language. */
 export async function* readExportedCheckDays(tx: Tx, { from, to }: Window): AsyncGenerator<ExportedCheckDay> {
   const rows = tx<CheckDayRow[]>`
     select d.*, k.key as check, v.name as vantage
     from measurement_day d join check_def k on k.id = d.check_id join vantage v on v.id = d.vantage_id
-    where d.day >= ${new Date(from)} and d.day < ${new Date(to)} order by d.day, k.key, v.name`;
+    where d.day >= ${new Date(from)} and d.day < ${new Date(to)} order by d.day, k.key collate "C", v.name collate "C"`;
   for await (const batch of rows.cursor(AT_ONCE)) yield* batch.map(exportedCheckDay);
 }
 

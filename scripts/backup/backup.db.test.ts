@@ -182,6 +182,12 @@ it("a database that is not empty is refused, and so is one that the product is a
   await worker`select 1`;
   await expect(restoreBackup(busy, to)).rejects.toThrow(/at work on this database \(faultline-worker-here\)/);
   await worker.end({ timeout: 5 });
+
+  // Who looked a moment ago whether the database answers (we did) is nobody at work.
+  const looking = connect({ url: busy.url, name: "faultline-launch", max: 1 });
+  await looking`select 1`;
+  expect(await restoreBackup(busy, to)).toHaveLength(1);
+  await looking.end({ timeout: 5 });
 });
 
 it("a backup of an older migration is brought to the newest", async () => {
@@ -208,6 +214,27 @@ it("a backup that fails leaves no file, and none is written over another", async
   writeFileSync(to, "mine");
   await expect(writeBackup(database.sql, to, "1", NOW)).rejects.toThrow(/is there already/);
   expect(readFileSync(to, "utf8")).toBe("mine");
+});
+
+it("of two that were told the same file one writes it, and the other is refused", async () => {
+  const [target, to] = [await emptyDatabase(), file()];
+  const both = await Promise.allSettled([1, 2].map(() => writeBackup(database.sql, to, "1", NOW)));
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(String(both.find((one) => one.status === "rejected")?.reason)).toMatch(/is there already/);
+  expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+  await restoreBackup(target, to);
+});
+
+it("what is restored stays restored, and is told as such, when the command is stopped in its last step", async () => {
+  const [target, to] = [await emptyDatabase(), file()];
+  await writeBackup(database.sql, to, "1", NOW);
+  const stopped = new Proxy(target.sql, {
+    apply: (sql, _, [text, ...values]) =>
+      text[0] === "analyze" ? Promise.reject(new Error("CONNECTION_ENDED")) : sql(text, ...values),
+  });
+  expect(await restoreBackup({ url: target.url, sql: stopped }, to)).toEqual([
+    expect.stringMatching(/tables restored/),
+  ]);
 });
 
 it("a worker does not wait for a backup as long as no day is to be made or dropped", async () => {

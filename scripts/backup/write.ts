@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { link, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -28,7 +28,8 @@ export interface BackupOptions {
 export async function backup({ sql, file, version, now }: BackupOptions): Promise<Manifest["tables"]> {
   if (existsSync(file)) throw new Error(`${file} is there already.`);
   await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.part`;
+  // Of this run alone: two that were told the same file do not write into one another's.
+  const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
   const done: Manifest["tables"] = [];
   try {
     // Days are neither made nor dropped meanwhile: that would wait for us, and every recording behind it. Held by a
@@ -40,11 +41,17 @@ export async function backup({ sql, file, version, now }: BackupOptions): Promis
           Readable.from(members(tx, { version, now, done }), { objectMode: true }),
           createGzip(),
           // Its owner's alone: the record holds sealed secrets. On the disk before it gets its name.
-          createWriteStream(draft, { mode: 0o600, flush: true }),
+          createWriteStream(draft, { flags: "wx", mode: 0o600, flush: true }),
         );
       });
     });
-    await rename(draft, file);
+    // Takes no name that somebody else has by now, as renaming would.
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") throw new Error(`${file} is there already.`);
+      // There are file systems without links.
+      return rename(draft, file);
+    });
+    await rm(draft, { force: true });
     return done;
   } catch (error) {
     await rm(draft, { force: true });

@@ -8,7 +8,7 @@ const BARS = { extraQueries: 10, grownMb: 30 } as const;
 const CONNECTIONS = 64;
 const REQUESTS = 10_000;
 
-/** Names that no page knows, and known ones that no key holds. */
+/** Names that nothing knows, and known ones that no key holds: of pages, JSON, badges and feeds. */
 const DISTINCT = [
   "/?x{n}={n}",
   "/?range=24h&speed={n}&sel=s{n}",
@@ -16,15 +16,51 @@ const DISTINCT = [
   "/clouds?t={n}",
   "/services/kraken?range=7d&y={n}",
   "/api/v1/incidents?unknown{n}={n}",
+  "/api/v2/summary.json?_={n}",
+  "/badge/kraken.svg?x={n}",
+  "/badge/kraken/uptime/90d.svg?link={n}&style=s{n}",
+  "/history.rss?x={n}",
+  "/updates.atom?utm_source={n}",
   "/nowhere/{n}",
 ];
 /** The same without what is distinct. */
-const SAME = ["/", "/?range=24h", "/ja", "/clouds", "/services/kraken?range=7d", "/api/v1/incidents", "/nowhere"];
+const SAME = [
+  "/",
+  "/?range=24h",
+  "/ja",
+  "/clouds",
+  "/services/kraken?range=7d",
+  "/api/v1/incidents",
+  "/api/v2/summary.json",
+  "/badge/kraken.svg",
+  "/badge/kraken/uptime/90d.svg",
+  "/history.rss",
+  "/updates.atom",
+  "/nowhere",
+];
 
-/** Every one is a page of its own, which is rendered from what was read before. */
-const NAMED = 400;
-const NAMED_PATHS = ["/?cloud=x{n}", "/services?q=x{n}"];
-const NAMED_SAME = ["/", "/services"];
+/** Every one is an answer of its own, which is made of what was read before. */
+const NAMED = 800;
+const NAMED_PATHS = [
+  "/?cloud=x{n}",
+  "/services?q=x{n}",
+  "/api/v1/checks?service=x{n}",
+  "/api/v1/timeline?service=x{n}",
+  "/api/v1/incidents?service=x{n}",
+  "/api/v1/cloud-events?provider=x{n}",
+  "/badge/kraken.svg?label=x{n}",
+  "/badge/kraken/uptime/90d.svg?label=x{n}",
+];
+const NAMED_SAME = [
+  "/",
+  "/services",
+  "/api/v1/checks",
+  "/api/v1/timeline",
+  "/api/v1/incidents?service=nobody",
+  "/api/v1/cloud-events?provider=nobody",
+  "/badge/kraken.svg",
+  "/badge/kraken/uptime/90d.svg",
+];
 
 /** After this nothing of what pages remember for some seconds is fresh: whoever asks first has all of it read, once. */
 const FORGOTTEN_MS = 6_000;
@@ -49,7 +85,7 @@ export async function measureHostile(
   await asked(DISTINCT, { requests: REQUESTS });
   const grownMb = (residentMb(pid) ?? Number.NaN) - (heldMb ?? Number.NaN);
 
-  say(`front: ${NAMED} pages that nobody has asked for`);
+  say(`front: ${NAMED} answers that nobody has asked for`);
   const named = await asked(NAMED_PATHS, { requests: NAMED });
   // They take seconds: what is read every few seconds is read again meanwhile, whoever asks.
   const known = await asked(NAMED_SAME, { ms: named.report.ms });

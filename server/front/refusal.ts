@@ -1,15 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { ParameterError } from "#domain/publish/api/parameters.ts";
-
-const TITLES = {
-  400: "Bad Request",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  414: "URI Too Long",
-  429: "Too Many Requests",
-  503: "We cannot see right now",
-} as const;
-export type RefusalStatus = keyof typeof TITLES;
+import { type ProblemStatus, problemOf } from "#domain/publish/api/problem.ts";
 
 /** What stands where no page can: without a style, for it needs nothing that could be missing. */
 const PAGES = {
@@ -18,7 +9,7 @@ const PAGES = {
 } as const;
 
 export interface Refusal {
-  readonly status: RefusalStatus;
+  readonly status: ProblemStatus;
   readonly detail: string;
   /** In which form: RFC 9457 for the API, a page for readers, else a line of text. */
   readonly as: "api" | keyof typeof PAGES | "text";
@@ -42,12 +33,9 @@ export function refuse(response: ServerResponse, { status, detail, as, errors, h
   response.end(body);
 }
 
-function form({ status, detail, as, ...more }: Omit<Refusal, "headers">): readonly [type: string, body: string] {
-  const title = TITLES[status];
+function form({ status, detail, as, errors }: Omit<Refusal, "headers">): readonly [type: string, body: string] {
   if (as === "text") return ["text/plain; charset=utf-8", `${detail}\n`];
-  if (as === "api") {
-    return ["application/problem+json", JSON.stringify({ type: "about:blank", title, status, detail, ...more })];
-  }
+  if (as === "api") return ["application/problem+json", JSON.stringify(problemOf(status, detail, errors))];
   const [heading, text] = PAGES[as];
   const head = `<meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><title>${heading} · Faultline</title>`;
   const body = `<main><h1>${heading}</h1><p>${text}</p></main>`;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, createServer as createListener } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { readMetrics } from "#domain/publish/metrics/testing/read.ts";
 import { openMetrics } from "#server/metrics/metrics.ts";
 import { watchProcess } from "#server/metrics/process.ts";
@@ -18,6 +18,18 @@ async function closedPort(): Promise<number> {
   await new Promise((resolve) => listener.close(resolve));
   return port;
 }
+
+it("a process started when it did, whatever becomes of its clock", () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    const figures = watchProcess("1.2.3");
+    const { startedAtS } = figures();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(figures().startedAtS).toBe(startedAtS);
+  } finally {
+    vi.useRealTimers();
+  }
+});
 
 it("while the database does not answer the rest is told all the same, and what it alone knows is absent", async () => {
   const errors: string[] = [];

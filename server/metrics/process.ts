@@ -15,13 +15,15 @@ export function watchProcess(version: string): () => ProcessFigures {
     delay.reset();
   }, REMEMBERED_MS);
   turn.unref();
+  // Once: whatever became of the clock since, it started when it did.
+  const startedAtS = Math.round(Date.now() / 1_000 - process.uptime());
   return () => {
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed } = process.memoryUsage();
     const longestMs = Math.max(before, delay.max) / 1e6;
     return {
       version,
-      startedAtS: Math.round(Date.now() / 1_000 - process.uptime()),
+      startedAtS,
       cpuS: (user + system) / 1e6,
       residentBytes: rss,
       heapBytes: heapUsed,

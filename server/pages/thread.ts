@@ -18,6 +18,7 @@ import { sparingly } from "#server/front/sparingly.ts";
 import { siteOf } from "#server/headers.ts";
 import { messageOf } from "#server/message.ts";
 import { keepNow } from "#server/now.ts";
+import { ownAddressOf } from "#server/own-address.ts";
 import { limitDrawing } from "#server/pages/drawing.ts";
 import type { Order, PagesData, Report } from "#server/pages/messages.ts";
 import { stayOffline } from "#server/pages/offline.ts";
@@ -102,9 +103,11 @@ async function publicSite(settings: WebSettings, root: string): Promise<PublicSi
     FAULTLINE_CONTACT: contact = null,
   } = settings;
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+  const ownAddress = ownAddressOf(settings);
   return {
     url,
-    feedTag: feedTagOf(settings),
+    ownAddress,
+    feedTag: feedTagOf(url ?? ownAddress, settings),
     operator,
     contact,
     faces: await readFaces(root),

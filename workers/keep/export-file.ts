@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
@@ -22,9 +22,14 @@ export interface ExportFile {
   discard(): Promise<void>;
 }
 
+/** Where a file is written until it is whole. Nobody else writes there: two containers may share a folder, and a process's number. */
+export function draftOf(path: string): string {
+  return `${path}.${randomBytes(6).toString("hex")}.part`;
+}
+
 /** A gzip'd file that gets its name only when it is whole. The same text makes the same bytes. */
 export function openExportFile(path: string): ExportFile {
-  const draft = `${path}.${process.pid}.part`;
+  const draft = draftOf(path);
   const gzip = createGzip({ level: 9 });
   const hash = createHash("sha256");
   let bytes = 0;

@@ -14,7 +14,14 @@ const database = testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "faultline-exports-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const exports = { folder, version: "1", source: "https://status.example.org", operator: "Ada", made_up: false };
+const exports = {
+  folder,
+  version: "1",
+  licence: "CC-BY-4.0",
+  source: "https://status.example.org",
+  operator: "Ada",
+  made_up: false,
+} as const;
 const START = Date.parse("2026-01-20T00:00:00Z");
 const NOW = Date.parse("2026-03-02T12:00:00Z");
 const never = new AbortController().signal;
@@ -96,6 +103,13 @@ it("the same record makes the same bytes", async () => {
   expect(readFileSync(join(folder, "incidents-2026-02.csv.gz")).equals(before)).toBe(true);
 });
 
+it("two who export one month at once do not write into each other's files", async () => {
+  const before = readFileSync(join(folder, "checks-daily-2026-02.csv.gz"));
+  await Promise.all([1, 2].map(() => exportMonth(database.sql, "2026-02", NOW + 5_000, exports)));
+  expect(readFileSync(join(folder, "checks-daily-2026-02.csv.gz")).equals(before)).toBe(true);
+  expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
 it("a month that may still change is not exported, and leaves nothing", async () => {
   await expect(exportMonth(database.sql, "2026-03", NOW, exports)).rejects.toThrow(NotSealedError);
   await database.sql`update rollup_progress set sealed_to = '2026-02-28' where grain = 'day'`;
@@ -104,12 +118,13 @@ it("a month that may still change is not exported, and leaves nothing", async ()
   expect(readdirSync(folder).filter((name) => name.includes("2026-03") || name.endsWith(".part"))).toEqual([]);
 });
 
-it("workers export each month once, and again when more is known of its incidents", async () => {
+it("workers export each month once, and again when more is known of its incidents, or was on its way meanwhile", async () => {
   expect(await keepExports(database.sql, NOW + 10_000, exports, never)).toEqual(["2026-01"]);
   expect(await keepExports(database.sql, NOW + 20_000, exports, never)).toEqual([]);
-  const known = new Date(NOW + 30_000);
+  // Known before the last export, and stored after it.
+  const known = new Date(NOW + 5_000 - 30_000);
   await database.sql`insert into incident_update (incident_id, sequence, kind, known_at, effective_at, verdict, finding, severity)
     values ('within', 2, 'noted', ${known}, ${known}, 'down', '{"kind": "fails"}', 'major')`;
-  expect(await keepExports(database.sql, NOW + 40_000, exports, never)).toEqual(["2026-02"]);
-  expect(await keepExports(database.sql, NOW + 50_000, exports, never)).toEqual([]);
+  expect(await keepExports(database.sql, NOW + 70_000, exports, never)).toEqual(["2026-02"]);
+  expect(await keepExports(database.sql, NOW + 80_000, exports, never)).toEqual([]);
 });

@@ -20,10 +20,10 @@ import { type Month, monthsOver, readMonth } from "#domain/publish/export/month.
 import { CHECK_DAY_COLUMNS, INCIDENT_COLUMNS } from "#domain/publish/export/rows.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Window } from "#domain/uptime/interval.ts";
-import { openExportFile } from "#workers/keep/export-file.ts";
+import { draftOf, openExportFile } from "#workers/keep/export-file.ts";
 
 /** Where exports go, and what they say of themselves. */
-export interface Exports extends Pick<MonthManifest, "version" | "source" | "operator" | "made_up"> {
+export interface Exports extends Pick<MonthManifest, "version" | "licence" | "source" | "operator" | "made_up"> {
   readonly folder: string;
 }
 
@@ -50,7 +50,7 @@ export async function exportMonth(sql: Sql, month: Month, now: EpochMs, exports:
     ];
   });
   const as_of = new Date(now).toISOString();
-  const manifest: MonthManifest = { month, as_of, licence: "CC-BY-4.0", ...about, files };
+  const manifest: MonthManifest = { month, as_of, ...about, files };
   await replace(join(folder, LICENCE_NAME), licenceText(about));
   await replace(join(folder, manifestName(month)), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
@@ -89,8 +89,8 @@ async function writeDataset<Row>(
 }
 
 async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.part`;
-  await writeFile(draft, text);
+  const draft = draftOf(path);
+  await writeFile(draft, text, { flush: true });
   await rename(draft, path);
 }
 
@@ -111,9 +111,12 @@ export async function keepExports(sql: Sql, now: EpochMs, exports: Exports, sign
   return made;
 }
 
+/** What was known so shortly before an export may not have been in the database yet. */
+const SETTLED_MS = 60_000;
+
 async function isDue(tx: Tx, folder: string, month: Month, span: Window): Promise<boolean> {
   const asOf = exportedAsOf(folder, month);
-  if (asOf !== null && ((await lastKnown(tx, span)) ?? 0) <= asOf) return false;
+  if (asOf !== null && ((await lastKnown(tx, span)) ?? 0) < asOf - SETTLED_MS) return false;
   return isSealed(tx, span.to);
 }
 

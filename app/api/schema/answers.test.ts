@@ -3,10 +3,11 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ANSWERS } from "#app/api/schema/answers.ts";
-import { problem } from "#app/api/schema/common.ts";
 import { openApi, STREAM } from "#app/api/schema/document.ts";
 import { STATUSPAGE_ANSWERS } from "#app/api/schema/statuspage.ts";
+import { SUBSCRIPTION_PATHS } from "#app/api/schema/subscriptions.ts";
 import { CALLS, scene } from "#app/api/schema/testing/calls.ts";
+import { breaches, type Document } from "#app/api/schema/testing/conforms.ts";
 import { undocumented } from "#app/api/schema/testing/undocumented.ts";
 import { GET as statuspage } from "#app/api/v2/[...file]/route.ts";
 import { GET as openapi } from "#app/openapi.json/route.ts";
@@ -23,23 +24,39 @@ beforeEach(() => {
 });
 afterEach(() => publishSite({ ...site, url: null }));
 
-/** That an answer is as it is documented, and that nothing in it is not. */
-async function fits(schema: z.ZodType, answer: Response): Promise<unknown> {
+/** As whoever asks reads it. */
+async function served(): Promise<Document> {
+  return (await openapi()).json();
+}
+
+/** That an answer is as /openapi.json has it. @returns its body */
+async function conforms(at: string, status: number, answer: Response): Promise<unknown> {
   const body = await answer.json();
-  expect([answer.status, schema.safeParse(body).error?.issues ?? []]).toEqual([200, []]);
+  const type = answer.headers.get("content-type");
+  expect([answer.status, breaches(await served(), at, { status: answer.status, type, body })], at).toEqual([
+    status,
+    [],
+  ]);
+  return body;
+}
+
+/** That an answer is as it is documented, and that nothing in it is not. */
+async function fits(at: string, schema: z.ZodType, answer: Response): Promise<unknown> {
+  const body = await conforms(at, 200, answer);
   expect(undocumented(schema, body)).toEqual([]);
   return body;
 }
 
 describe("a live answer", () => {
   it.each(RESOURCE_ADDRESSES)("of %s is as it is documented, and has nothing that is not", async (at) => {
-    const body = (await fits(ANSWERS[at], await CALLS[at]())) as { data: unknown };
+    const body = (await fits(at, ANSWERS[at], await CALLS[at]())) as { data: unknown };
     // An empty list would fit anything.
     expect(Array.isArray(body.data) ? body.data.length : 1, "entries").toBeGreaterThan(0);
   });
 
   it.each(STATUSPAGE_FILES)("of /api/v2/%s is as it is documented, and has nothing that is not", async (file) => {
     const body = await fits(
+      `/api/v2/${file}`,
       STATUSPAGE_ANSWERS[file],
       await statuspage(new Request(`http://localhost/api/v2/${file}?_=1`), {
         params: Promise.resolve({ file: file.split("/") }),
@@ -64,19 +81,41 @@ describe("a live answer", () => {
   });
 
   it.each(RESOURCE_ADDRESSES)("of %s to an unknown parameter is a problem that names it", async (at) => {
-    const answer = await CALLS[at]("?nonsense=1");
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
-    const body = await answer.json();
-    expect(problem.safeParse(body).error).toBeUndefined();
+    const body = (await conforms(at, 400, await CALLS[at]("?nonsense=1"))) as { errors: unknown };
+    expect(body).toMatchObject({ type: "about:blank", title: "Bad Request", status: 400 });
     expect(body.errors).toContainEqual({ name: "nonsense", detail: expect.stringMatching(/^is no parameter here; /) });
   });
 
+  it.each(RESOURCE_ADDRESSES.filter((at) => at.includes("{")))(
+    "of %s about what is not on record is a problem that says so",
+    async (at) => {
+      for (const name of ["nobody", "nobodynobody", "..", "%2e", "\u0000"]) {
+        const body = await conforms(at, 404, await CALLS[at]("", name));
+        expect(body).toMatchObject({ type: "about:blank", title: "Not Found", status: 404 });
+      }
+    },
+  );
+
+  it("about a check or a place that nobody knows is a problem, too", async () => {
+    await conforms("/api/v1/measurements", 404, await CALLS["/api/v1/measurements"]("?check=kraken/api/none"));
+    await conforms("/api/v1/concentration", 404, await CALLS["/api/v1/concentration"]("?without=nobody"));
+  });
+
   it("without a record says that we cannot see, in the documented form", async () => {
+    const gone = () => Promise.reject(new Error("gone"));
     publishSnapshot(() => ({ overview: null, error: "gone", version: "" }));
-    for (const at of ["/api/v1/services", "/api/v1/checks", "/api/v1/measurements", "/api/v1/timeline"] as const) {
+    const all = new Proxy({}, { get: () => gone });
+    publishRecord(new Proxy({}, { get: (_, name) => (NESTED.has(String(name)) ? all : gone) }) as PastRecord);
+    // What is read from files is there all the same, and a place that is read once a minute is remembered.
+    const elsewhere = /^\/api\/v1\/(?:drills|replays|hosting|concentration|clouds)/;
+    for (const at of RESOURCE_ADDRESSES.filter((one) => !elsewhere.test(one))) {
       const answer = await CALLS[at]();
-      expect([answer.status, answer.headers.get("retry-after")], at).toEqual([503, "5"]);
-      expect(problem.safeParse(await answer.json()).error, at).toBeUndefined();
+      expect(answer.headers.get("retry-after"), at).toBe("5");
+      expect(await conforms(at, 503, answer)).toMatchObject({ title: "Service Unavailable", status: 503 });
+    }
+    for (const file of ["summary.json", "status.json"] as const) {
+      const params = Promise.resolve({ file: [file] });
+      await conforms(`/api/v2/${file}`, 503, await statuspage(new Request("http://localhost/"), { params }));
     }
   });
 
@@ -87,6 +126,25 @@ describe("a live answer", () => {
       `</api/v1/incident-groups?state=open&limit=1&cursor=${next_cursor}>; rel="next"`,
     );
   });
+});
+
+/** Parts of the record that are asked by name. */
+const NESTED = new Set(["clouds", "feeds", "measurements", "now", "replays", "said", "services", "statuspage"]);
+
+it("what is not as the document says is found, whatever it is", async () => {
+  const document = await served();
+  const body = (await (await CALLS["/api/v1/incidents"]()).json()) as { data: object[]; next_cursor: unknown };
+  const told = (more: object, status = 200, type = "application/json") =>
+    breaches(document, "/api/v1/incidents", { status, type, body: { ...body, ...more } });
+  const [first] = body.data;
+  expect(told({})).toEqual([]);
+  expect(told({ more: 1, data: [{ ...first, more: 1 }] })).toEqual([]);
+  expect(told({ next_cursor: undefined, data: null })).toHaveLength(2);
+  expect(told({ data: [{ ...first, severity: "fatal" }] })).toEqual(["$.data[0].severity is none of the words"]);
+  expect(told({ data: [{ ...first, started_at: "yesterday" }] })).toEqual(["$.data[0].started_at is misspelled"]);
+  expect(told({ data: [{ ...first, onset: {} }] })).toHaveLength(2);
+  expect(told({}, 418)).toEqual(["/api/v1/incidents never says 418"]);
+  expect(told({}, 200, "text/html")).toEqual(["/api/v1/incidents never says 200 as text/html"]);
 });
 
 it("what is not documented is found, however deep it stands", () => {
@@ -101,7 +159,8 @@ describe("/openapi.json", () => {
     const files = readdirSync(fileURLToPath(new URL("..", import.meta.url)), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith("/route.ts") && !/\[\.\.\.|\[\[/.test(file))
       .map((file) => `/api/${file.replace("/route.ts", "")}`.replace(/\[([a-z]+)\]/g, "{$1}"));
-    const expected = [...files, STREAM, ...STATUSPAGE_FILES.map((file) => `/api/v2/${file}`)];
+    const atTheDesk = Object.keys(SUBSCRIPTION_PATHS);
+    const expected = [...files, STREAM, ...atTheDesk, ...STATUSPAGE_FILES.map((file) => `/api/v2/${file}`)];
     expect(Object.keys(document.paths).sort()).toEqual(expected.sort());
   });
 
@@ -111,7 +170,8 @@ describe("/openapi.json", () => {
     expect([...used].sort()).toEqual(Object.keys(document.components.schemas).sort());
     expect(text).not.toMatch(/"\$(?:id|schema|defs)"/);
     const ids = [...text.matchAll(/"operationId":"([^"]+)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(Object.keys(document.paths).length);
+    const operations = Object.values(document.paths).flatMap((path) => Object.keys(path));
+    expect([ids.length, new Set(ids).size]).toEqual([operations.length, operations.length]);
   });
 
   it("lets fields be added: no object is closed", () => {

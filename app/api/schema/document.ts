@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ANSWERS } from "#app/api/schema/answers.ts";
 import { named, problem } from "#app/api/schema/common.ts";
 import { STATUSPAGE_ANSWERS } from "#app/api/schema/statuspage.ts";
+import { SUBSCRIPTION_PATHS, SUBSCRIPTION_SECURITY, SUBSCRIPTION_TAG } from "#app/api/schema/subscriptions.ts";
 import type { Parameter, Parameters } from "#domain/publish/api/parameters.ts";
 import { RESOURCE_ADDRESSES, type ResourceAddress, resourceAt } from "#domain/publish/api/resources.ts";
 import { STATUSPAGE_FILES } from "#domain/publish/statuspage/files.ts";
@@ -29,11 +30,13 @@ export function openApi(url: string | null) {
     security: [],
     tags: [
       { name: "record", description: "The API of our own." },
+      SUBSCRIPTION_TAG,
       { name: "statuspage", description: "Statuspage's API v2, for its clients as they are." },
     ],
     paths: {
       ...Object.fromEntries(RESOURCE_ADDRESSES.map((at) => [at, { get: operation(at) }])),
       [STREAM]: { get: streamOperation() },
+      ...SUBSCRIPTION_PATHS,
       ...Object.fromEntries(
         STATUSPAGE_FILES.map((file) => [
           `/api/v2/${file}`,
@@ -53,7 +56,7 @@ export function openApi(url: string | null) {
         ]),
       ),
     },
-    components: { schemas: schemas(), responses: REFUSALS },
+    components: { schemas: schemas(), responses: REFUSALS, securitySchemes: SUBSCRIPTION_SECURITY },
   };
 }
 
@@ -100,8 +103,18 @@ function streamOperation() {
     operationId: operationId(STREAM),
     summary: "Server-sent events: what is said now, and what of it changes.",
     tags: ["record"],
+    parameters: [
+      {
+        name: "Last-Event-ID",
+        in: "header",
+        required: false,
+        description: "The id of the last event that was heard: what was missed since comes first.",
+        schema: { type: "string" },
+      },
+    ],
     responses: {
       200: { description: "Events without end.", content: { "text/event-stream": { schema: { type: "string" } } } },
+      400: refused("Wrong"),
       429: refused("TooMany"),
       503: refused("Blind"),
     },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Column, csvHead, csvRow, ndjsonRow } from "#domain/publish/export/csv.ts";
-import { licenceText } from "#domain/publish/export/manifest.ts";
+import { DEFAULT_LICENCE, LICENCES, type Licence, licenceText } from "#domain/publish/export/manifest.ts";
 import { monthsOver, readMonth } from "#domain/publish/export/month.ts";
 import { CHECK_DAY_COLUMNS, type ExportedIncident, INCIDENT_COLUMNS } from "#domain/publish/export/rows.ts";
 
@@ -169,12 +169,25 @@ describe("months", () => {
 describe("the note of the licence", () => {
   it("names who publishes on one line, whatever he is called, and says when nothing of it is real", () => {
     const real = licenceText({
+      licence: DEFAULT_LICENCE,
       source: "https://status.example.org",
       operator: "Ada\n\nEvil\u2028Line",
       made_up: false,
     });
     expect(real).toContain("published by Ada Evil Line under the Creative Commons");
     expect(real).not.toContain("MADE-UP");
-    expect(licenceText({ source: null, operator: null, made_up: true })).toContain("MADE-UP WORLD");
+    const madeUp = licenceText({ licence: DEFAULT_LICENCE, source: null, operator: null, made_up: true });
+    expect(madeUp).toContain("MADE-UP WORLD");
+  });
+
+  it("names the licence that the operator has chosen, with its address, and no other", () => {
+    for (const licence of Object.keys(LICENCES) as Licence[]) {
+      const text = licenceText({ licence, source: null, operator: null, made_up: false });
+      for (const [other, { called, url }] of Object.entries(LICENCES))
+        expect([text.includes(`${called}:\n${url}\n`), text.includes(url)]).toEqual([
+          other === licence,
+          other === licence,
+        ]);
+    }
   });
 });

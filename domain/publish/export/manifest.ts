@@ -27,6 +27,29 @@ export function checksumName(file: string): string {
 
 export const LICENCE_NAME = "LICENCE.txt";
 
+/** Licences under which an operator may publish what his instance has measured, by their SPDX identifiers. */
+export const LICENCES = {
+  "CC-BY-4.0": {
+    called: "the Creative Commons Attribution 4.0 International licence (CC BY 4.0)",
+    url: "https://creativecommons.org/licenses/by/4.0/",
+  },
+  "CC-BY-SA-4.0": {
+    called: "the Creative Commons Attribution-ShareAlike 4.0 International licence (CC BY-SA 4.0)",
+    url: "https://creativecommons.org/licenses/by-sa/4.0/",
+  },
+  "CC0-1.0": {
+    called: "the Creative Commons public domain dedication (CC0 1.0)",
+    url: "https://creativecommons.org/publicdomain/zero/1.0/",
+  },
+  "ODbL-1.0": {
+    called: "the Open Database License (ODbL 1.0)",
+    url: "https://opendatacommons.org/licenses/odbl/1-0/",
+  },
+} as const;
+export type Licence = keyof typeof LICENCES;
+export const LICENCE_IDS = Object.keys(LICENCES) as [Licence, ...Licence[]];
+export const DEFAULT_LICENCE: Licence = "CC-BY-4.0";
+
 export interface ExportedFile {
   readonly name: string;
   readonly rows: number;
@@ -42,7 +65,7 @@ export interface MonthManifest {
   readonly as_of: string;
   /** Of the product. */
   readonly version: string;
-  readonly licence: "CC-BY-4.0";
+  readonly licence: Licence;
   /** Where the record is published, and by whom; null where nobody said. */
   readonly source: string | null;
   readonly operator: string | null;
@@ -51,20 +74,23 @@ export interface MonthManifest {
   readonly files: readonly ExportedFile[];
 }
 
-/** The note that stands beside the files. */
+/** The note that stands beside the files. What was published under another licence before stays so. */
 export function licenceText({
+  licence,
   source,
   operator,
   made_up,
-}: Pick<MonthManifest, "source" | "operator" | "made_up">): string {
+}: Pick<MonthManifest, "licence" | "source" | "operator" | "made_up">): string {
   const whose = operator ?? "the operator of this instance of Faultline";
+  const { called, url } = LICENCES[licence];
   const lines = [
     "Licence of the files in this folder",
     "",
-    `They are published by ${oneLine(whose)} under the Creative Commons Attribution 4.0 International licence (CC BY 4.0):`,
-    "https://creativecommons.org/licenses/by/4.0/",
+    `They are published by ${oneLine(whose)} under ${called}:`,
+    url,
+    "A month whose manifest names another licence was published under that one.",
     "",
-    `Name the source: Faultline${source === null ? "" : `, ${oneLine(source)}`}, the month, and the as_of of its manifest.`,
+    `${licence === "CC0-1.0" ? "Please name the source" : "Name the source"}: Faultline${source === null ? "" : `, ${oneLine(source)}`}, the month, and the as_of of its manifest.`,
     "",
     "What they hold was measured from the vantages that are named in it. A span without measurements is no span without outages:",
     "compare what was received (ok + degraded + failed) with what was expected. neutral results say nothing about the target.",

@@ -66,8 +66,10 @@ function listService(service: ServiceView, position: number, context: Context) {
   const { judge } = context.overview;
   const judged = service.components.filter(hasVerdict);
   const known = judged.filter((one) => componentStatus(one, judge, context.now) !== "unknown");
-  // What is known may still say nothing of the service: that its edge answers makes it not operational.
-  const status = combinedStatus(known, judge, context.now);
+  // One of two that is down is a part, whatever the other is: what nobody knows is not down. Where it hides nothing but what is
+  // well, what is known speaks for the service; that may still be nothing: that its edge answers makes it not operational.
+  const whole = combinedStatus(judged, judge, context.now);
+  const status = whole === "unknown" ? combinedStatus(known, judge, context.now) : whole;
   if (status === "unknown") return { rows: [], ids: [], unknown: judged.length };
   const isGroup = service.components.length > 1;
   const groupId = isGroup ? stableId("service", service.slug) : null;

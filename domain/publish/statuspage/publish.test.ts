@@ -53,7 +53,7 @@ describe("the page's status", () => {
     [{ a: "failing", b: "failing" }, "critical", "Major Service Outage"],
     [{ a: "answers", b: "no_vantage" }, "minor", "No fresh data of 1 of 2 components"],
     [{ a: "slow", b: "no_vantage" }, "minor", "Partially Degraded Service; no fresh data of 1 of 2 components"],
-    [{ a: "failing", b: "no_vantage" }, "critical", "Major Service Outage; no fresh data of 1 of 2 components"],
+    [{ a: "failing", b: "no_vantage" }, "major", "Partial System Outage; no fresh data of 1 of 2 components"],
     [{ a: "no_vantage", b: null }, "minor", "No fresh data of 2 of 2 components"],
   ] as const)("of %j is %s: %s", (kinds, indicator, description) => {
     const services = Object.entries(kinds).map(([slug, kind]) => single(slug, kind));
@@ -99,6 +99,12 @@ describe("components", () => {
     expect(infura).toMatchObject({ name: "infura", status: "partial_outage", components: [polygon?.id, linea?.id] });
     expect(polygon).toMatchObject({ name: "infura POLYGON", status: "major_outage", group_id: infura?.id });
     expect(linea).toMatchObject({ group_id: infura?.id });
+  });
+
+  it("of which one is down and the other not known are a part of their service, as everywhere else", () => {
+    const { components, status } = summary([several("infura", { polygon: "failing", base: "no_vantage" })]);
+    expect(components.map((one) => one.status)).toEqual(["partial_outage", "major_outage"]);
+    expect(status.indicator).toBe("major");
   });
 
   it("have ids that are the same for ever", () => {

@@ -16,15 +16,16 @@ export function statuspageSummary({ rows, unknown }: Pick<ListedComponents, "row
   if (of === 0) return { indicator: "minor", description: "Nothing is judged here yet" };
   const gap = `no fresh data of ${unknown} of ${of} ${of === 1 ? "component" : "components"}`;
   if (statuses.length === 0) return { indicator: "minor", description: gap.replace("no", "No") };
-  const known = knownSummary(statuses);
+  const known = knownSummary(statuses, unknown);
   if (unknown === 0) return known;
   if (known.indicator !== "none") return { ...known, description: `${known.description}; ${gap}` };
   return { indicator: "minor", description: gap.replace("no", "No") };
 }
 
-function knownSummary(statuses: readonly StatuspageStatus[]): StatuspageSummary {
+/** What nobody knows is not down: with it in hand, all that is known being down is a part. */
+function knownSummary(statuses: readonly StatuspageStatus[], unknown: number): StatuspageSummary {
   const are = (status: StatuspageStatus) => statuses.includes(status);
-  if (statuses.every((status) => status === "major_outage")) {
+  if (unknown === 0 && statuses.every((status) => status === "major_outage")) {
     return { indicator: "critical", description: "Major Service Outage" };
   }
   if (are("major_outage") || are("partial_outage")) return { indicator: "major", description: "Partial System Outage" };

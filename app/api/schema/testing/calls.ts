@@ -262,7 +262,7 @@ export function scene(): void {
         },
       ],
       events: async () => ({ events: [event], next: null }),
-      event: async () => ({ event, versions: [version], attributions: [linked] }),
+      event: async (id) => (id === event.id ? { event, versions: [version], attributions: [linked] } : null),
       attributed: async () => {
         throw new Error("nobody asks for it");
       },
@@ -310,32 +310,34 @@ export function scene(): void {
   publishRecord(record as PastRecord);
 }
 
-type Call = (query?: string) => Response | Promise<Response>;
+/** @param name of what there is, where an address names one thing */
+type Call = (query?: string, name?: string) => Response | Promise<Response>;
 const asked = (path: string, query = "") => new Request(`http://localhost${path}${query}`);
 const of = <T extends object>(params: T) => ({ params: Promise.resolve(params) });
 
 /** How each resource is asked for something that there is. */
 export const CALLS: Readonly<Record<ResourceAddress, Call>> = {
   "/api/v1/services": (query) => services(asked("/api/v1/services", query)),
-  "/api/v1/services/{slug}": (query) => service(asked("/api/v1/services/kraken", query), of({ slug: "kraken" })),
-  "/api/v1/services/{slug}/said-against-saw": (query) =>
-    saidOfService(asked("/api/v1/services/kraken/said-against-saw", query), of({ slug: "kraken" })),
+  "/api/v1/services/{slug}": (query, slug = "kraken") =>
+    service(asked(`/api/v1/services/${slug}`, query), of({ slug })),
+  "/api/v1/services/{slug}/said-against-saw": (query, slug = "kraken") =>
+    saidOfService(asked(`/api/v1/services/${slug}/said-against-saw`, query), of({ slug })),
   "/api/v1/components": (query) => components(asked("/api/v1/components", query)),
   "/api/v1/checks": (query) => checks(asked("/api/v1/checks", query)),
   "/api/v1/measurements": (query) => measurements(asked("/api/v1/measurements", query ?? "?check=kraken/api/time")),
   "/api/v1/timeline": (query) => timeline(asked("/api/v1/timeline", query)),
   "/api/v1/incidents": (query) => incidents(asked("/api/v1/incidents", query)),
-  "/api/v1/incidents/{id}": (query) => incident(asked("/", query), of({ id: okx.incident.id })),
+  "/api/v1/incidents/{id}": (query, id = okx.incident.id) => incident(asked("/", query), of({ id })),
   "/api/v1/incident-groups": (query) => groups(asked("/api/v1/incident-groups", query)),
-  "/api/v1/incident-groups/{id}": (query) => group(asked("/", query), of({ id: "grpaaaaaaaaa" })),
+  "/api/v1/incident-groups/{id}": (query, id = "grpaaaaaaaaa") => group(asked("/", query), of({ id })),
   "/api/v1/clouds": (query) => clouds(asked("/api/v1/clouds", query)),
   "/api/v1/cloud-events": (query) => cloudEvents(asked("/api/v1/cloud-events", query)),
-  "/api/v1/cloud-events/{id}": (query) => cloudEvent(asked("/", query), of({ id: event.id })),
+  "/api/v1/cloud-events/{id}": (query, id = event.id) => cloudEvent(asked("/", query), of({ id })),
   "/api/v1/hosting": (query) => hosting(asked("/api/v1/hosting", query)),
   "/api/v1/concentration": (query) => concentration(asked("/api/v1/concentration", query ?? "?without=aws/us-east-1")),
   "/api/v1/said-against-saw": (query) => said(asked("/api/v1/said-against-saw", query)),
   "/api/v1/drills": (query) => drills(asked("/api/v1/drills", query)),
-  "/api/v1/drills/{id}": (query) => drill(asked("/", query), of({ id: "made-up" })),
+  "/api/v1/drills/{id}": (query, id = "made-up") => drill(asked("/", query), of({ id })),
   "/api/v1/replays": (query) => replays(asked("/api/v1/replays", query)),
-  "/api/v1/replays/{id}": (query) => replay(asked("/", query), of({ id: DOSSIER })),
+  "/api/v1/replays/{id}": (query, id = DOSSIER) => replay(asked("/", query), of({ id })),
 };

@@ -20,11 +20,7 @@ export async function GET(request: Request): Promise<Response> {
   const { record, evidence, figures, incidents } = standing;
   const lost = place === null ? null : whatIf(record.services, evidence, place);
   if (place !== null && lost === null) {
-    return problem(
-      404,
-      "Nothing is known to stand there",
-      "No evidence places any service at this provider or region.",
-    );
+    return problem(404, "No evidence places any service at this provider or region.");
   }
   const { data, ...rest } = publishConcentration(figures, {
     figures: contextFigures,

@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
   const checks = overview.services.flatMap(({ components }) => components.flatMap((one) => one.checks));
   // What nobody has is not looked for.
   if (!checks.some(({ id }) => id === query.check)) {
-    return problem(404, "No such check", "Checks are listed at /api/v1/checks.");
+    return problem(404, "No such check. Checks are listed at /api/v1/checks.");
   }
   const page = await currentRecord()
     ?.measurements.page(query)

@@ -2,7 +2,7 @@ import { isWorld } from "#app/[lang]/clouds/view.ts";
 import { cannotSee, fresh, problem } from "#app/api/problem.ts";
 import { STATUSPAGE_FILES } from "#domain/publish/statuspage/files.ts";
 import { asksRecord, publishStatuspage, type StatuspageRecord } from "#domain/publish/statuspage/publish.ts";
-import { currentSite } from "#server/site.ts";
+import { currentSite, originOf } from "#server/site.ts";
 import { currentRecord, currentSnapshot, currentTime } from "#server/snapshot.ts";
 
 export const dynamic = "force-dynamic";
@@ -14,14 +14,15 @@ const HEADERS = {
 };
 const NOTHING: StatuspageRecord = { groups: [], notices: [], attributions: new Map() };
 
-/** Statuspage's API v2. Its addresses are whole ones: without a configured origin there is none. */
+/** Statuspage's API v2. Its addresses are whole ones: where none of its own is known there is none. */
 export async function GET(_: Request, { params }: { params: Promise<{ file: string[] }> }): Promise<Response> {
   const asked = (await params).file.join("/");
   const file = STATUSPAGE_FILES.find((known) => known === asked);
-  if (file === undefined) return problem(404, "No such resource", "This API begins at /api/v2/summary.json.");
-  const { url, drill = null } = currentSite();
+  if (file === undefined) return problem(404, "No such resource. This API begins at /api/v2/summary.json.");
+  const { drill = null } = currentSite();
+  const url = originOf(currentSite());
   if (url === null) {
-    return problem(404, "No such resource", "This instance does not know its own address (FAULTLINE_URL).");
+    return problem(404, "No such resource. This instance does not know its own address (FAULTLINE_URL).");
   }
   const { overview } = currentSnapshot();
   const record = asksRecord(file)

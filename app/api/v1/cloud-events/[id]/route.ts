@@ -18,6 +18,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
         .catch(() => undefined)
     : null;
   if (detail === undefined) return cannotSee();
-  if (detail === null) return problem(404, "No such event", "Events are listed at /api/v1/cloud-events.");
+  if (detail === null) return problem(404, "No such event. Events are listed at /api/v1/cloud-events.");
   return fresh(publishCloudEventDetail(detail, currentTime()));
 }

@@ -11,6 +11,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (given instanceof Response) return given;
   const card = await drillOf((await params).id);
   return card === null
-    ? problem(404, "No such drill", "Drills are listed at /api/v1/drills.")
+    ? problem(404, "No such drill. Drills are listed at /api/v1/drills.")
     : fresh(publishScorecard(card));
 }

@@ -18,7 +18,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const attributions = group && (await record?.attributions(ids).catch(() => undefined));
   if (group === undefined || attributions === undefined) return cannotSee();
   if (group === null) {
-    return problem(404, "No such group", "Groups are listed at /api/v1/incident-groups; one may have joined another.");
+    return problem(404, "No such group. Groups are listed at /api/v1/incident-groups; one may have joined another.");
   }
   const { overview } = currentSnapshot();
   const chains = overview === null ? NO_CHAINS : chainsOf(overview, currentTime());

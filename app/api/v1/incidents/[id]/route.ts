@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const detail = isIncidentId(id) ? await record?.incident(id).catch(() => undefined) : null;
   const attributions = detail && (await record?.attributions([id]).catch(() => undefined));
   if (detail === undefined || attributions === undefined) return cannotSee();
-  if (detail === null) return problem(404, "No such incident", "Incidents are listed at /api/v1/incidents.");
+  if (detail === null) return problem(404, "No such incident. Incidents are listed at /api/v1/incidents.");
   const { overview } = currentSnapshot();
   const chains = overview === null ? NO_CHAINS : chainsOf(overview, currentTime());
   return fresh(publishIncidentDetail(detail, chains, attributions ?? new Map()));

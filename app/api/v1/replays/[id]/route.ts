@@ -11,6 +11,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (given instanceof Response) return given;
   const replay = await replayOf((await params).id);
   if (replay === undefined) return cannotSee();
-  if (replay === null) return problem(404, "No such replay", "Replays are listed at /api/v1/replays.");
+  if (replay === null) return problem(404, "No such replay. Replays are listed at /api/v1/replays.");
   return fresh(publishReplay(replay));
 }

@@ -13,6 +13,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   const { overview } = currentSnapshot();
   if (overview === null) return cannotSee();
   const service = overview.services.find((candidate) => candidate.slug === slug);
-  if (!service) return problem(404, "No such service", "The slugs are listed at /api/v1/services.");
+  if (!service) return problem(404, "No such service. The slugs are listed at /api/v1/services.");
   return fresh({ data: publishService(service, contextOf(overview, currentTime())), ...publishedTimes(overview) });
 }

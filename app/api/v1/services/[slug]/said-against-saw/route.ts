@@ -20,7 +20,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   if (said === undefined) return cannotSee();
   if (said === null) {
     const detail = "Services whose own status page is read are listed at /api/v1/said-against-saw.";
-    return problem(404, "No status page of such a service is read", detail);
+    return problem(404, `No status page of such a service is read. ${detail}`);
   }
   return freshPage(request, publishSaidOfService(said, saidQueryOf(given)));
 }
