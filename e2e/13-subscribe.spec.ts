@@ -1,41 +1,13 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { baseUrl } from "./api.ts";
-
-interface Received {
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
-
-/** A receiver on this machine that takes everything and agrees to nothing by itself. */
-async function receiver() {
-  const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    received.push({ headers, body: Buffer.concat(chunks).toString() });
-    response.writeHead(204).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const next = async (type: string): Promise<Received> => {
-    const found = () => received.find(({ body }) => JSON.parse(body).type === type);
-    await expect.poll(found, { timeout: 30_000 }).toBeDefined();
-    return found() as Received;
-  };
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, received, next, close: () => server.close() };
-}
+import { openReceiver } from "./receiver.ts";
 
 test("without a script: who asks is asked, confirms, gets a signed test, and ends it by the link of a message", async ({
   browser,
 }) => {
-  const hook = await receiver();
+  const hook = await openReceiver();
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${baseUrl()}/subscribe`);
@@ -61,7 +33,7 @@ test("without a script: who asks is asked, confirms, gets a signed test, and end
 
   await page.goto(manage);
   await page.getByRole("button", { name: "Send a test" }).click();
-  await expect(page.getByRole("status")).toHaveText("A test is on its way.");
+  await expect(page.locator("main").getByRole("status")).toHaveText("A test is on its way.");
   const sent = await hook.next("subscription.test");
   expect(new Webhook(secret).verify(sent.body, sent.headers)).toMatchObject({ type: "subscription.test" });
   expect(() => new Webhook(secret).verify(`${sent.body} `, sent.headers)).toThrow();

@@ -34,6 +34,7 @@ export const baseUrl = (): string => process.env.E2E_URL ?? "";
 
 export interface PublishedIncident {
   readonly id: string;
+  readonly group: string;
   readonly service: string;
   readonly component: string;
   readonly state: "open" | "resolved";

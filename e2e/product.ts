@@ -21,9 +21,16 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** A free port below the ephemeral range. */
-async function freePort(): Promise<number> {
-  for (let port = 23_000; port < 32_000; port += 1) {
+interface ProductOptions {
+  /** With a made-up history of so many days. */
+  readonly days?: number;
+  /** Where a worker tells its own figures, at /metrics; nowhere by default. */
+  readonly metrics?: number;
+}
+
+/** A free port below the ephemeral range, and not below `from`. */
+export async function freePort(from = 23_000): Promise<number> {
+  for (let port = from; port < 32_000; port += 1) {
     const free = await new Promise<boolean>((resolve) => {
       const server = createServer().once("error", () => resolve(false));
       server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
@@ -34,10 +41,11 @@ async function freePort(): Promise<number> {
 }
 
 /** `npm start -- --world`, ready to be asked. Rejects with its output when it is not ready within two minutes. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct({ days, metrics }: ProductOptions = {}): Promise<Product> {
   const home = mkdtempSync(join(tmpdir(), "faultline-e2e-"));
   // As root the database runs under another account, which must be able to reach the home.
   chmodSync(home, 0o755);
+  if (days !== undefined) await command(home, "seed", "--days", `${days}`, "--minutes-days", "0");
   const port = await freePort();
   const output: string[] = [];
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--world"], {
@@ -55,6 +63,7 @@ export async function startProduct(): Promise<Product> {
       DATABASE_URL: "",
       // Clouds of the world post soon after they fail.
       FAULTLINE_WORLD_CLOUD_POST_MS: "20000",
+      ...(metrics === undefined ? {} : { FAULTLINE_METRICS_PORT: `${metrics}` }),
       // It stops by itself when its stdin ends: when these tests are killed.
       FAULTLINE_SUPERVISED: "1",
     },
@@ -96,18 +105,20 @@ async function stop(child: ChildProcess, gone: Promise<void>, home: string): Pro
 
 /** `npm run world -- ...` against the product under test. @returns what it printed. */
 export function world(...args: string[]): Promise<string> {
-  return command("world", ...args);
+  return command(homeUnderTest(), "world", ...args);
 }
 
 /** `npm run annotate -- ... --world`, the same. */
 export function annotate(...args: string[]): Promise<string> {
-  return command("annotate", ...args, "--world");
+  return command(homeUnderTest(), "annotate", ...args, "--world");
 }
 
-async function command(name: string, ...args: string[]): Promise<string> {
+const homeUnderTest = (): string => process.env.E2E_HOME ?? "";
+
+async function command(home: string, name: string, ...args: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], {
     cwd: root,
-    env: { ...process.env, FAULTLINE_HOME: process.env.E2E_HOME, DATABASE_URL: "" },
+    env: { ...process.env, FAULTLINE_HOME: home, DATABASE_URL: "" },
   });
   return stdout;
 }
