@@ -5,10 +5,12 @@ import type { RangeSource } from "#domain/hosting/address.ts";
 import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import type { Clock } from "#workers/clock.ts";
 import { createCorrelator } from "#workers/correlate/correlate.ts";
+import { startWebhooks, type Webhooks } from "#workers/deliver/webhooks.ts";
 import { keepFeeds } from "#workers/feeds/keep.ts";
 import type { CloudSource, PageSource } from "#workers/feeds/sources.ts";
 import type { Fetch } from "#workers/fetch/fetch.ts";
 import { createJudge } from "#workers/judge/judge.ts";
+import { type Exports, keepExports } from "#workers/keep/exports.ts";
 import { keepBaselines, keepHoursAndDays } from "#workers/keep/keep.ts";
 import { startLoop } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
@@ -18,6 +20,7 @@ import { createRangeMap, keepRanges } from "#workers/ranges/keep.ts";
 const JUDGE_MS = 2_000;
 const FEEDS_MS = 10_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** What is read beside the checks. Empty lists for none. */
 export interface Sources {
@@ -37,25 +40,44 @@ export interface DutiesOptions {
   readonly catalog: Catalog;
   readonly reachBackMs: number;
   readonly sources: Sources;
+  /** Nobody is told anything when absent. */
+  readonly webhooks?: Webhooks | undefined;
+  /** Where months are exported to that are over; nowhere when absent. */
+  readonly exports?: Exports | undefined;
+  readonly userAgent: string;
   readonly fetch: (signal: AbortSignal) => Fetch;
+  /** False while the clock is known to be wrong: nothing is decided by it. */
+  readonly isTimely: () => boolean;
+  /** Breaks off what takes long. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * What any one worker does for all: judging, rollups of hours and days, baselines, the clouds' feeds and ranges, what stands
- * where. Every worker tries; leases and claims let one of them do it at a time. Each fails alone and is tried again.
+ * where, webhooks, exports. Every worker of the database's owner tries; leases and claims let one of them do it at a time. Each fails alone and is tried again.
  */
-export function startDuties({ sql, clock, log, holder, catalog, reachBackMs, sources, fetch }: DutiesOptions) {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+export function startDuties(options: DutiesOptions) {
+  const { sql, clock, log, holder, catalog, reachBackMs, sources, webhooks, exports, isTimely, signal } = options;
   const now = () => clock.now();
   const loop = (name: string, everyMs: number, task: () => Promise<void>) =>
-    startLoop(clock, everyMs, (error) => log.warn({ err: error }, `${name} failed; it will be tried again`), task);
+    startLoop(
+      clock,
+      everyMs,
+      (error) => log.warn({ err: error }, `${name} failed; it will be tried again`),
+      async () => {
+        if (isTimely()) await task();
+      },
+    );
 
   const judge = createJudge({ sql, now, monotonic: () => clock.monotonic(), holder, chains: catalog.chains });
   const { providers } = sources;
   const correlator = createCorrelator({ sql, now, holder, services: catalog.services, providers });
-  const fetchDocument = fetch(signal);
+  const fetchDocument = options.fetch(signal);
   const ranges = createRangeMap(sql);
+  const exportMonths = async (to: Exports) => {
+    const made = await keepExports(sql, now(), to, signal);
+    if (made.length > 0) log.info({ made, folder: to.folder }, "months were exported");
+  };
   const loops = [
     loop("judging", JUDGE_MS, async () => {
       const report = await judge.pass();
@@ -85,11 +107,15 @@ export function startDuties({ sql, clock, log, holder, catalog, reachBackMs, sou
       const lookup = await ranges.current();
       await sql.begin((tx) => keepHosting(tx, lookup, now()));
     }),
+    ...(exports === undefined ? [] : [loop("exporting months", HOUR_MS, () => exportMonths(exports))]),
   ];
+  const telling =
+    webhooks === undefined
+      ? null
+      : startWebhooks({ ...webhooks, sql, clock, log, holder, userAgent: options.userAgent });
   return {
     stop: async () => {
-      stopping.abort();
-      await Promise.all(loops.map((one) => one.stop()));
+      await Promise.all([...loops, telling].map((one) => one?.stop()));
       for (const { release } of [judge, correlator])
         await release().catch((error: unknown) => log.warn({ err: error }, "a lease could not be given up"));
     },

@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { clouds, rangeSources } from "#catalog/clouds/providers.ts";
 import { loadCatalog } from "#catalog/load.ts";
 import { connect, connectDrizzle, type Sql } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
+import { readDatabaseTime } from "#db/read/standing.ts";
 import { readSealingKeys } from "#db/sealing.ts";
-import { MixedRecordError } from "#db/write/vantage.ts";
+import { MixedRecordError, NotGrantedError } from "#db/write/vantage.ts";
 import { exportsFolder } from "#domain/publish/export/manifest.ts";
 import { PUBLIC_TARGETS } from "#domain/publish/webhook/target.ts";
 import { createClock } from "#workers/clock.ts";
@@ -18,6 +18,7 @@ import { createLog, type Log } from "#workers/log.ts";
 import { serveMetrics, type WorkerMetrics } from "#workers/metrics.ts";
 import { EXIT_FINAL, stopWithParent } from "#workers/process.ts";
 import { readWorkerSettings, type WorkerSettings } from "#workers/settings.ts";
+import { prepareDatabase } from "#workers/vantage/open.ts";
 import { startWorker, type Worker } from "#workers/worker.ts";
 
 /** The composition root of the worker process: the only place that reads its environment and builds its clock and clients. */
@@ -49,9 +50,10 @@ async function main(): Promise<void> {
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void stop("asked to", 0));
   stopWithParent(() => void stop("whoever started this is gone", 0));
 
-  await migrateDatabase(settings.DATABASE_URL);
-  sql = connect({ url: settings.DATABASE_URL, name: `faultline-worker-${settings.FAULTLINE_VANTAGE}` });
-  if (settings.FAULTLINE_SECRET_KEY !== undefined) {
+  const database = connect({ url: settings.DATABASE_URL, name: `faultline-worker-${settings.FAULTLINE_VANTAGE}` });
+  sql = database;
+  const standing = await prepareDatabase(database, settings.DATABASE_URL);
+  if (settings.FAULTLINE_SECRET_KEY !== undefined && standing === "owner") {
     readers = connectDrizzle({
       url: settings.DATABASE_URL,
       name: `faultline-webhooks-${settings.FAULTLINE_VANTAGE}`,
@@ -59,9 +61,10 @@ async function main(): Promise<void> {
     });
   }
   const webhooks = readers === null ? null : webhooksOf(settings, readers.db);
-  if (webhooks === null) log.info("webhooks are off: they need FAULTLINE_SECRET_KEY and FAULTLINE_URL");
+  if (webhooks === null && standing === "owner")
+    log.info("webhooks are off: they need FAULTLINE_SECRET_KEY and FAULTLINE_URL");
   worker = await startWorker({
-    sql,
+    sql: database,
     clock: createClock(),
     catalog,
     vantage: {
@@ -102,7 +105,10 @@ async function main(): Promise<void> {
       operator: settings.FAULTLINE_OPERATOR ?? null,
       made_up: world !== null,
     },
+    askTime: () => readDatabaseTime(database),
+    random: Math.random,
     log,
+    onUnfit: (why) => void stop(why, 1),
     onReplaced: () => void stop("another worker has taken this vantage over", EXIT_FINAL),
   });
   metrics = await metricsOf(settings, worker, log);
@@ -145,4 +151,9 @@ function giveUp(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-main().catch((error: unknown) => giveUp(error, error instanceof MixedRecordError ? EXIT_FINAL : 1));
+main().catch((error: unknown) => giveUp(error, isFinal(error) ? EXIT_FINAL : 1));
+
+/** What stays wrong until somebody mends it. */
+function isFinal(error: unknown): boolean {
+  return error instanceof MixedRecordError || error instanceof NotGrantedError;
+}

@@ -1,18 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { errorCode, type Sql } from "#db/client.ts";
-import { syncCatalog } from "#db/write/catalog.ts";
+import { readCatalogDigest } from "#db/read/catalog.ts";
+import { readStanding } from "#db/read/standing.ts";
 import { type MeasurementRow, recordMeasurements } from "#db/write/measurements.ts";
-import { ensurePartitions } from "#db/write/partitions.ts";
-import { beat, claimVantage, recordRounds, setMonitored, upsertVantage } from "#db/write/vantage.ts";
+import { beat, noteSkew, recordRounds, shareAddress } from "#db/write/vantage.ts";
 import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
+import { isRefused } from "#domain/clock-skew.ts";
+import { ALONE } from "#domain/politeness/share.ts";
 import type { WorkerFigures } from "#domain/publish/metrics/worker.ts";
+import type { EpochMs } from "#domain/time.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
-import { startWebhooks, type Webhooks } from "#workers/deliver/webhooks.ts";
+import type { Webhooks } from "#workers/deliver/webhooks.ts";
 import { type Sources, startDuties } from "#workers/duties.ts";
 import { createFetch } from "#workers/fetch/fetch.ts";
-import { type Exports, keepExports } from "#workers/keep/exports.ts";
+import type { Exports } from "#workers/keep/exports.ts";
 import { keepMinutes, keepPartitions, type Retention } from "#workers/keep/keep.ts";
 import { startLoop } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
@@ -25,9 +28,11 @@ import { createBuffer } from "#workers/record/buffer.ts";
 import { createHostGate } from "#workers/schedule/host-gate.ts";
 import { hostLimits } from "#workers/schedule/host-limits.ts";
 import { createJobs } from "#workers/schedule/jobs.ts";
+import { createManners } from "#workers/schedule/manners.ts";
 import { startScheduler } from "#workers/schedule/scheduler.ts";
-import { staggerMs } from "#workers/schedule/ticks.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
+import { openVantage } from "#workers/vantage/open.ts";
+import { createTimekeeper, skewMessage } from "#workers/vantage/timekeeper.ts";
 
 const BEAT_MS = 5_000;
 const MINUTE_MS = 60_000;
@@ -55,9 +60,15 @@ export interface WorkerOptions {
   readonly webhooks?: Webhooks;
   /** Where months are exported to that are over; nowhere when absent. */
   readonly exports?: Exports;
+  /** What time the database has, to compare the clock with; not compared when absent, as in a drill. */
+  readonly askTime?: () => Promise<EpochMs>;
+  /** In [0, 1): spreads back-offs. */
+  readonly random?: () => number;
   readonly log: Log;
   /** Called once when another worker took this vantage over: stop, do not fight. */
   readonly onReplaced: () => void;
+  /** Called when this worker should be stopped and started anew: its clock is wrong, or the catalog has changed. */
+  readonly onUnfit?: (why: string) => void;
 }
 
 export interface Worker {
@@ -79,44 +90,59 @@ function withoutForeignText(row: MeasurementRow): MeasurementRow {
 
 /**
  * One vantage at work: announces itself, then probes, records, keeps and beats until stopped. Everything impure comes in
- * through the options. The database must be migrated.
+ * through the options. The database must be migrated. Where it is somebody else's, this worker has no duties: it probes what
+ * the database's catalog says, and writes as its own vantage alone.
+ * @throws SkewedClockError @throws MixedRecordError @throws NotGrantedError
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { sql, clock, catalog, vantage, network, env, log } = options;
+  const { sql, clock, vantage, network, env, log, askTime, onUnfit = () => {} } = options;
   const workerId = randomUUID();
-  const located = locateChecks(catalog);
   const has = {
     env: (name: string) => env(name) !== undefined,
     probe: (kind: string) => Object.hasOwn(probes, kind),
   };
-
-  const { vantageId, checkIds, lostBefore } = await sql.begin(async (tx) => {
-    const now = clock.now();
-    const checkIds = await syncCatalog(tx, catalog, now);
-    const vantageId = await upsertVantage(tx, vantage, now);
-    await ensurePartitions(tx, now);
-    const monitored = located.flatMap((check) => {
-      const checkId = checkIds.get(check.id);
-      return checkId === undefined
-        ? []
-        : [
-            {
-              checkId,
-              reason: notMonitored(check, has),
-              staggerMs: staggerMs(check.id, check.check.intervalS * 1_000),
-            },
-          ];
-    });
-    await setMonitored(tx, vantageId, monitored, now);
-    const lostBefore = await claimVantage(tx, { vantageId, workerId, version: options.version }, now);
-    return { vantageId, checkIds, lostBefore };
+  const isOwner = (await readStanding(sql)) === "owner";
+  const timekeeper = askTime === undefined ? null : createTimekeeper(clock, askTime);
+  const { vantageId, catalog, checkIds, catalogDigest, lostBefore } = await openVantage({
+    sql,
+    clock,
+    standing: isOwner ? "owner" : "guest",
+    catalog: options.catalog,
+    vantage,
+    worker: { workerId, version: options.version },
+    skew: (await timekeeper?.measure()) ?? null,
+    has,
   });
+  const located = locateChecks(catalog);
 
   const onLoopError = (name: string) => (error: unknown) =>
     log.warn({ err: error }, `${name} failed; it will be tried again`);
-  const partitions = startLoop(clock, HOUR_MS, onLoopError("keeping partitions"), async () => {
-    const { made, dropped } = await keepPartitions(sql, clock.now(), options.retention);
-    if (made.length > 0 || dropped.length > 0) log.info({ made, dropped }, "partitions");
+  let refused = 0;
+  const clockChecks =
+    timekeeper === null
+      ? null
+      : startLoop(clock, MINUTE_MS, onLoopError("comparing clocks"), async () => {
+          const skew = await timekeeper.measure();
+          if (skew === null) return;
+          await sql.begin((tx) => noteSkew(tx, vantageId, skew, clock.now() - skew.skewMs));
+          if (isRefused(skew)) onUnfit(skewMessage(skew));
+        });
+  /** What is measured by a wrong clock is not stored. Whether it is wrong is found out at once. */
+  const isTimely = () => {
+    if (timekeeper === null || timekeeper.isRight()) return true;
+    void clockChecks?.runNow();
+    return false;
+  };
+  const partitions = isOwner
+    ? startLoop(clock, HOUR_MS, onLoopError("keeping partitions"), async () => {
+        if (!isTimely()) return;
+        const { made, dropped } = await keepPartitions(sql, clock.now(), options.retention);
+        if (made.length > 0 || dropped.length > 0) log.info({ made, dropped }, "partitions");
+      })
+    : null;
+  let share = ALONE;
+  const neighbours = startLoop(clock, MINUTE_MS, onLoopError("asking who shares this address"), async () => {
+    share = await sql.begin((tx) => shareAddress(tx, vantageId, network.localAddress ?? null, clock.now()));
   });
 
   const measurements = createBuffer<MeasurementRow>({
@@ -128,7 +154,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     salvage: withoutForeignText,
     onError: (error, rows) => {
       log.warn({ err: error, rows }, "measurements could not be stored yet");
-      if (errorCode(error) === "23514") void partitions.runNow();
+      if (errorCode(error) === "23514") void partitions?.runNow();
     },
     maxRows: 20_000,
     batchRows: 500,
@@ -156,7 +182,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       if (round.gated && !wasGated) log.warn({ failed }, "this vantage has lost its network: its failures are neutral");
       if (!round.gated && wasGated) log.info("this vantage has its network back");
       wasGated = round.gated;
-      rounds.add(round);
+      if (isTimely()) rounds.add(round);
     },
   });
 
@@ -166,6 +192,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     clock,
     gate,
     loopLag,
+    manners: createManners(clock, options.random ?? Math.random),
     context: {
       network,
       env,
@@ -177,12 +204,16 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     },
     onMeasurement: (measurement) => {
       const checkId = checkIds.get(measurement.checkId);
-      if (checkId !== undefined) measurements.add({ checkId, vantageId, measurement });
+      if (!isTimely()) refused += 1;
+      else if (checkId !== undefined) measurements.add({ checkId, vantageId, measurement });
     },
   });
   const scheduler = startScheduler(jobs.list, {
     clock,
-    gate: createHostGate(clock, hostLimits(catalog, env)),
+    gate: createHostGate(
+      clock,
+      hostLimits(catalog, env, () => share),
+    ),
     onError: (id, error) => log.error({ err: error, check: id }, "a probe broke"),
   });
 
@@ -191,49 +222,37 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     ticksDone: scheduler.counts.done - jobs.counts.notReady,
     ticksSkipped: scheduler.counts.skipped + jobs.counts.notReady,
     rowsBuffered: measurements.buffered,
-    rowsLost: lostBefore + measurements.lost,
+    rowsLost: lostBefore + measurements.lost + refused,
     loopLagMs: loopLag.recentMaxMs(),
     gated: gate.gated,
   });
   const beatNow = (stopped: boolean) =>
     sql.begin((tx) => beat(tx, { vantageId, workerId }, { ...figures(), stopped }, clock.now()));
   const beats = startLoop(clock, BEAT_MS, onLoopError("the heartbeat"), async () => {
-    if (!(await beatNow(false))) options.onReplaced();
+    if (isTimely() && !(await beatNow(false))) options.onReplaced();
   });
-  const minutes = startLoop(clock, MINUTE_MS, onLoopError("the minute rollup"), () =>
-    keepMinutes(sql, vantageId, clock.now(), reachBackMs),
-  );
-  const duties = startDuties({
-    sql,
-    clock,
-    log,
-    holder: workerId,
-    catalog,
-    reachBackMs,
-    sources: options.sources ?? { clouds: [], pages: [], ranges: [], providers: [] },
-    fetch: (signal) =>
-      createFetch({ network, monotonic: () => clock.monotonic(), userAgent: options.userAgent, signal }),
-  });
-  const webhooks =
-    options.webhooks === undefined
-      ? null
-      : startWebhooks({
-          ...options.webhooks,
-          sql,
-          clock,
-          log,
-          holder: workerId,
-          userAgent: options.userAgent,
-        });
+  const rollUp = async () => {
+    if (isTimely()) await keepMinutes(sql, vantageId, clock.now(), reachBackMs);
+  };
+  const minutes = startLoop(clock, MINUTE_MS, onLoopError("the minute rollup"), rollUp);
   const stopping = new AbortController();
-  const { exports } = options;
-  const exporting =
-    exports === undefined
-      ? null
-      : startLoop(clock, HOUR_MS, onLoopError("exporting months"), async () => {
-          const made = await keepExports(sql, clock.now(), exports, stopping.signal);
-          if (made.length > 0) log.info({ made, folder: exports.folder }, "months were exported");
-        });
+  const duties = isOwner
+    ? startDuties({
+        ...options,
+        catalog,
+        holder: workerId,
+        reachBackMs,
+        sources: options.sources ?? { clouds: [], pages: [], ranges: [], providers: [] },
+        fetch: (signal) =>
+          createFetch({ network, monotonic: () => clock.monotonic(), userAgent: options.userAgent, signal }),
+        isTimely,
+        signal: stopping.signal,
+      })
+    : startLoop(clock, MINUTE_MS, onLoopError("looking for a new catalog"), async () => {
+        const newest = await sql.begin((tx) => readCatalogDigest(tx));
+        if (newest !== catalogDigest) onUnfit("the catalog has changed");
+      });
+  if (!isOwner) log.info("this role may probe and record; the duties of all are left to others");
   log.info({ vantage: vantage.name, checks: jobs.list.length, of: located.length }, "probing");
 
   return {
@@ -245,9 +264,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await gate.stop();
       loopLag.stop();
       await Promise.all([measurements.close(GRACE_MS), rounds.close(GRACE_MS)]);
-      await Promise.all([beats, minutes, partitions, duties, webhooks, exporting].map((one) => one?.stop()));
-      await keepMinutes(sql, vantageId, clock.now(), reachBackMs).catch(onLoopError("the last minute rollup"));
-      await beatNow(true).catch(onLoopError("the last heartbeat"));
+      const loops = [beats, minutes, partitions, clockChecks, neighbours, duties];
+      await Promise.all(loops.map((one) => one?.stop()));
+      await rollUp().catch(onLoopError("the last minute rollup"));
+      if (isTimely()) await beatNow(true).catch(onLoopError("the last heartbeat"));
     },
   };
 }

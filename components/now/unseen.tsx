@@ -47,7 +47,7 @@ export function unseenText({ overview, rows, clouds, words, now }: Props): strin
   const say = words.now.unseen;
   const states = overview.vantages.map((vantage) => ({ name: vantage.name, state: vantageState(vantage, now) }));
   const named = (...wanted: string[]) => states.filter(({ state }) => wanted.includes(state)).map(({ name }) => name);
-  const [lost, silent] = [named("offline"), named("silent", "stopped")];
+  const [lost, silent, refused] = [named("offline"), named("silent", "stopped"), named("refused")];
   const unread = clouds.filter(({ reading }) => reading.unread.some(({ to }) => to === null));
   const judged = rows.filter((row) => row.judged && row.service.lifecycle.state !== "retired");
   const others = new Set(rows.filter((row) => !judged.includes(row)).map(({ service }) => service.slug));
@@ -56,6 +56,7 @@ export function unseenText({ overview, rows, clouds, words, now }: Props): strin
     unknownText(judged, words),
     lost.length === 0 ? "" : say.lost(lost),
     silent.length === 0 ? "" : say.silent(silent),
+    refused.length === 0 ? "" : say.refused(refused),
     unread.length === 0 ? "" : say.feeds(unread.map(({ provider }) => providerName(provider))),
     others.size === 0 ? "" : say.notMonitored(others.size),
   ].filter(Boolean);

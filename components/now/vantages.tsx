@@ -55,6 +55,7 @@ function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; 
     [words.vantages.lastHour, percent(lastHour.received, lastHour.expected)],
     [words.vantages.done, words.vantages.doneOf(words.number(vantage.ticksDone), words.number(vantage.ticksSkipped))],
     [words.vantages.lost, words.number(vantage.rowsLost)],
+    [words.vantages.clock, clockText(vantage, words)],
     [
       words.vantages.beat,
       vantage.beatAt === null
@@ -78,6 +79,13 @@ function Vantage({ vantage, words, now }: { vantage: VantageView; words: Words; 
       </dl>
     </section>
   );
+}
+
+/** How far its clock is off, in whole milliseconds; what is not certain of that is rounded up. */
+export function clockText({ clock }: Pick<VantageView, "clock">, words: Words): string {
+  if (clock === null) return words.vantages.clockUnknown;
+  const skew = Math.round(clock.skewMs);
+  return words.vantages.clockOff(words.number(Math.abs(skew)), words.number(Math.ceil(clock.errorMs)), Math.sign(skew));
 }
 
 /** Floored to a tenth of a percent: coverage is never rounded up. */

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  doublePrecision,
   index,
   inet,
   integer,
@@ -26,6 +27,12 @@ export const vantage = pgTable("vantage", {
   /** Probes the loopback world, not the internet: said on every page. */
   world: boolean("world").notNull(),
   createdAt: at("created_at").notNull(),
+  /** How far its clock is ahead of the database's, wrong by at most the error, and when that was; null until measured. */
+  skewMs: doublePrecision("skew_ms"),
+  skewErrorMs: doublePrecision("skew_error_ms"),
+  skewAt: at("skew_at"),
+  /** Where it asks from: vantages of one address share what hosts allow an address. */
+  address: inet("address"),
 });
 
 /** What one run found: the same columns in the raw record, in what is kept of it and in the current state. */
@@ -74,7 +81,7 @@ export const checkLatest = pgTable(
   (t) => [primaryKey({ columns: [t.checkId, t.vantageId] })],
 );
 
-/** Which checks a vantage runs; `reason` says why not: `key`, `probe`, `disabled`, `retired`; null when it does. */
+/** Which checks a vantage runs; `reason` says why not: `key`, `probe`, `disabled`, `retired`, `opted_out`; null when it does. */
 export const checkVantage = pgTable(
   "check_vantage",
   {

@@ -1,7 +1,15 @@
 import { beforeAll, expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
-import { beat, claimVantage, recordRounds, setMonitored, upsertVantage } from "#db/write/vantage.ts";
+import {
+  beat,
+  claimVantage,
+  noteSkew,
+  recordRounds,
+  setMonitored,
+  shareAddress,
+  upsertVantage,
+} from "#db/write/vantage.ts";
 
 const database = testDatabase();
 const now = Date.parse("2026-03-10T12:00:00Z");
@@ -80,5 +88,42 @@ it("a round of controls is stored once, with what each control said", async () =
     ok: false,
     failure_type: "tcp.timed_out",
     total_ms: 4000,
+  });
+});
+
+it("vantages at work behind one address share it, in an order that all of them know; others do not", async () => {
+  const open = async (name: string, address: string, at: number) => {
+    const id = await database.sql.begin((tx) => upsertVantage(tx, { ...here, name }, at));
+    await database.sql.begin((tx) => claimVantage(tx, { vantageId: id, workerId: name, version: "1" }, at));
+    return { id, share: () => database.sql.begin((tx) => shareAddress(tx, id, address, now)) };
+  };
+  const first = await open("share-1", "192.0.2.1", now);
+  const second = await open("share-2", "192.0.2.1", now - 60_000);
+  const elsewhere = await open("share-3", "192.0.2.3", now);
+  const silent = await open("share-4", "192.0.2.1", now - 3_600_000);
+  for (const one of [first, second, elsewhere, silent]) await one.share();
+  expect(await first.share()).toEqual({ of: 2, place: 0 });
+  expect(await second.share()).toEqual({ of: 2, place: 1 });
+  expect(await elsewhere.share()).toEqual({ of: 1, place: 0 });
+  // One that comes back counts itself before others have heard of it.
+  expect(await silent.share()).toEqual({ of: 3, place: 2 });
+  await database.sql.begin((tx) =>
+    beat(tx, { vantageId: second.id, workerId: "share-2" }, { ...counts, stopped: true }, now),
+  );
+  expect(await first.share()).toEqual({ of: 1, place: 0 });
+});
+
+it("where nothing is said of its address a vantage asks from where the database sees it", async () => {
+  await database.sql.begin((tx) => shareAddress(tx, vantageId, null, now));
+  const [row] = await database.sql`select host(address) as address from vantage where id = ${vantageId}`;
+  expect(row?.address).toBe("127.0.0.1");
+});
+
+it("the skew of a vantage's clock is noted with its error and when it was found", async () => {
+  await database.sql.begin((tx) => noteSkew(tx, vantageId, { skewMs: -12.25, errorMs: 0.5 }, now));
+  expect((await database.sql`select * from vantage where id = ${vantageId}`)[0]).toMatchObject({
+    skew_ms: -12.25,
+    skew_error_ms: 0.5,
+    skew_at: new Date(now),
   });
 });

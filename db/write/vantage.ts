@@ -1,24 +1,30 @@
 import type { Tx } from "#db/client.ts";
 import { flags, instants } from "#db/write/arrays.ts";
+import type { ClockSkew } from "#domain/clock-skew.ts";
+import { type AddressShare, ALONE } from "#domain/politeness/share.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { ControlRound, VantageIdentity } from "#domain/vantage.ts";
 
 /** Made-up measurements and real ones were about to be mixed: no restart mends that. */
 export class MixedRecordError extends Error {}
 
-/**
- * Adds or updates a vantage. @returns its numeric key.
- * @throws MixedRecordError when the database holds measurements of the other kind: made-up ones never stand among real ones.
- */
+/** Nobody has granted this vantage to the role that wants to write as it. */
+export class NotGrantedError extends Error {}
+
+/** @throws MixedRecordError when the database holds measurements of the other kind: made-up ones never stand among real ones. */
+export async function refuseMixing(tx: Tx, world: boolean): Promise<void> {
+  const others = await tx`select 1 from vantage where world <> ${world} limit 1`;
+  if (others.length === 0) return;
+  throw new MixedRecordError(
+    world
+      ? "This database holds measurements of the real internet: give the world a database of its own"
+      : "This database holds measurements of a made-up world: give the internet a database of its own",
+  );
+}
+
+/** Adds or updates a vantage. @returns its numeric key. @throws MixedRecordError */
 export async function upsertVantage(tx: Tx, vantage: VantageIdentity, now: EpochMs): Promise<number> {
-  const others = await tx`select 1 from vantage where world <> ${vantage.world} limit 1`;
-  if (others.length > 0) {
-    throw new MixedRecordError(
-      vantage.world
-        ? "This database holds measurements of the real internet: give the world a database of its own"
-        : "This database holds measurements of a made-up world: give the internet a database of its own",
-    );
-  }
+  await refuseMixing(tx, vantage.world);
   const [row] = await tx<{ id: string }[]>`
     insert into vantage (name, provider, region, country, world, created_at)
     values (${vantage.name}, ${vantage.provider}, ${vantage.region}, ${vantage.country}, ${vantage.world}, ${new Date(now)})
@@ -27,6 +33,52 @@ export async function upsertVantage(tx: Tx, vantage: VantageIdentity, now: Epoch
     returning id`;
   if (!row) throw new Error(`vantage ${vantage.name} was not stored`);
   return Number(row.id);
+}
+
+/**
+ * The same for a role that may write as one vantage only, which is there already.
+ * @throws MixedRecordError @throws NotGrantedError when it is not this one.
+ */
+export async function updateVantage(tx: Tx, { name, world, ...place }: VantageIdentity): Promise<number> {
+  await refuseMixing(tx, world);
+  const [row] = await tx<{ id: string }[]>`
+    update vantage set provider = ${place.provider}, region = ${place.region}, country = ${place.country}
+    where name = ${name} returning id`;
+  if (row) return Number(row.id);
+  throw new NotGrantedError(
+    `The role of DATABASE_URL may not write as the vantage ${name}. FAULTLINE_VANTAGE is the name that it was granted for: npm run vantage -- grant ${name}`,
+  );
+}
+
+/** Notes how far a vantage's clock is from the database's. `at`: of the database. */
+export async function noteSkew(tx: Tx, vantageId: number, { skewMs, errorMs }: ClockSkew, at: EpochMs): Promise<void> {
+  await tx`
+    update vantage set skew_ms = ${skewMs}, skew_error_ms = ${errorMs}, skew_at = ${new Date(at)} where id = ${vantageId}`;
+}
+
+/** Vantages that have not been heard of for this long share their address with nobody. */
+const SHARING_MS = 120_000;
+
+/**
+ * Notes the address that a vantage asks from: the one given, or the one that the database sees it at.
+ * @returns how many vantages at work share it, itself included, and which of them it is.
+ */
+export async function shareAddress(
+  tx: Tx,
+  vantageId: number,
+  address: string | null,
+  now: EpochMs,
+): Promise<AddressShare> {
+  await tx`
+    update vantage set address = coalesce(${address}::inet, inet_client_addr())
+    where id = ${vantageId} and address is distinct from coalesce(${address}::inet, inet_client_addr())`;
+  const rows = await tx<{ id: string }[]>`
+    select v.id from vantage v join vantage own on own.address = v.address and own.id = ${vantageId}
+    left join worker_heartbeat h on h.vantage_id = v.id
+    where v.id = own.id or (h.stopped_at is null and h.beat_at > ${new Date(now - SHARING_MS)})
+    order by v.id`;
+  const place = rows.findIndex(({ id }) => Number(id) === vantageId);
+  return place < 0 ? ALONE : { of: rows.length, place };
 }
 
 /**

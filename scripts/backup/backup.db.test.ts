@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { connect, type Sql } from "#db/client.ts";
+import { MIGRATIONS } from "#db/read/migration.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { dropTestDatabase } from "#db/testing/drop.ts";
 import { makeCheck, makeMeasurement, makeService } from "#db/testing/fixtures.ts";
@@ -14,7 +15,6 @@ import { recordMeasurements } from "#db/write/measurements.ts";
 import { dropPartitions, ensurePartitions, lockPartitions } from "#db/write/partitions.ts";
 import { upsertVantage } from "#db/write/vantage.ts";
 import { migrateTo, restoreBackup, writeBackup } from "#scripts/backup/command.ts";
-import { MIGRATIONS } from "#scripts/backup/tables.ts";
 
 const database = testDatabase();
 const NOW = Date.parse("2026-03-10T12:00:00Z");

@@ -4,11 +4,12 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Sql } from "#db/client.ts";
 import { MIGRATIONS_FOLDER, migrateDatabase } from "#db/migrate.ts";
+import { MIGRATIONS, readMigration } from "#db/read/migration.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { OpenDatabase } from "#scripts/backup/database.ts";
 import type { Manifest } from "#scripts/backup/manifest.ts";
 import { NOT_EMPTY, readBackupHeader, restore } from "#scripts/backup/read.ts";
-import { listTables, MIGRATIONS, readMigration } from "#scripts/backup/tables.ts";
+import { listTables } from "#scripts/backup/tables.ts";
 import { backup } from "#scripts/backup/write.ts";
 import { Misuse } from "#scripts/command/misuse.ts";
 

@@ -1,7 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { listPartitions } from "#db/write/partitions.ts";
 import type { Header, Manifest } from "#scripts/backup/manifest.ts";
-import journal from "../../db/migrations/meta/_journal.json" with { type: "json" };
 
 /** Every table of the database with its columns; what is referred to comes before what refers to it. Days are parts of their tables. */
 export async function listTables(tx: Tx): Promise<Header["tables"]> {
@@ -43,17 +42,3 @@ export async function listSequences(tx: Tx): Promise<Manifest["sequences"]> {
     select sequencename as name, last_value::text as last from pg_sequences where schemaname = 'public' order by 1`;
   return rows.map(({ name, last }) => ({ name, last: Number(last ?? 0) }));
 }
-
-/** The newest migration of the database; null when there never was one. @throws Error when it is none that we know */
-export async function readMigration(tx: Tx): Promise<string | null> {
-  const [there] = await tx<{ is: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as is`;
-  if (!there?.is) return null;
-  const [row] = await tx<{ at: string | null }[]>`select max(created_at)::text as at from drizzle.__drizzle_migrations`;
-  if (row?.at == null) return null;
-  const known = journal.entries.find(({ when }) => when === Number(row.at));
-  if (known === undefined) throw new Error("The database is of a newer version of Faultline than this one.");
-  return known.tag;
-}
-
-/** The migrations of this version, oldest first. */
-export const MIGRATIONS: readonly string[] = journal.entries.map(({ tag }) => tag);

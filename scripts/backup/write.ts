@@ -6,10 +6,11 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Sql, Tx } from "#db/client.ts";
+import { readMigration } from "#db/read/migration.ts";
 import { lockPartitions } from "#db/write/partitions.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { HEADER, type Header, MANIFEST, type Manifest, PIECE_BYTES, pieceName } from "#scripts/backup/manifest.ts";
-import { listDays, listSequences, listTables, readMigration } from "#scripts/backup/tables.ts";
+import { listDays, listSequences, listTables } from "#scripts/backup/tables.ts";
 import { TAR_END, tarMember } from "#scripts/backup/tar.ts";
 
 export interface BackupOptions {

@@ -1,0 +1,174 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { connect, errorCode, type Sql } from "#db/client.ts";
+import { newPassword, scramVerifier } from "#db/launch/password.ts";
+import { testDatabase } from "#db/testing/database.ts";
+import { makeCheck, makeMeasurement, makeService } from "#db/testing/fixtures.ts";
+import { syncCatalog } from "#db/write/catalog.ts";
+import { recordMeasurements } from "#db/write/measurements.ts";
+import { ensurePartitions } from "#db/write/partitions.ts";
+import { claimVantage } from "#db/write/vantage.ts";
+import { grantVantage, hasRole, revokeVantage, roleOf } from "#db/write/vantage-role.ts";
+
+/** That the role can do all that a vantage must is seen with the worker itself: workers/vantage/guest.db.test.ts. */
+const database = testDatabase();
+/** Roles are the whole server's, and other tests run beside this one. */
+const tag = randomBytes(4).toString("hex");
+const [NEAR, FAR] = [`near-${tag}`, `far-${tag}`];
+const NOW = Date.now();
+
+/** The vantage that means ill. */
+let near: Sql;
+const password = newPassword();
+const ids = { own: 0, other: 0, check: 0 };
+
+/** A client with a role's own password. */
+function clientOf(role: string, secret: string): Sql {
+  const url = new URL(database.url);
+  url.username = role;
+  url.password = secret;
+  return connect({ url: url.href, name: role, max: 1 });
+}
+const grant = (name: string, verifier: string | null = null) =>
+  database.sql.begin((tx) => grantVantage(tx, { name, world: false, verifier }, NOW));
+
+beforeAll(async () => {
+  await grant(NEAR, scramVerifier(password));
+  await grant(FAR);
+  near = clientOf(roleOf(NEAR), password);
+  await database.sql.begin(async (tx) => {
+    await ensurePartitions(tx, NOW);
+    ids.check =
+      (await syncCatalog(tx, { services: [makeService("alpha", [makeCheck("time")])] }, NOW)).get("alpha/api/time") ??
+      0;
+    for (const [key, name] of [
+      ["own", NEAR],
+      ["other", FAR],
+    ] as const) {
+      const [row] = await tx<{ id: string }[]>`select id from vantage where name = ${name}`;
+      ids[key] = Number(row?.id);
+      await claimVantage(tx, { vantageId: ids[key], workerId: name, version: "1" }, NOW);
+      const measurement = makeMeasurement("alpha/api/time", NOW - 60_000, { vantage: name });
+      await recordMeasurements(tx, [{ checkId: ids.check, vantageId: ids[key], measurement }], NOW);
+    }
+    await tx`insert into check_vantage values (${ids.check}, ${ids.other}, null, ${new Date(NOW)}, 0)`;
+  });
+});
+afterAll(async () => {
+  await near.end({ timeout: 5 });
+  for (const name of [NEAR, FAR]) await database.sql.begin((tx) => revokeVantage(tx, name));
+});
+
+/** Statements of a vantage that means ill, with its own id and another's. */
+const FORBIDDEN: readonly [what: string, statement: (own: number, other: number, checkId: number) => string][] = [
+  ["measure as another", (_, other, c) => `insert into measurement ${row(other, c)}`],
+  ["measure past its rows' security, in a day's own table", (own, _, c) => `insert into ${today()} ${row(own, c)}`],
+  ["change what was measured", () => `update measurement set outcome = 'ok'`],
+  ["delete what was measured", () => `delete from measurement`],
+  ["empty a table", () => `truncate measurement`],
+  [
+    "make its newest result another's",
+    (own, other) => `update check_latest set vantage_id = ${other} where vantage_id = ${own}`,
+  ],
+  [
+    "claim another's vantage",
+    (_, other) =>
+      `insert into worker_heartbeat (vantage_id, worker_id, started_at, beat_at, version, ticks_planned, ticks_done, ticks_skipped, rows_buffered, rows_lost, loop_lag_ms, gated) values (${other}, 'evil', now(), now(), 'evil', 0, 0, 0, 0, 0, 0, false)`,
+  ],
+  [
+    "say that another has lost its network",
+    (_, other) => `insert into vantage_round values (${other}, now(), 4, 4, true, '[]')`,
+  ],
+  ["monitor for another", (_, other, c) => `insert into check_vantage values (${c}, ${other}, null, now(), 0)`],
+  [
+    "roll up for another",
+    (_, other, c) =>
+      `insert into measurement_minute values (date_trunc('minute', now()), ${c}, ${other}, 1, 1, 0, 0, 0, '{}')`,
+  ],
+  ["make a vantage", () => `insert into vantage (name, world, created_at) values ('evil', false, now())`],
+  ["rename itself", (own) => `update vantage set name = 'evil' where id = ${own}`],
+  ["call itself a world", (own) => `update vantage set world = true where id = ${own}`],
+  ["change what a check asks", () => `update check_def set spec = '{}'`],
+  ["remove a service", () => `delete from service`],
+  ["judge", () => `insert into verdict_log default values`],
+  ["take the judge's lease", () => `insert into lease (name, holder, epoch, until) values ('judge', 'evil', 1, now())`],
+  ["read whom we tell", () => `select * from subscription`],
+  ["read incidents", () => `select * from incident`],
+  ["queue a message", () => `insert into outbox default values`],
+  ["make a table", () => `create table evil (a int)`],
+  ["drop a day", () => `drop table ${today()}`],
+  ["turn row security off", () => `alter table measurement disable row level security`],
+  ["write a policy", () => `create policy evil on measurement for insert with check (true)`],
+  ["make a role", () => `create role evil_${tag}`],
+  ["become another role", () => `set role "${new URL(database.url).username}"`],
+  ["read the server's files", () => `select pg_read_file('/etc/passwd')`],
+];
+const today = () => `measurement_${new Date().toISOString().slice(0, 10).replaceAll("-", "_")}`;
+const row = (vantage: number, checkId: number) =>
+  `(tick, check_id, vantage_id, started_at, outcome, total_ms, attempts, facts) values (now(), ${checkId}, ${vantage}, now(), 'ok', 1, 1, '{}')`;
+
+it.each(FORBIDDEN)("a vantage's role may not %s", async (_what, statement) => {
+  const refused = await near.unsafe(statement(ids.own, ids.other, ids.check)).catch(errorCode);
+  expect(refused).toBe("42501");
+});
+
+it("a vantage's role finds no rows of another's to change", async () => {
+  for (const statement of [
+    `update worker_heartbeat set rows_lost = 7 where vantage_id = ${ids.other}`,
+    `update vantage set provider = 'evil' where id = ${ids.other}`,
+    `update check_latest set outcome = 'failed' where vantage_id = ${ids.other}`,
+    `delete from check_vantage where vantage_id = ${ids.other}`,
+    `update check_def set proven_at = null where proven_at is not null`,
+  ]) {
+    expect([statement, (await near.unsafe(statement)).count]).toEqual([statement, 0]);
+  }
+  // Nor may it overwrite what another has by way of a conflict.
+  const measurement = makeMeasurement("alpha/api/time", NOW - 30_000);
+  const overwriting = near.begin((tx) =>
+    recordMeasurements(tx, [{ checkId: ids.check, vantageId: ids.other, measurement }], NOW),
+  );
+  expect(await overwriting.catch(errorCode)).toBe("42501");
+});
+
+it("roles of the operator's own that may read see what they saw before", async () => {
+  const reader = `reader_${tag}`;
+  await database.sql.unsafe(`create role ${reader} login password '${tag}'`);
+  await database.sql.unsafe(`grant select on vantage, check_def to ${reader}`);
+  const sql = clientOf(reader, tag);
+  const [seen] = await sql`
+    select (select count(*) from vantage)::int as vantages, (select count(*) from check_def)::int as checks`;
+  await sql.end({ timeout: 5 });
+  await database.sql.unsafe(`revoke all on vantage, check_def from ${reader}`);
+  await database.sql.unsafe(`drop role ${reader}`);
+  expect(seen).toEqual({ vantages: 2, checks: 1 });
+});
+
+it("granting again leaves exactly the rights of this version, and the password as it was", async () => {
+  const rights = () => database.sql`
+    select table_name, privilege_type from information_schema.role_table_grants where grantee = ${roleOf(NEAR)} order by 1, 2`;
+  const before = await rights();
+  await database.sql.unsafe(`grant select on incident, subscription to ${roleOf(NEAR)}`);
+  expect(await near`select from incident`).toHaveLength(0);
+  await grant(NEAR);
+  expect(await rights()).toEqual(before);
+  expect(await near`select from incident`.catch(errorCode)).toBe("42501");
+  const again = clientOf(roleOf(NEAR), password);
+  expect(await again`select 1 as one`).toEqual([{ one: 1 }]);
+  await again.end({ timeout: 5 });
+});
+
+it("one whose rights are taken can neither come back nor write, and what it measured stays", async () => {
+  const gone = `gone-${tag}`;
+  const secret = newPassword();
+  await grant(gone, scramVerifier(secret));
+  const sql = clientOf(roleOf(gone), secret);
+  await sql`update vantage set country = 'FI' where name = ${gone}`;
+  await database.sql.begin((tx) => revokeVantage(tx, gone));
+  expect(await sql`update vantage set country = 'SE'`.catch(errorCode)).toBe("42501");
+  await sql.end({ timeout: 5 });
+  const back = clientOf(roleOf(gone), secret);
+  expect(await back`select 1`.catch(errorCode)).toBe("28P01");
+  await back.end({ timeout: 5 });
+  expect(await database.sql.begin((tx) => hasRole(tx, gone))).toBe(false);
+  expect(await database.sql`select country from vantage where name = ${gone}`).toEqual([{ country: "FI" }]);
+});

@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { createFakeClock } from "#workers/testing/fake-clock.ts";
+import { createTimekeeper, skewMessage } from "#workers/vantage/timekeeper.ts";
+
+/** A database whose clock goes with real time, asked over a network that takes so long there and back. */
+function database(clock: ReturnType<typeof createFakeClock>, delays: readonly [there: number, back: number][]) {
+  const zero = clock.now();
+  let asked = 0;
+  return {
+    get asked() {
+      return asked;
+    },
+    askTime: async () => {
+      const [there, back] = delays[asked % delays.length] ?? [0, 0];
+      asked += 1;
+      await clock.advance(there);
+      const theirs = zero + clock.monotonic();
+      await clock.advance(back);
+      return theirs;
+    },
+  };
+}
+
+it("several questions are asked, and the one with the least delay counts", async () => {
+  const clock = createFakeClock();
+  const their = database(clock, [
+    [900, 100],
+    [40, 60],
+    [5, 5],
+    [300, 0],
+  ]);
+  clock.jump(2_000);
+  const keeper = createTimekeeper(clock, their.askTime);
+  expect(await keeper.measure()).toEqual({ skewMs: 2_000, errorMs: 5 });
+  expect(their.asked).toBe(5);
+});
+
+it("a clock is right until it is set wrong, which is noticed without asking, and wrong until it is asked again", async () => {
+  const clock = createFakeClock();
+  const their = database(clock, [[1, 1]]);
+  const keeper = createTimekeeper(clock, their.askTime);
+  expect(keeper.isRight()).toBe(true);
+  await keeper.measure();
+  await clock.advance(3_600_000);
+  expect(keeper.isRight()).toBe(true);
+  const { asked } = their;
+  clock.jump(-11_000);
+  expect(keeper.isRight()).toBe(false);
+  clock.jump(11_000);
+  expect(keeper.isRight()).toBe(true);
+  expect(their.asked).toBe(asked);
+});
+
+it("a machine that slept looks wrong at first, and is not once the database was asked", async () => {
+  const clock = createFakeClock();
+  let slept = 0;
+  // A machine's monotonic clock stands still while it sleeps.
+  const sleepy = { now: () => clock.now() + slept, monotonic: () => clock.monotonic() };
+  const keeper = createTimekeeper(sleepy, async () => sleepy.now());
+  await keeper.measure();
+  slept = 8 * 3_600_000;
+  expect(keeper.isRight()).toBe(false);
+  await keeper.measure();
+  expect(keeper.isRight()).toBe(true);
+});
+
+it("a refusal says by how much, in which direction, and what to do", () => {
+  expect(skewMessage({ skewMs: -75_400, errorMs: 3 })).toBe(
+    "The clock of this machine is 75.4 s behind the database's: nothing that it measures is stored. Set it (NTP), or that of the database's machine.",
+  );
+});
