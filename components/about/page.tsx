@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { askedOf } from "#components/about/asked.ts";
+import { optedOutOf } from "#components/about/opted-out.ts";
 import { Section } from "#components/service/section.tsx";
 import { addressIn, type Language, type Words } from "#components/words/words.ts";
 import { contactLink } from "#domain/publish/operator.ts";
@@ -20,6 +21,7 @@ export interface AboutProps {
 export function AboutPage({ operator, contact, userAgent, overview, world, language, words }: AboutProps) {
   const say = words.instance;
   const asked = overview === null ? null : askedOf(overview);
+  const optedOut = overview === null ? [] : optedOutOf(overview);
   return (
     <>
       <h1 className="pt-6">{operator === null ? say.headline.nobody : say.headline.by(operator)}</h1>
@@ -55,6 +57,22 @@ export function AboutPage({ operator, contact, userAgent, overview, world, langu
       <Section id="opt-out" heading={say.optOut.heading}>
         <Text>{contact === null ? say.optOut.nobody : say.optOut.write}</Text>
         <Text>{say.optOut.refuse}</Text>
+        {optedOut.length > 0 && (
+          <>
+            <Text>{say.optOut.listed}</Text>
+            <ul className="max-w-[72ch] list-disc pt-1 pl-5">
+              {optedOut.map(({ who, services, since }) => (
+                <li key={who} className="break-words">
+                  {say.optOut.entry(
+                    who,
+                    services.join(words.comma),
+                    since === null ? null : words.shortDate(Date.parse(since)),
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </Section>
       <Section id="readers" heading={say.readers.heading}>
         <Text>{say.readers.text}</Text>

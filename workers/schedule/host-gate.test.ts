@@ -41,6 +41,23 @@ describe("the host gate", () => {
     }
   });
 
+  it("lets requests pass only in the turn that a vantage has at a host, and all of them in the end", async () => {
+    const clock = createFakeClock();
+    const turn = { periodMs: 6_000, fromMs: 2_000, lengthMs: 1_000 };
+    const gate = createHostGate(clock, () => ({ concurrency: 100, requests: 1, perMs: 1_000, turn }));
+    const starts: number[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      void gate.enter("one.example", never).then((release) => {
+        starts.push(clock.now());
+        release();
+      });
+    }
+    await clock.advance(30_000);
+    expect(starts.length).toBe(4);
+    for (const at of starts) expect((at % 6_000) - 2_000).toBeLessThan(1_000);
+    for (const at of starts) expect(at % 6_000).toBeGreaterThanOrEqual(2_000);
+  });
+
   it("does not let one host wait for another", async () => {
     const clock = createFakeClock();
     const gate = createHostGate(clock, () => ({ concurrency: 1, requests: 1, perMs: 60_000 }));

@@ -1,3 +1,4 @@
+import { type Turn, waitForTurn } from "#domain/politeness/share.ts";
 import type { Clock } from "#workers/clock.ts";
 
 export interface HostLimits {
@@ -6,6 +7,8 @@ export interface HostLimits {
   /** At most `requests` starts in any `perMs`. */
   readonly requests: number;
   readonly perMs: number;
+  /** When it may be asked at all, where vantages of one address take turns; always when absent. */
+  readonly turn?: Turn;
 }
 
 /** What a host without a documented limit gets: two at a time, five a second. */
@@ -37,7 +40,9 @@ export function createHostGate(clock: Clock, limitsOf: (host: string) => HostLim
     const now = clock.now();
     state.starts = state.starts.filter((at) => at > now - limits.perMs && at <= now);
     while (state.waiting[0]?.isCancelled()) state.waiting.shift();
-    while (state.waiting.length > 0 && state.active < limits.concurrency && state.starts.length < limits.requests) {
+    const turnMs = limits.turn === undefined ? 0 : waitForTurn(limits.turn, now);
+    const mayStart = () => turnMs === 0 && state.active < limits.concurrency && state.starts.length < limits.requests;
+    while (state.waiting.length > 0 && mayStart()) {
       const next = state.waiting.shift();
       if (!next || next.isCancelled()) continue;
       state.active += 1;
@@ -45,8 +50,9 @@ export function createHostGate(clock: Clock, limitsOf: (host: string) => HostLim
       next.start();
     }
     if (state.waiting.length > 0 && state.active < limits.concurrency && state.wake === null) {
-      const oldest = state.starts[0] ?? now;
-      state.wake = clock.after(oldest + limits.perMs - now + 1, () => {
+      const oldest = state.starts[0];
+      const roomMs = oldest === undefined || state.starts.length < limits.requests ? 0 : oldest + limits.perMs - now;
+      state.wake = clock.after(Math.max(roomMs, turnMs) + 1, () => {
         state.wake = null;
         pump(host, state);
       });

@@ -27,3 +27,37 @@ describe("what a host allows", () => {
     expect(limits("elsewhere.example").concurrency).toBe(2);
   });
 });
+
+describe("vantages behind one address", () => {
+  const services = [
+    makeService("a", [makeCheck("time")], {
+      limits: [{ host: "api.example.com", requests: 10, perS: 1, source: "docs" }],
+    }),
+    makeService(
+      "b",
+      [makeCheck("time", { request: { probe: "http", method: "GET", url: "https://one.test/", format: "json" } })],
+      {
+        limits: [{ host: "one.test", requests: 1, perS: 1, source: "docs" }],
+      },
+    ),
+  ];
+
+  it("share a documented rate, as they come and go, and not what nobody has documented", () => {
+    let share = { of: 1, place: 0 };
+    const limits = hostLimits({ services }, noKeys, () => share);
+    expect(limits("api.example.com").requests).toBe(10);
+    const alone = limits("elsewhere.example");
+    share = { of: 3, place: 2 };
+    expect(limits("api.example.com").requests).toBe(3);
+    expect(limits("elsewhere.example")).toEqual(alone);
+  });
+
+  it("take turns at a host that allows fewer requests than there are vantages", () => {
+    const limits = hostLimits({ services }, noKeys, () => ({ of: 3, place: 1 }));
+    expect(limits("one.test")).toMatchObject({
+      requests: 1,
+      perMs: 1_000,
+      turn: { periodMs: 6_000, fromMs: 2_000, lengthMs: 1_000 },
+    });
+  });
+});

@@ -1,5 +1,6 @@
 import { fillEnv, type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
+import { type AddressShare, ALONE, type Rate, shareOf } from "#domain/politeness/share.ts";
 import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
 
@@ -10,12 +11,14 @@ const WORST_RUN_MS = 2 * DEFAULT_LIMITS.totalMs;
  * What each host allows: its documented rate (the strictest, when two services name one host), and as many connections at
  * a time as its checks need when every one of them runs into its timeouts. With fewer, an outage would keep some checks of
  * a host from being measured at all.
+ * @param share how many vantages the documented rates are shared by now, which changes as they come and go.
  */
 export function hostLimits(
   catalog: Pick<Catalog, "services">,
   env: (name: string) => string | undefined,
+  share: () => AddressShare = () => ALONE,
 ): (host: string) => HostLimits {
-  const rates = new Map<string, { requests: number; perMs: number }>();
+  const rates = new Map<string, Rate>();
   for (const { host, requests, perS } of catalog.services.flatMap((service) => service.limits ?? [])) {
     const known = rates.get(host);
     if (!known || requests / perS < known.requests / (known.perMs / 1_000)) {
@@ -28,9 +31,14 @@ export function hostLimits(
     const share = WORST_RUN_MS / (located.check.intervalS * 1_000);
     needed.set(host, (needed.get(host) ?? 0) + share);
   }
+  const allowed = (host: string): Omit<HostLimits, "concurrency"> => {
+    const documented = rates.get(host);
+    if (documented === undefined) return DEFAULT_HOST_LIMITS;
+    const { turn, ...rate } = shareOf(documented, share());
+    return turn === null ? rate : { ...rate, turn };
+  };
   return (host) => ({
-    ...DEFAULT_HOST_LIMITS,
-    ...rates.get(host),
+    ...allowed(host),
     concurrency: Math.max(DEFAULT_HOST_LIMITS.concurrency, Math.ceil(needed.get(host) ?? 0)),
   });
 }

@@ -7,6 +7,7 @@ import { probes } from "#workers/probe/map.ts";
 import { NotReady, type ProbeContext } from "#workers/probe/probe.ts";
 import { runCheck } from "#workers/probe/run.ts";
 import { hostOf } from "#workers/schedule/host-limits.ts";
+import { HELD_BACK, type Manners } from "#workers/schedule/manners.ts";
 import type { HostPlace, Job } from "#workers/schedule/scheduler.ts";
 import type { VantageGate } from "#workers/vantage/gate.ts";
 
@@ -16,6 +17,7 @@ export interface JobsOptions {
   readonly clock: Clock;
   readonly gate: Pick<VantageGate, "lostNetworkSince">;
   readonly loopLag: Pick<LoopLag, "worstMs">;
+  readonly manners: Manners;
   readonly context: Omit<ProbeContext, "signal">;
   readonly onMeasurement: (measurement: Measurement) => void;
 }
@@ -28,12 +30,16 @@ export interface Jobs {
   settled(): Promise<void>;
 }
 
+/** A host asked to be left alone while a failure was waiting to be confirmed there. */
+class HostHeld extends Error {}
+
 /**
  * Turns checks into jobs: run, hold a failure against the vantage's own controls, hand the measurement on. Waiting for
- * the controls happens outside the job, so that it holds up neither the host nor the next tick.
+ * the controls happens outside the job, so that it holds up neither the host nor the next tick. A host that said stop to
+ * one check is asked by none: their results are neutral until it may be asked again.
  */
 export function createJobs(options: JobsOptions): Jobs {
-  const { clock, context, gate, loopLag, onMeasurement } = options;
+  const { clock, context, gate, loopLag, manners, onMeasurement } = options;
   const counts = { notReady: 0 };
   const settling = new Set<Promise<void>>();
 
@@ -42,12 +48,32 @@ export function createJobs(options: JobsOptions): Jobs {
     onMeasurement(lost ? asVantageDown(measurement) : measurement);
   };
 
-  const run = async (check: LocatedCheck, tick: EpochMs, signal: AbortSignal, place: HostPlace): Promise<void> => {
-    const at = clock.now();
+  const ask = async (check: LocatedCheck, host: string, signal: AbortSignal, place: HostPlace) => {
+    // Of a name the resolvers are asked, not the host that has it.
+    const asksHost = check.check.request.probe !== "dns";
+    const isHeld = () => asksHost && manners.heldUntil(host) !== null;
+    if (isHeld()) return HELD_BACK;
+    const askedAt = clock.now();
     const report = await runCheck(check, { ...context, signal }, probes, {
-      sleep: place.pause,
+      sleep: async (ms, aborted) => {
+        await place.pause(ms, aborted);
+        if (isHeld()) throw new HostHeld();
+      },
       loopLag,
     });
+    if (asksHost && !(report instanceof NotReady)) manners.hear(host, report, askedAt);
+    return report;
+  };
+
+  const run = async (
+    check: LocatedCheck,
+    host: string,
+    tick: EpochMs,
+    signal: AbortSignal,
+    place: HostPlace,
+  ): Promise<void> => {
+    const at = clock.now();
+    const report = await ask(check, host, signal, place);
     if (report instanceof NotReady) {
       counts.notReady += 1;
       return;
@@ -59,13 +85,16 @@ export function createJobs(options: JobsOptions): Jobs {
 
   return {
     counts,
-    list: options.checks.map((check) => ({
-      id: check.id,
-      intervalMs: check.check.intervalS * 1_000,
-      host: hostOf(check, context.env),
-      dependent: "variables" in check.check.request && check.check.request.variables !== undefined,
-      run: (tick, signal, place) => run(check, tick, signal, place),
-    })),
+    list: options.checks.map((check) => {
+      const host = hostOf(check, context.env);
+      return {
+        id: check.id,
+        intervalMs: check.check.intervalS * 1_000,
+        host,
+        dependent: "variables" in check.check.request && check.check.request.variables !== undefined,
+        run: (tick, signal, place) => run(check, host, tick, signal, place),
+      };
+    }),
     settled: async () => {
       await Promise.all(settling);
     },

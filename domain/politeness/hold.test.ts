@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  afterAnswer,
+  backOffMs,
+  FIRST_BACKOFF_MS,
+  type HostAnswer,
+  type HostHold,
+  heldUntil,
+  isFinal,
+  LONGEST_BACKOFF_MS,
+  LONGEST_FAILING_HOLD_MS,
+  LONGEST_HOLD_MS,
+} from "#domain/politeness/hold.ts";
+
+const T = Date.parse("2026-11-23T00:00:00Z");
+const MINUTE = 60_000;
+
+const refused = (overrides: Partial<HostAnswer> = {}): HostAnswer => ({
+  askedAt: T,
+  failureType: "neutral.rate_limited",
+  httpStatus: 429,
+  retryAfterMs: null,
+  ...overrides,
+});
+const failing = (retryAfterMs: number | null, askedAt = T) =>
+  refused({ askedAt, failureType: "http.error", httpStatus: 503, retryAfterMs });
+const fine = (askedAt = T) => refused({ askedAt, failureType: null, httpStatus: 200 });
+
+describe("the back-off", () => {
+  it("is anywhere between nothing and a limit that doubles with each refusal in a row, up to a quarter of an hour", () => {
+    expect([1, 2, 3, 4, 5, 60].map((strikes) => backOffMs(strikes, 1) / MINUTE)).toEqual([1, 2, 4, 8, 15, 15]);
+    expect([1, 2, 3].map((strikes) => backOffMs(strikes, 0))).toEqual([0, 0, 0]);
+  });
+
+  it("is never outside its limit, grows with the strikes, and reaches all of its range", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (strikes, random) => {
+          const ms = backOffMs(strikes, random);
+          expect(ms).toBeGreaterThanOrEqual(0);
+          expect(ms).toBeLessThanOrEqual(LONGEST_BACKOFF_MS);
+          expect(backOffMs(strikes + 1, random)).toBeGreaterThanOrEqual(ms);
+          const limit = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (Math.max(1, strikes) - 1));
+          expect(ms / limit).toBeCloseTo(random, 9);
+        },
+      ),
+    );
+  });
+});
+
+describe("a host that says stop", () => {
+  it("is left alone for as long as it asks, up to a day, and never less for the back-off", () => {
+    for (const random of [0, 0.999]) {
+      const hold = afterAnswer(null, refused({ retryAfterMs: 10 * MINUTE }), T + 50, random);
+      expect(heldUntil(hold, T + 50)).toBe(T + 50 + 10 * MINUTE);
+    }
+    const forEver = afterAnswer(null, refused({ retryAfterMs: 30 * LONGEST_HOLD_MS }), T, 0.5);
+    expect(heldUntil(forEver, T)).toBe(T + LONGEST_HOLD_MS);
+  });
+
+  it("is backed off from when it does not say for how long", () => {
+    expect(heldUntil(afterAnswer(null, refused(), T, 0.5), T)).toBe(T + MINUTE / 2);
+  });
+
+  it("gets one strike for what was on its way together, and another for asking anew in vain", () => {
+    const first = afterAnswer(null, refused(), T + 100, 0.5);
+    const together = afterAnswer(first, refused({ askedAt: T + 10 }), T + 120, 0.9);
+    expect(together).toEqual(first);
+    const later = T + MINUTE;
+    expect(afterAnswer(together, refused({ askedAt: later }), later + 100, 0.5)).toEqual({
+      strikes: 2,
+      saidAt: later + 100,
+      until: later + 100 + MINUTE,
+    });
+  });
+
+  it("may still ask for longer in an answer that was on its way", () => {
+    const first = afterAnswer(null, refused(), T + 100, 0.5);
+    expect(afterAnswer(first, refused({ retryAfterMs: 5 * MINUTE }), T + 120, 0.5)?.until).toBe(T + 120 + 5 * MINUTE);
+  });
+
+  it("is asked as before once it answers, but not for an answer from before it said stop", () => {
+    const hold = afterAnswer(null, refused(), T + 100, 0.5);
+    expect(afterAnswer(hold, fine(T + 50), T + 200, 0.5)).toEqual(hold);
+    expect(afterAnswer(hold, fine(T + MINUTE), T + MINUTE, 0.5)).toBeNull();
+  });
+
+  it("is not left alone for ever when our clock is set back", () => {
+    const hold = afterAnswer(null, refused({ retryAfterMs: MINUTE }), T, 0.5);
+    expect(heldUntil(hold, T - 3 * LONGEST_HOLD_MS)).toBeNull();
+    expect(heldUntil(hold, T + MINUTE)).toBeNull();
+  });
+
+  it("is never asked sooner than it said, whatever it answers in whatever order", () => {
+    const answer = fc.record({
+      after: fc.integer({ min: 0, max: 5 * MINUTE }),
+      took: fc.integer({ min: 0, max: 20_000 }),
+      retryAfterMs: fc.option(fc.integer({ min: 0, max: LONGEST_HOLD_MS })),
+      kind: fc.constantFrom("refused", "failing"),
+      random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(answer, { minLength: 1, maxLength: 20 }), (answers) => {
+        let hold: HostHold | null = null;
+        let now = T;
+        let promised = 0;
+        for (const { after, took, retryAfterMs, kind, random } of answers) {
+          now += after;
+          const made =
+            kind === "refused" ? refused : (of: Partial<HostAnswer>) => failing(retryAfterMs ?? 0, of.askedAt);
+          hold = afterAnswer(hold, made({ askedAt: now - took, retryAfterMs }), now, random);
+          const longest = kind === "refused" ? LONGEST_HOLD_MS : LONGEST_FAILING_HOLD_MS;
+          promised = Math.max(promised, now + Math.min(retryAfterMs ?? 0, longest));
+          expect(hold?.until).toBeGreaterThanOrEqual(promised);
+        }
+      }),
+    );
+  });
+});
+
+describe("a host that fails and says for how long", () => {
+  it("is left alone as it asks, but looked at again within two minutes, so that its wish hides no outage", () => {
+    expect(heldUntil(afterAnswer(null, failing(30_000), T, 0.9), T)).toBe(T + 30_000);
+    expect(heldUntil(afterAnswer(null, failing(3 * 3_600_000), T, 0.9), T)).toBe(T + LONGEST_FAILING_HOLD_MS);
+  });
+
+  it("is not asked a second time at once, unless it said so little that the pause is long enough", () => {
+    expect(isFinal(failing(30_000), 3_000)).toBe(true);
+    expect(isFinal(failing(3_000), 3_000)).toBe(false);
+    expect(isFinal(failing(null), 3_000)).toBe(false);
+    expect(isFinal(refused({ httpStatus: 500, retryAfterMs: 30_000 }), 3_000)).toBe(false);
+  });
+
+  it("without saying for how long is asked as ever", () => {
+    expect(afterAnswer(null, failing(null), T, 0.9)).toBeNull();
+  });
+});

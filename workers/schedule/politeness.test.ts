@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { LocatedCheck } from "#domain/check/flatten.ts";
+import type { Measurement } from "#domain/measurement.ts";
+import { userAgent } from "#workers/environment.ts";
+import { DEFAULT_LIMITS, type Network } from "#workers/probe/probe.ts";
+import { get, locate, testContext } from "#workers/probe/testing/scene.ts";
+import { createJobs } from "#workers/schedule/jobs.ts";
+import { createManners } from "#workers/schedule/manners.ts";
+import type { HostPlace } from "#workers/schedule/scheduler.ts";
+import { createFakeClock } from "#workers/testing/fake-clock.ts";
+
+/** One server plays every host; each answers as told, and what was asked is written down. */
+let server: Server;
+let port = 0;
+const answers = new Map<string, (response: ServerResponse) => void>();
+const asked: { url: string; userAgent: string | undefined }[] = [];
+beforeAll(async () => {
+  server = createServer((request: IncomingMessage, response) => {
+    const host = request.headers.host ?? "";
+    asked.push({ url: `${host}${request.url}`, userAgent: request.headers["user-agent"] });
+    const answer = answers.get(host);
+    if (answer) answer(response);
+    else response.setHeader("content-type", "application/json").end('{"ok":true}');
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => void server.close());
+beforeEach(() => {
+  answers.clear();
+  asked.length = 0;
+});
+
+const network: Network = {
+  resolve: async () => ({ address: "127.0.0.1", family: 4 }),
+  route: () => ({ address: "127.0.0.1", port }),
+};
+const refusing = (status: number, retryAfter?: string) => (response: ServerResponse) => {
+  if (retryAfter !== undefined) response.setHeader("retry-after", retryAfter);
+  response.writeHead(status).end("no");
+};
+
+const check = (slug: string, url: string): LocatedCheck => locate(get(url), { slug });
+const CHECKS = [
+  check("book", "http://busy.test/book"),
+  check("trades", "http://busy.test/trades"),
+  check("other", "http://calm.test/book"),
+  locate({ probe: "dns", name: "busy.test", type: "A", resolvers: ["127.0.0.1"] }, { slug: "name" }),
+];
+
+/** A vantage that asks these checks when told to. */
+function vantage() {
+  const clock = createFakeClock();
+  const measured: Measurement[] = [];
+  const jobs = createJobs({
+    checks: CHECKS,
+    vantage: "here",
+    clock,
+    gate: { lostNetworkSince: async () => false },
+    loopLag: { worstMs: () => 0 },
+    manners: createManners(clock, () => 0.5),
+    context: testContext({
+      network,
+      now: () => clock.now(),
+      limits: { ...DEFAULT_LIMITS, dnsMs: 500 },
+      userAgent: userAgent("ops@status.example", "https://status.example"),
+    }),
+    onMeasurement: (measurement) => measured.push(measurement),
+  });
+  const place: HostPlace = { pause: async (ms) => clock.advance(ms) };
+  return {
+    clock,
+    /** Runs the check of this name once. */
+    ask: async (slug: string): Promise<Measurement | undefined> => {
+      const job = jobs.list.find(({ id }) => id === `s/api/${slug}`);
+      await job?.run(clock.now(), new AbortController().signal, place);
+      await jobs.settled();
+      return measured.at(-1);
+    },
+  };
+}
+
+const HELD = {
+  outcome: "neutral",
+  failureType: "neutral.rate_limited",
+  rawCode: "not asked: the host asked us to wait",
+  httpStatus: null,
+  address: null,
+};
+
+describe("a host that says stop to one check", () => {
+  it("is asked by none of that vantage until then, and their results are neutral", async () => {
+    const { clock, ask } = vantage();
+    answers.set("busy.test", refusing(429, "120"));
+    expect(await ask("book")).toMatchObject({
+      outcome: "neutral",
+      failureType: "neutral.rate_limited",
+      httpStatus: 429,
+    });
+    answers.delete("busy.test");
+    await clock.advance(119_000);
+    expect(await ask("trades")).toMatchObject(HELD);
+    expect(await ask("book")).toMatchObject(HELD);
+    expect(asked.map(({ url }) => url)).toEqual(["busy.test/book"]);
+    await clock.advance(1_000);
+    expect(await ask("trades")).toMatchObject({ outcome: "ok" });
+  });
+
+  it("may say it as a date", async () => {
+    const { clock, ask } = vantage();
+    answers.set("busy.test", refusing(429, new Date(clock.now() + 300_000).toUTCString()));
+    await ask("book");
+    await clock.advance(299_000);
+    expect(await ask("trades")).toMatchObject(HELD);
+    answers.delete("busy.test");
+    await clock.advance(1_000);
+    expect(await ask("book")).toMatchObject({ outcome: "ok" });
+  });
+
+  it("keeps nobody from asking another host", async () => {
+    const { ask } = vantage();
+    answers.set("busy.test", refusing(429, "120"));
+    await ask("book");
+    expect(await ask("other")).toMatchObject({ outcome: "ok" });
+  });
+
+  it("without saying for how long is asked less and less often while it goes on", async () => {
+    const { clock, ask } = vantage();
+    answers.set("busy.test", refusing(429));
+    const sent: number[] = [];
+    for (let step = 0; step < 400; step += 1) {
+      await ask("book");
+      if (asked.length > sent.length) sent.push(clock.now());
+      await clock.advance(5_000);
+    }
+    // Half of 1, 2, 4, 8 minutes, and then half of a quarter of an hour.
+    expect(sent.slice(1).map((at, index) => (at - (sent[index] ?? 0)) / 1_000)).toEqual([
+      30, 60, 120, 240, 450, 450, 450,
+    ]);
+  });
+
+  it("is still looked up where the check asks for its name: resolvers are asked then, not the host", async () => {
+    const { ask } = vantage();
+    answers.set("busy.test", refusing(429, "120"));
+    await ask("book");
+    expect((await ask("name"))?.rawCode).not.toBe(HELD.rawCode);
+  });
+
+  it("with a failure of its own is recorded as failed, left alone, and looked at again within two minutes", async () => {
+    const { clock, ask } = vantage();
+    answers.set("busy.test", refusing(503, "3600"));
+    expect(await ask("book")).toMatchObject({ outcome: "failed", httpStatus: 503, attempts: 1 });
+    expect(await ask("trades")).toMatchObject(HELD);
+    await clock.advance(120_000);
+    expect(await ask("trades")).toMatchObject({ outcome: "failed", httpStatus: 503 });
+    expect(asked.length).toBe(2);
+  });
+});
+
+it("every request names who asks, whom to write to and the page that explains it", async () => {
+  const { ask } = vantage();
+  await ask("book");
+  expect(asked[0]?.userAgent).toMatch(
+    /^Faultline\/.+https:\/\/status\.example\/about; contact: ops@status\.example\)$/,
+  );
+});
