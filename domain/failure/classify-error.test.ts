@@ -39,6 +39,21 @@ const ROWS: [string | ErrorSigns, Stage, FailureType, Phase][] = [
   ["EAI_FAIL", "dns", "dns.failed", "dns"],
   ["EWHATEVER", "dns", "dns.failed", "dns"],
 
+  ["WS_HANDSHAKE", "waiting", "http.protocol.error", "application"],
+  ["WS_ERR_INVALID_OPCODE", "body", "http.protocol.error", "application"],
+  ["WS_ERR_INVALID_UTF8", "body", "http.response.invalid", "application"],
+  ["WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", "body", "http.response.invalid", "application"],
+  ["close 1000", "body", "ws.closed", "application"],
+  ["close 1006", "body", "ws.closed", "application"],
+  ["close 1008", "body", "ws.closed", "application"],
+  [{ code: "close 1008", message: "threshold exceeded" }, "body", "neutral.rate_limited", "application"],
+  [{ code: "close 1013", message: "Too Many Requests" }, "body", "neutral.rate_limited", "application"],
+  [{ code: "close 4003", message: "not available in your country" }, "body", "neutral.geo_blocked", "application"],
+  [{ code: "close 4004", message: "Upgrade your plan" }, "body", "neutral.quota", "application"],
+  [{ code: "close 1011", message: "rate limit" }, "body", "ws.closed", "application"],
+  ["silent, pong", "body", "ws.silent", "application"],
+  ["silent, no pong", "body", "ws.silent", "application"],
+
   ["CERT_HAS_EXPIRED", "tls", "tls.cert.date_invalid", "connection"],
   ["CERT_NOT_YET_VALID", "tls", "tls.cert.date_invalid", "connection"],
   ["ERROR_IN_CERT_NOT_BEFORE_FIELD", "tls", "tls.cert.date_invalid", "connection"],
@@ -130,7 +145,11 @@ const ROWS: [string | ErrorSigns, Stage, FailureType, Phase][] = [
   [{ code: "EINVAL", syscall: "connect" }, "tcp", "tcp.address_invalid", "connection"],
   ["EHOSTDOWN", "tcp", "tcp.failed", "connection"],
 
-  ["ESOMETHINGNEW", "tcp", "unknown", "connection"],
+  ["ESOMETHINGNEW", "tcp", "tcp.failed", "connection"],
+  ["ESOMETHINGNEW", "tls", "tls.failed", "connection"],
+  ["ESOMETHINGNEW", "waiting", "http.failed", "application"],
+  ["ESOMETHINGNEW", "body", "http.failed", "application"],
+  ["", "tcp", "unknown", "connection"],
   ["", "waiting", "unknown", "application"],
 ];
 

@@ -1,9 +1,10 @@
-import { scrubRawCode } from "#domain/failure/classify-text.ts";
+import { GEO_TEXT, QUOTA_TEXT, RATE_TEXT, scrubRawCode } from "#domain/failure/classify-text.ts";
 import { type FailureType, isNeutral, type Phase } from "#domain/failure/failure.ts";
 
 /**
  * From a Node, c-ares, TLS, HTTP parser or zlib error to a failure type (guides/methods.md, 2.2). The first row that
- * matches wins, the most specific stand first, and what no row knows is `unknown`: failed, never ok.
+ * matches wins, the most specific stand first. A code that no row knows has the `failed` of the stage it came in, as NEL
+ * has it ("errors that are not covered by the previous"); without a code it is `unknown`. Both are failed, never ok.
  */
 
 /** What is known of an error. All three come from the error object; none is trusted beyond this table. */
@@ -126,6 +127,21 @@ const HTTP: readonly Row[] = [
   },
 ];
 
+/** The words with which rippled closes on who asks too often, beside those that answers use. */
+const LIMIT_TEXT = new RegExp(`${RATE_TEXT.source}|\\bthreshold exceeded\\b`, "i");
+
+/** What `ws` says of a handshake or a frame, and how a WebSocket ended on which the awaited message never came. */
+const WEBSOCKET: readonly Row[] = [
+  { code: /^WS_ERR_(UNSUPPORTED_MESSAGE_LENGTH|TOO_MANY_BUFFERED_PARTS|INVALID_UTF8)$/, type: "http.response.invalid" },
+  { code: /^WS_/, type: "http.protocol.error" },
+  // 1008 is a policy, 1013 "try again later", and 4000 to 4999 are each server's own: only their words say what is meant.
+  { code: /^close (1008|1013|4\d{3})$/, message: LIMIT_TEXT, type: "neutral.rate_limited" },
+  { code: /^close (1008|4\d{3})$/, message: GEO_TEXT, type: "neutral.geo_blocked" },
+  { code: /^close (1008|4\d{3})$/, message: QUOTA_TEXT, type: "neutral.quota" },
+  { code: /^close \d{4}$/, type: "ws.closed" },
+  { code: /^silent\b/, type: "ws.silent" },
+];
+
 const TCP: readonly Row[] = [
   { code: /^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, type: "tcp.timed_out" },
   // Node says ECONNRESET for an orderly close too; only the words tell a FIN from a RST.
@@ -143,8 +159,15 @@ const TCP: readonly Row[] = [
   { code: /^(EHOSTDOWN|ENOTCONN|ENETRESET|EISCONN|EALREADY|ESHUTDOWN)$/, type: "tcp.failed" },
 ];
 
+/** Of each stage, what is left when nothing above knows the code. */
+const REST: readonly Row[] = [
+  { code: /./, stage: ["tcp"], type: "tcp.failed" },
+  { code: /./, stage: ["tls"], type: "tls.failed" },
+  { code: /./, stage: ["waiting", "body"], type: "http.failed" },
+];
+
 /** Every row in the order in which they are tried. */
-const ROWS: readonly Row[] = [...OURS, ...DNS, ...CERTIFICATE, ...TLS, ...HTTP, ...TCP];
+const ROWS: readonly Row[] = [...OURS, ...DNS, ...CERTIFICATE, ...TLS, ...HTTP, ...WEBSOCKET, ...TCP, ...REST];
 
 const PHASE_OF_STAGE = {
   dns: "dns",

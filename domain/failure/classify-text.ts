@@ -27,6 +27,9 @@ export function scrubRawCode(text: string): string {
 export const RATE_TEXT =
   /\brate[ _-]?limit|\btoo many requests\b|\brequests? (?:limit|rate)\b|\brequests? per (?:second|minute|hour)\b|\bcompute units?\b|\bthrottl|\baccess too frequent\b|\btoo frequent|\bexcessive frequency\b|\bover capacity\b|\bcapacity exceeded\b|\bslow ?down\b|\btoo much load\b/i;
 
+/** Those of them that speak of us alone, and not of a server under load. */
+export const PLAIN_RATE_TEXT = /\brate[ _-]?limit|\btoo many requests\b|\brequests? per (?:second|minute|hour)\b/i;
+
 /** Texts that refuse because what we may use is used up. */
 export const QUOTA_TEXT =
   /\bquota\b|\bpayment required\b|\bcredit limit\b|\b(?:daily|monthly) (?:request )?(?:limit|credits?)\b|\b(?:out of|insufficient) credits?\b|\bupgrade your plan\b/i;
@@ -35,9 +38,9 @@ export const QUOTA_TEXT =
 export const KEY_TEXT =
   /\b(?:invalid|missing|unknown|inactive|expired|no) (?:api|access|auth|project)[ _-]?(?:key|token|id)\b|\bapi[ _-]?key\b.{0,40}\b(?:required|invalid|missing|not (?:valid|allowed|found))\b|\bproject id\b|\bunauthori[sz]ed\b/i;
 
-/** Texts that refuse the country we ask from. */
+/** Texts that refuse the country we ask from; the last is Cloudflare's number for it. */
 export const GEO_TEXT =
-  /\brestricted (?:location|country|region|jurisdiction|territor)|\bblock(?:ed)? access from your (?:country|region)|\b(?:not|un) ?available (?:in|for|from) (?:your|this) (?:country|region|location|jurisdiction)|\bunavailable (?:in|for|from) (?:your|this) (?:country|region|location)|\byour (?:country|region|jurisdiction) is (?:not supported|restricted|blocked)|\bgeo-?(?:block|restrict|fenc)/i;
+  /\brestricted (?:location|country|region|jurisdiction|territor)|\bblock(?:ed)? access from your (?:country|region)|\b(?:not|un) ?available (?:in|for|from) (?:your|this) (?:country|region|location|jurisdiction)|\bunavailable (?:in|for|from) (?:your|this) (?:country|region|location)|\byour (?:country|region|jurisdiction) is (?:not supported|restricted|blocked)|\bgeo-?(?:block|restrict|fenc)|^error code: 1009\b/i;
 
 /** Marks of an interstitial that asks a browser to prove itself. */
 export const CHALLENGE_TEXT =

@@ -4,6 +4,7 @@ import {
   GEO_TEXT,
   isHtml,
   KEY_TEXT,
+  PLAIN_RATE_TEXT,
   QUOTA_TEXT,
   RATE_TEXT,
   scrubRawCode,
@@ -50,6 +51,8 @@ interface Row {
 /** A 5xx page of Cloudflare's own is an outage (2025-11-18); its interstitials are not. The marks tell them apart. */
 function isChallenge({ status, headers, text, expectsJson, isHtml: html, json }: Scene): boolean {
   if (/\bchallenge\b/i.test(headers["cf-mitigated"] ?? "")) return true;
+  // AWS WAF answers 202 without a body, or 405 (its developer guide, "How the CAPTCHA and Challenge actions work").
+  if (/\b(?:challenge|captcha)\b/i.test(headers["x-amzn-waf-action"] ?? "")) return true;
   if (!html || !expectsJson || json !== undefined) return false;
   if (status >= 500) return status === 503 && CHALLENGE_TEXT.test(text);
   return /cloudflare/i.test(headers.server ?? "") || CHALLENGE_TEXT.test(text);
@@ -105,16 +108,18 @@ function topLevelTexts(json: unknown): string {
     .slice(0, 500);
 }
 
-function saysTooOften(json: unknown): boolean {
+function saysTooOften(json: unknown, words: RegExp): boolean {
   const codes = CODE_KEYS.map((key) => own(json, key)).filter((code) => code !== undefined);
-  if (codes.some((code) => RATE_CODES.has(String(code)))) return true;
-  return RATE_TEXT.test(topLevelTexts(json));
+  return codes.some((code) => RATE_CODES.has(String(code))) || words.test(topLevelTexts(json));
 }
 
 /** Rows for a body, whatever its status. */
 const BY_BODY: readonly Row[] = [
   { type: "neutral.bot_challenge", when: isChallenge },
-  { type: "neutral.rate_limited", when: ({ status, json }) => status < 500 && saysTooOften(json) },
+  { type: "neutral.quota", when: ({ status, json }) => status < 500 && QUOTA_TEXT.test(topLevelTexts(json)) },
+  { type: "neutral.rate_limited", when: ({ status, json }) => status < 500 && saysTooOften(json, RATE_TEXT) },
+  // A 503 is how some limits are said; one that complains of load is the server's own trouble and counts.
+  { type: "neutral.rate_limited", when: ({ status, json }) => status === 503 && saysTooOften(json, PLAIN_RATE_TEXT) },
 ];
 
 function ruleHolds(rule: NeutralRule, scene: Scene): boolean {

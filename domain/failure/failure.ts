@@ -48,7 +48,6 @@ export const FAILURE_PHASES = {
   "payload.halted": "application",
   "ws.closed": "application",
   "ws.silent": "application",
-  abandoned: "application",
   unknown: "application",
   "neutral.rate_limited": "application",
   "neutral.geo_blocked": "application",
