@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CatalogError } from "#catalog/document.ts";
 import { loadCatalog, ownCatalog } from "#catalog/load.ts";
 import { goodService } from "#catalog/testing/sample-service.ts";
+import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 
 function load(text: string, operatorFile = "mine.yaml"): Catalog {
@@ -242,5 +243,48 @@ describe("a bad operator's file is refused by line, column and reason", () => {
     const text = YAML.replace("kind: exchange", "kind: shop").replace("intervalS: 60", "intervalS: 5");
     expect(problems(text)).toHaveLength(2);
     expect(() => load(text)).toThrow(/the catalog cannot be used:\n {2}mine\.yaml:4:5: .*\n {2}mine\.yaml:19:13: /);
+  });
+});
+
+describe("those who asked not to be probed", () => {
+  const checksOf = (catalog: Catalog, slug: string) =>
+    catalog.services.find((service) => service.slug === slug)?.components.flatMap(({ checks }) => checks) ?? [];
+
+  test("stay in the catalog, and none of their checks is run by anybody", () => {
+    const catalog = load("optOut:\n  - { service: kraken, since: 2026-11-23, note: by mail }\n");
+    const checks = locateChecks(catalog).filter(({ service }) => service.slug === "kraken");
+    expect(checks.length).toBe(checksOf(ownCatalog, "kraken").length);
+    for (const check of checks) {
+      expect(check.check.optedOut).toEqual({ who: "kraken", since: "2026-11-23" });
+      expect(notMonitored(check, { env: () => true, probe: () => true })).toBe("opted_out");
+    }
+    expect(checksOf(catalog, "coinbase")).toEqual(checksOf(ownCatalog, "coinbase"));
+  });
+
+  test("may be a host, which means all hosts below it, whoever's service asks it, and no other", () => {
+    const catalog = load("optOut:\n  - { host: kraken.com }\n");
+    const marked = locateChecks(catalog).filter(({ check }) => check.optedOut !== undefined);
+    expect(marked.length).toBeGreaterThan(0);
+    for (const { check } of marked) expect("url" in check.request && check.request.url).toMatch(/[/.]kraken\.com\//);
+    const others = locateChecks(catalog).filter(({ check }) => check.optedOut === undefined);
+    for (const { check } of others) expect(JSON.stringify(check.request)).not.toMatch(/[/.]kraken\.com\//);
+  });
+
+  test("keep what is asked of them as it was: they are not unproven when they change their mind", () => {
+    const asked = checksOf(load("optOut: [{ service: kraken }]"), "kraken").map(({ optedOut: _, ...check }) => check);
+    expect(asked).toEqual(checksOf(ownCatalog, "kraken"));
+  });
+
+  test("are no controls either, and where too few are left another is asked for", () => {
+    const hosts = ownCatalog.controls.flatMap((one) => (one.kind === "http" ? [new URL(one.url).hostname] : []));
+    const list = (some: readonly string[]) => `optOut:\n${some.map((host) => `  - { host: ${host} }\n`).join("")}`;
+    expect(problems(list(hosts)).join("\n")).toMatch(/0 controls of kind http, 2 are needed/);
+  });
+
+  test("must be asked something here: a mistyped name would be a promise that is not kept", () => {
+    expect(problems("optOut:\n  - { service: krakn }\n  - { host: kraken.co }\n")).toEqual([
+      "mine.yaml:2:5: optOut[0]: nobody of this name is asked anything",
+      "mine.yaml:3:5: optOut[1]: nobody of this name is asked anything",
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { controls } from "#catalog/controls.ts";
 import { CatalogError } from "#catalog/document.ts";
 import { services } from "#catalog/index.ts";
 import { problemLine, type ReadOperatorFile, readOperatorFile } from "#catalog/operator-file.ts";
+import { emptyOptOuts, leaveAlone } from "#catalog/opt-out.ts";
 import type { OperatorFile } from "#catalog/schema.ts";
 import { verifyCatalog } from "#catalog/verify.ts";
 import type { Catalog, ServiceSpec } from "#domain/check/service.ts";
@@ -48,7 +49,7 @@ function firstOf(entries: readonly { readonly slug: string }[], slug: string): n
   return entries.findIndex((entry) => entry.slug === slug);
 }
 
-/** What only the operator's file by itself can have wrong: slugs given twice, and removals of nothing. */
+/** What only the operator's file by itself can have wrong: slugs given twice, removals and opt-outs of nothing. */
 function operatorProblems({ content, locate }: ReadOperatorFile): string[] {
   const twice = (["services", "chains"] as const).flatMap((list) =>
     (content[list] ?? []).flatMap(({ slug }, index, entries) =>
@@ -57,23 +58,27 @@ function operatorProblems({ content, locate }: ReadOperatorFile): string[] {
         : [`${locate([list, index, "slug"])}: ${list}[${index}].slug: ${slug} stands in this file twice`],
     ),
   );
+  const unasked = emptyOptOuts(layOver(ownCatalog, { ...content, optOut: [] }), content.optOut ?? []).map(
+    (index) => `${locate(["optOut", index])}: optOut[${index}]: nobody of this name is asked anything`,
+  );
   const missing = (content.remove ?? []).flatMap((slug, index) =>
     services.some((service) => service.slug === slug)
       ? []
       : [`${locate(["remove", index])}: remove[${index}]: there is no service ${slug}`],
   );
-  return [...twice, ...missing];
+  return [...twice, ...missing, ...unasked];
 }
 
 /** Our catalog with an operator's laid over it, not verified yet. */
 function layOver(ours: Catalog, theirs: OperatorFile): Catalog {
   const removed = new Set(theirs.remove);
   const kept = ours.services.filter(({ slug }) => !removed.has(slug)).map((service) => without(service, removed));
-  return {
+  const laid: Catalog = {
     services: replaceBySlug(kept, theirs.services),
     chains: replaceBySlug(ours.chains, theirs.chains),
     controls: theirs.controls ?? ours.controls,
   };
+  return leaveAlone(laid, theirs.optOut ?? []);
 }
 
 /** Our services forget what they depended on when the operator does not want it. */

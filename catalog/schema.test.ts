@@ -22,7 +22,8 @@ const same: {
   readonly control: Same<z.infer<typeof controlSchema>, ControlSpec>;
   readonly serviceKeys: Same<Keys<Parsed>, Keys<ServiceSpec>>;
   readonly componentKeys: Same<Keys<ParsedComponent>, Keys<ComponentSpec>>;
-  readonly checkKeys: Same<Keys<ParsedCheck>, Keys<CheckSpec>>;
+  /** `optedOut` comes of the operator's list of those who asked, and stands in no file of a service. */
+  readonly checkKeys: Same<Keys<ParsedCheck> | "optedOut", Keys<CheckSpec>>;
   readonly requestKeys: Same<Keys<ParsedCheck["request"]>, Keys<CheckRequest>>;
   readonly assertionKeys: Same<Keys<ParsedCheck["assertions"][number]>, Keys<Assertion>>;
   readonly assertionOps: Same<ParsedCheck["assertions"][number]["op"], Assertion["op"]>;

@@ -118,12 +118,17 @@ const request = z.discriminatedUnion(
       method: z.string().min(1).max(100),
       params: list(z.unknown()),
     }),
-    z.strictObject({ probe: z.literal("websocket"), ...base, send: z.unknown().exactOptional() }),
+    z.strictObject({
+      probe: z.literal("websocket"),
+      ...base,
+      send: z.unknown().exactOptional(),
+      maxBodyBytes: z.int().min(1).max(4_194_304).exactOptional(),
+    }),
     z.strictObject({
       probe: z.literal("dns"),
       name: z.string().min(1).max(253),
       type: z.enum(["A", "AAAA"]),
-      resolvers: list(z.string().min(2).max(50), 10).exactOptional(),
+      resolvers: list(z.union([z.ipv4(), z.ipv6()], { error: "must be an IP address" }), 10).exactOptional(),
     }),
   ],
   { error: "probe must be http, json-rpc, websocket or dns" },
@@ -262,6 +267,19 @@ export const controlSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...control, kind: z.literal("http"), url: link, status: list(z.int().min(100).max(599), 20) }),
 ]) satisfies z.ZodType<ControlSpec>;
 
+const asked = {
+  since: z.iso.date().exactOptional().meta({ description: "When they asked: 2026-11-23." }),
+  note: words.exactOptional(),
+};
+const host = z.string().regex(/^[a-z0-9.-]{1,253}$/, "is a host name in lower case, or an address");
+
+export const optOutSchema = z.union([
+  z.strictObject({ service: slug, ...asked }),
+  z.strictObject({ host: host.meta({ description: "This host and all below it." }), ...asked }),
+]);
+
+export type OptOut = z.infer<typeof optOutSchema>;
+
 /** What an operator may lay over our files. */
 export const operatorSchema = z
   .strictObject({
@@ -275,6 +293,9 @@ export const operatorSchema = z
     }),
     chains: list(chainSchema).exactOptional().meta({
       description: "New chains. One whose slug exists here already replaces it.",
+    }),
+    optOut: list(optOutSchema, 1000).exactOptional().meta({
+      description: "Who asked not to be probed: none of their checks is run by any vantage, and the site says why.",
     }),
   })
   .meta({ title: "Faultline operator catalog" });

@@ -5,7 +5,7 @@ import { verifyAssertion } from "#domain/check/assertion.ts";
 import { type LocatedCheck, neededEnv } from "#domain/check/flatten.ts";
 import { parsePath } from "#domain/check/path.ts";
 import type { ChainSpec } from "#domain/check/service.ts";
-import type { CheckSpec, Freshness } from "#domain/check/spec.ts";
+import type { CheckSpec, DnsRequest, Freshness } from "#domain/check/spec.ts";
 
 /** What a check is verified against: everything else in the catalog. */
 export interface Surroundings {
@@ -52,6 +52,18 @@ function verifyVariables({ id, check }: LocatedCheck, checks: Surroundings["chec
   }
 }
 
+/** A host name as DNS has it: labels of letters, digits, underscores and inner hyphens, and no address. */
+const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?!\d+$)[a-z0-9-]{2,63}$/;
+
+function verifyQuestion({ name, resolvers }: DnsRequest, isCore: boolean, report: Reporter): void {
+  if (!HOST_NAME.test(name)) report("must be a host name in lower case, without a dot at its end", "request", "name");
+  if (resolvers?.length === 0) report("must not be empty: leave it out for the vantage's own", "request", "resolvers");
+  if (new Set(resolvers).size < (resolvers ?? []).length) report("names a resolver twice", "request", "resolvers");
+  if (isCore && new Set(resolvers).size < 2) {
+    report("a core check asks two resolvers at least: one cannot tell its own trouble from the name's", "request");
+  }
+}
+
 function verifyRequest({ check }: LocatedCheck, report: Reporter): void {
   const { request, status } = check;
   if (status) {
@@ -59,7 +71,10 @@ function verifyRequest({ check }: LocatedCheck, report: Reporter): void {
     if (new Set(status).size < status.length) report("names a status twice", "status");
     if (request.probe === "websocket" || request.probe === "dns") report(`${request.probe} has no status`, "status");
   }
-  if (request.probe === "dns") return;
+  if (request.probe === "dns") {
+    verifyQuestion(request, check.tier === "core", report);
+    return;
+  }
   const scheme = request.probe === "websocket" ? "wss" : "https";
   for (const problem of urlProblems(request.url, scheme)) report(problem, "request", "url");
   if (request.probe === "http" && request.method === "GET" && request.body !== undefined) {

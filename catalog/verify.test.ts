@@ -4,7 +4,7 @@ import { catalogOf, goodCheck, goodService, withCheck } from "#catalog/testing/s
 import { verifyCatalog } from "#catalog/verify.ts";
 import { locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog, ComponentSpec, ServiceSpec } from "#domain/check/service.ts";
-import type { CheckSpec, HttpRequest } from "#domain/check/spec.ts";
+import type { CheckSpec, DnsRequest, HttpRequest, WebSocketRequest } from "#domain/check/spec.ts";
 
 const request = goodCheck.request as HttpRequest;
 const url = (text: string): Partial<CheckSpec> => ({ request: { ...request, url: text } });
@@ -12,6 +12,8 @@ const component = (change: Partial<ComponentSpec>): ServiceSpec => ({
   ...goodService,
   components: [{ slug: "api", name: "API", layer: "access", checks: [goodCheck], ...change }],
 });
+const question: DnsRequest = { probe: "dns", name: "api.example.org", type: "A" };
+const socket: WebSocketRequest = { probe: "websocket", url: "wss://stream.example.org/v2" };
 const second: CheckSpec = { ...goodCheck, slug: "trades" };
 const head: CheckSpec = { ...goodCheck, slug: "head", facts: { head_number: "$.n" }, chain: "base" };
 
@@ -65,6 +67,13 @@ describe("verifyCatalog", () => {
     expect(messages(catalogOf(goodService))).toEqual([]);
   });
 
+  test("finds nothing wrong with a question to two resolvers, nor with a WebSocket", () => {
+    const asked = { ...question, name: "_dmarc.api-1.example.org", resolvers: ["192.0.2.53", "2001:db8::53"] };
+    for (const request of [asked, { ...socket, send: { method: "subscribe" }, maxBodyBytes: 1_000_000 }]) {
+      expect(messages(catalogOf(withCheck({ request })))).toEqual([]);
+    }
+  });
+
   test.each<[string, ServiceSpec, string]>([
     ["a slug under which everything stands", { ...goodService, slug: "all" }, "all: is what badges and frames"],
     ["a slug that is not kebab-case", { ...goodService, slug: "Example_1" }, "Example_1: a slug is lower-case"],
@@ -86,6 +95,17 @@ describe("verifyCatalog", () => {
     ["an interval under 20 s", withCheck({ intervalS: 10 }), "example/api/book: no target is asked more often"],
     ["http", withCheck(url("http://api.example.org/")), "must begin with https://"],
     ["a WebSocket without TLS", withCheck({ request: { probe: "websocket", url: "ws://a.example.org" } }), "wss://"],
+    ["a status of a WebSocket", withCheck({ request: socket, status: [101] }), "websocket has no status"],
+    [
+      "a name that is an address",
+      withCheck({ tier: "aux", vital: false, request: { ...question, name: "192.0.2.1" } }),
+      "must be a host name",
+    ],
+    ["a name with a dot at its end", withCheck({ request: { ...question, name: "api.example.org." } }), "host name"],
+    ["a name with a scheme", withCheck({ request: { ...question, name: "https://api.example.org" } }), "host name"],
+    ["a resolver named twice", withCheck({ request: { ...question, resolvers: ["9.9.9.9", "9.9.9.9"] } }), "twice"],
+    ["no resolvers at all", withCheck({ request: { ...question, resolvers: [] } }), "must not be empty"],
+    ["a core question to one resolver", withCheck({ request: question }), "a core check asks two resolvers"],
     ["no address at all", withCheck(url("api.example.org")), "is not an address"],
     ["credentials in an address", withCheck(url("https://me:pw@api.example.org/")), "must not carry a user name"],
     [

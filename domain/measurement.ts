@@ -1,3 +1,4 @@
+import type { NetworkPart } from "#domain/failure/cdn.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -32,6 +33,8 @@ export interface Facts {
   readonly sequence?: number;
   /** A trading or server mode in the target's own word. */
   readonly mode?: string;
+  /** Which part of the content network before it an HTTP error of 500 and above speaks of. */
+  readonly network_part?: NetworkPart;
 }
 
 /** What one run of a probe (one or two attempts) found, before it is known which tick and vantage it belongs to. */

@@ -27,6 +27,7 @@ function command(name: string, file: string, ...args: string[]): Step {
 const STEPS: readonly Step[] = [
   command("format and lint, import boundaries", bin("biome"), "ci", "--error-on-warnings", "."),
   command("generated files are fresh", process.execPath, "--import", "tsx", "scripts/catalog-index.ts", "--check"),
+  command("failure types are described", process.execPath, "--import", "tsx", "scripts/failure-types.ts", "--check"),
   command("lockfile holds every platform", process.execPath, "--import", "tsx", "scripts/lockfile.ts", "--check"),
   command("types", bin("tsc"), "--noEmit", "-p", "."),
   command("dead code", bin("knip")),

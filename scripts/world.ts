@@ -23,8 +23,8 @@ npm run world -- heal [TARGET]         mend something, or everything, and end wh
 npm run world -- status                what is broken now, and what clouds and vendors have posted
 
 TARGET  infura  infura/polygon  infura/polygon/head  cloud:aws/us-east-1  host:NAME  chain:ethereum
-        vantage:NAME  control:SLUG  all
-FAULT   a failure type, or stale slow halted rate_limited geo_blocked quota bot_challenge maintenance`;
+        vantage:NAME  control:SLUG  resolver:ADDRESS  all
+FAULT   a failure type, or stale slow halted half_open moved rate_limited geo_blocked quota bot_challenge maintenance`;
 
 const NOT_RUNNING = "The world is not running here. Start it with: npm start -- --world";
 const TIMEOUT_MS = 30_000;

@@ -22,6 +22,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, MONTH_MIN } from "#domain/attribution/units
 import { FAR_LAG_S, LEAST_LAG } from "#domain/chain/limits.ts";
 import { CONFIRM_MS } from "#domain/chain/progress.ts";
 import { ONE_BLOCK_MS, TWO_BLOCKS_MS } from "#domain/chain/tip.ts";
+import { MAX_SKEW_MS } from "#domain/clock-skew.ts";
 import { LONGEST_MS, WITHOUT_END_MS, GRACE_MS as WORK_GRACE_MS } from "#domain/cloud/maintenance.ts";
 import { DRAWS as LOSS_DRAWS } from "#domain/hosting/blast-radius.ts";
 import { DEPENDENT_BELIEF, OBSERVED_FOR_MS } from "#domain/hosting/evidence-kinds.ts";
@@ -47,6 +48,7 @@ export const FIGURES = {
   slow: { overMin: CURRENT_RULES.slowOverMs / MINUTE_MS, floorS: CURRENT_RULES.slowFloorMs / 1_000 },
   mergeMin: CURRENT_RULES.mergeMs / MINUTE_MS,
   groupMin: CURRENT_RULES.groupMs / MINUTE_MS,
+  maxSkewS: MAX_SKEW_MS / 1_000,
   unrelated: UNRELATED,
   uptime: { figure: COVERAGE_FOR_A_FIGURE, whole: COVERAGE_FOR_WHOLE },
   work: { graceMin: WORK_GRACE_MS / MINUTE_MS, openH: WITHOUT_END_MS / HOUR_MS, longestDays: LONGEST_MS / DAY_MS },

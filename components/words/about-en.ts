@@ -23,16 +23,20 @@ export const instance = {
       `Each vantage runs ${checks} checks of ${services} services, each at its own interval between ${at.from} and ${at.to}. The service that is asked most gets ${at.perMinute} requests a minute from one vantage, over all its addresses. A request that failed is repeated once.`,
     unknown: "How much is asked cannot be read right now.",
     manners:
-      "Documented rate limits are kept. Bodies are cut off when they are large, redirects are followed only where a check says so, and nothing is ever written: no order, no transaction, no account.",
+      "Documented rate limits are kept, by all vantages of one address together. A host that says that it is asked too often, or until when it cannot answer, is asked by none of a vantage’s checks until then. Bodies are cut off when they are large, redirects are followed only where a check says so, and nothing is ever written: no order, no transaction, no account.",
   },
   optOut: {
     heading: "How to have it stopped",
     write:
-      "Write to the contact above and name the address. Its operator removes the service or the check with one entry of the catalog file; what was recorded until then stays.",
+      "Write to the contact above and name the address or the service. One entry in its operator’s list stops every vantage; what was recorded until then stays.",
     nobody:
-      "As no contact is stated, refuse the User-Agent above. Whoever runs this instance can remove a service or a check with one entry of the catalog file.",
+      "As no contact is stated, refuse the User-Agent above. Whoever runs this instance can stop every vantage with one entry in a list of those who asked not to be probed.",
     refuse:
       "Refusing us is no outage: a rate limit or a block by country is recorded as neutral, and 401 or 403 is never called down.",
+    listed: "Not monitored: asked us not to.",
+    /** `who`: the service or host that they named; `services`: names; `since`: a day. */
+    entry: (who: string, services: string, since: string | null) =>
+      `${services} (${who})${since === null ? "" : `, since ${since}`}`,
   },
   readers: {
     heading: "What it keeps of its readers",

@@ -141,9 +141,10 @@ export const en: Words = {
     never: "not yet measured",
     reasons: {
       key: "needs a key that this instance does not have",
-      probe: "its probe is not built yet",
+      probe: "no vantage has a probe of its kind",
       disabled: "kept for history",
       retired: "closed for good",
+      opted_out: "not monitored: asked us not to",
     },
     vital: "vital",
     aux: "shown, never decides",
@@ -162,6 +163,7 @@ export const en: Words = {
     neverJudged: "Nothing has been judged yet.",
     states: {
       reporting: "Reporting",
+      refused: "Refused: its clock is wrong",
       starting: "Starting",
       offline: "Cannot reach the internet",
       silent: "Silent",
@@ -177,6 +179,10 @@ export const en: Words = {
     done: "Measurements since its start",
     doneOf: (done, skipped) => `${done} made, ${skipped} skipped`,
     lost: "Made and lost",
+    clock: "Clock, against the database’s",
+    clockUnknown: "not compared",
+    clockOff: (skew, error, side) =>
+      `${side === 0 ? "0 ms" : `${skew} ms ${side > 0 ? "ahead" : "behind"}`} (±${error} ms)`,
     state: "State",
     none: "No worker has announced itself yet.",
   },

@@ -136,9 +136,10 @@ export const ja: Words = {
     never: "未測定",
     reasons: {
       key: "必要なキーがこの環境に設定されていません",
-      probe: "プローブが未実装です",
+      probe: "対応するプローブを持つ観測拠点がありません",
       disabled: "過去の記録として保持しています",
       retired: "サービス終了",
+      opted_out: "先方の要請により監視していません",
     },
     vital: "最重要",
     aux: "参考（判定には使いません）",
@@ -157,6 +158,7 @@ export const ja: Words = {
     neverJudged: "まだ判定は行われていません。",
     states: {
       reporting: "稼働中",
+      refused: "時計のずれにより受け付けていません",
       starting: "起動中",
       offline: "インターネット接続なし",
       silent: "通信途絶",
@@ -172,6 +174,10 @@ export const ja: Words = {
     done: "起動後の測定",
     doneOf: (done, skipped) => `実施${done}件、見送り${skipped}件`,
     lost: "保存できなかった測定",
+    clock: "データベースとの時計の差",
+    clockUnknown: "未測定",
+    clockOff: (skew, error, side) =>
+      `${side === 0 ? "0ミリ秒" : `${skew}ミリ秒${side > 0 ? "進み" : "遅れ"}`}（±${error}ミリ秒）`,
     state: "状態",
     none: "稼働を通知したワーカーはまだありません。",
   },

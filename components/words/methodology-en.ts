@@ -25,8 +25,8 @@ export const methodology = {
       heading: "A check",
       blocks: [
         "A check asks one question of one service at a fixed interval: the time, an order book, the newest block. Each goes over a new connection, so that name, connection, TLS, wait and download are timed apart. What counts as an answer is written down per check: the right form, of the right chain, and fresh. HTTP 200 alone proves nothing.",
-        "A failed attempt is tried once more on another connection; the round fails only if both do. A rate limit, a block by country, a bot check or a used-up quota is neutral: it says something of us and nothing of the service.",
-        "Before a failure counts, the vantage asks controls that stand in other networks. If at least half of them, and no fewer than two, are silent as well, the vantage has lost its own network, and the results of that time are set aside. A late round is a gap and is never made up.",
+        "A failed attempt is tried once more on another connection; the round fails only if both do. Where the service says itself that it is unavailable and when to come back (503), its word is enough. A rate limit, a block by country, a bot check or a used-up quota is neutral: it says something of us and nothing of the service. A host that asks us to wait is asked by none of that vantage’s checks until then, and those rounds are neutral as well.",
+        `Before a failure counts, the vantage asks controls that stand in other networks. If at least half of them, and no fewer than two, are silent as well, the vantage has lost its own network, and the results of that time are set aside. A late round is a gap and is never made up. A vantage whose clock is more than ${f.maxSkewS} s off is refused, and nothing of it is stored.`,
         `There is a second guard: if more than half of what a vantage asks fails there, in ${f.unrelated} unrelated services or more, and no other vantage sees it, the fault is on that vantage's way out.`,
       ],
     },

@@ -78,6 +78,8 @@ export const now = {
     more: (n: number) => `${n} more`,
     lost: (names: readonly string[]) => `${list(names)} cannot reach the internet: what it measures accuses nobody.`,
     silent: (names: readonly string[]) => `Nothing is heard of ${list(names)}.`,
+    refused: (names: readonly string[]) =>
+      `${names.length === 1 ? "The clock" : "The clocks"} of ${list(names)} ${names.length === 1 ? "is" : "are"} wrong: nothing measured there is stored.`,
     feeds: (names: readonly string[]) =>
       `What ${list(names)} ${names.length === 1 ? "says of itself" : "say of themselves"} cannot be read.`,
     notMonitored: (n: number) =>

@@ -70,6 +70,7 @@ export const now: NowWords = {
     lost: (names) =>
       `${list(names)}はインターネットに接続できません。その測定結果は、どのサービスの障害にも数えません。`,
     silent: (names) => `${list(names)}からの通信が途絶えています。`,
+    refused: (names) => `${list(names)}の時計がずれているため、その測定結果は保存していません。`,
     feeds: (names) => `${list(names)}の公表内容を読み取れません。`,
     notMonitored: (n) =>
       `カタログ中の${n}件は、サービス終了、キー未設定、または参考表示のため、この環境では判定していません。`,

@@ -35,9 +35,10 @@ export const service = {
     noReason: "no vantage asks it",
     reasons: {
       key: "it needs a key that this instance does not have",
-      probe: "its probe is not built yet",
+      probe: "no vantage has a probe of its kind",
       disabled: "its checks are kept for history only",
       retired: "it has closed for good",
+      opted_out: "it asked us not to",
     } as Record<string, string>,
     shown: (name: string) => `${name} is asked here and shown, but nothing of it is judged.`,
     waiting: (name: string) => `${name} has not been judged yet: its first rounds are under way.`,

@@ -27,9 +27,10 @@ export const service: ServiceWords = {
     noReason: "どの観測拠点も問い合わせていません",
     reasons: {
       key: "必要なキーがこの環境に設定されていません",
-      probe: "プローブが未実装です",
+      probe: "対応するプローブを持つ観測拠点がありません",
       disabled: "チェックは過去の記録としてのみ保持しています",
       retired: "サービス終了",
+      opted_out: "先方の要請",
     },
     shown: (name) => `${name}への問い合わせ結果は参考として表示しており、判定はしていません。`,
     waiting: (name) => `${name}はまだ判定できません。最初のラウンドを実施中です。`,

@@ -104,7 +104,7 @@ export interface Words extends QuantityWords {
   readonly check: {
     readonly every: (interval: string) => string;
     readonly never: string;
-    readonly reasons: Record<"key" | "probe" | "disabled" | "retired", string>;
+    readonly reasons: Record<"key" | "probe" | "disabled" | "retired" | "opted_out", string>;
     readonly vital: string;
     readonly aux: string;
     /** The address that was connected to. */
@@ -134,6 +134,10 @@ export interface Words extends QuantityWords {
     readonly done: string;
     readonly doneOf: (done: string, skipped: string) => string;
     readonly lost: string;
+    readonly clock: string;
+    readonly clockUnknown: string;
+    /** Milliseconds, printed; `side`: above zero when it is ahead of the database's. */
+    readonly clockOff: (skew: string, error: string, side: number) => string;
     readonly state: string;
     readonly none: string;
   };

@@ -6,7 +6,7 @@ import { syncCatalog } from "#db/write/catalog.ts";
 import { putIncident } from "#db/write/incidents.ts";
 import { recordMeasurements } from "#db/write/measurements.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
-import { claimVantage, upsertVantage } from "#db/write/vantage.ts";
+import { claimVantage, noteSkew, upsertVantage } from "#db/write/vantage.ts";
 import { appendVerdicts, putVerdicts, recordProgress } from "#db/write/verdicts.ts";
 import type { LogEntry } from "#domain/incident/chronicle.ts";
 import { makeIncidentView, makeJudged } from "#domain/status/testing/views.ts";
@@ -40,6 +40,20 @@ it("shows what the vantages of now found, and nothing of one that has been silen
   const [check] = services[0]?.components[0]?.checks ?? [];
   expect(check?.latest.map((result) => result.vantage)).toEqual(["here"]);
   expect(check?.coverage).toEqual([{ vantage: "here", reason: null }]);
+});
+
+it("shows a vantage that is refused for its clock, though no worker of it ever began", async () => {
+  const identity = { name: "skewed", provider: null, region: null, country: null, world: true };
+  await database.sql.begin(async (tx) => {
+    const id = await upsertVantage(tx, identity, now);
+    await noteSkew(tx, id, { skewMs: 75_000, errorMs: 2.5 }, now - 30_000);
+  });
+  const { vantages } = await readOverview(database.db, now);
+  expect(vantages.find(({ name }) => name === "here")?.clock).toBeNull();
+  expect(vantages.find(({ name }) => name === "skewed")).toMatchObject({
+    beatAt: null,
+    clock: { skewMs: 75_000, errorMs: 2.5, at: now - 30_000 },
+  });
 });
 
 it("shows what is judged: verdict, open incident, uptime and how the judge does, and nothing of a service closed for good", async () => {

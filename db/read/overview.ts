@@ -166,6 +166,11 @@ export function viewResult(row: Omit<typeof checkLatest.$inferSelect, "okAt">, v
   };
 }
 
+function clockOf({ skewMs, skewErrorMs, skewAt }: typeof vantage.$inferSelect): VantageView["clock"] {
+  if (skewMs === null || skewErrorMs === null || skewAt === null) return null;
+  return { skewMs, errorMs: skewErrorMs, at: skewAt.getTime() };
+}
+
 async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; view: VantageView }[]> {
   const end = Math.floor(now / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
   const [rows, rounds, hours] = await Promise.all([
@@ -190,7 +195,10 @@ async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; vi
       .groupBy(measurementMinute.vantageId),
   ]);
   const newestBeat = Math.max(...rows.map((row) => row.worker_heartbeat?.beatAt.getTime() ?? 0));
-  const current = rows.filter((row) => (row.worker_heartbeat?.beatAt.getTime() ?? 0) > newestBeat - FORGOTTEN_AFTER_MS);
+  // One that is refused for its clock may never have beaten.
+  const heardAt = ({ vantage: { skewAt }, worker_heartbeat: beat }: (typeof rows)[number]) =>
+    Math.max(beat?.beatAt.getTime() ?? 0, skewAt?.getTime() ?? 0);
+  const current = rows.filter((row) => heardAt(row) > newestBeat - FORGOTTEN_AFTER_MS);
   return current.map(({ vantage: row, worker_heartbeat: beat }) => {
     const round = rounds.find((entry) => entry.vantageId === row.id);
     const hour = hours.find((entry) => entry.vantageId === row.id);
@@ -211,6 +219,7 @@ async function readVantages(db: Drizzle, now: EpochMs): Promise<{ id: number; vi
         rowsBuffered: beat?.rowsBuffered ?? 0,
         rowsLost: beat?.rowsLost ?? 0,
         loopLagMs: beat?.loopLagMs ?? 0,
+        clock: clockOf(row),
         round: round
           ? {
               at: round.at.getTime(),

@@ -125,6 +125,12 @@ describe("an answer that is none", () => {
       answer({ result: null, error: { code: -28, message: "Loading" } }, { status: 500 }),
       { failureType: "http.error", rawCode: "HTTP 500, rpc -28" },
     ],
+    [
+      "Cloudflare's 522",
+      check(),
+      answer("error code: 522", { status: 522, headers: { server: "cloudflare" } }),
+      { failureType: "http.error", rawCode: "HTTP 522, cloudflare unreached", facts: { network_part: "unreached" } },
+    ],
     ["no JSON", check(), answer("<p>hello"), { failureType: "payload.not_json", rawCode: "not JSON" }],
     ["nothing", check(), answer(""), { failureType: "payload.not_json", rawCode: "empty body" }],
     ["an array for an envelope", head, answer([]), { failureType: "payload.schema", rawCode: "rpc envelope" }],

@@ -5,10 +5,13 @@ import {
   assertionName,
   describeValue,
   judgeAssertion,
+  pathsOf,
   readAt,
 } from "#domain/check/assertion.ts";
 import { countOf, hexOf } from "#domain/check/assertion-number.ts";
 import { judgeFreshness } from "#domain/check/freshness.ts";
+import { refusalIn } from "#domain/check/message.ts";
+import { refusedStatus } from "#domain/check/refused-status.ts";
 import type { Assertion, CheckSpec } from "#domain/check/spec.ts";
 import { classifyHttp, type HttpAnswer } from "#domain/failure/classify.ts";
 import { classifyRpcError, readRpcError } from "#domain/failure/classify-rpc.ts";
@@ -43,6 +46,7 @@ interface Fault {
   readonly outcome: Exclude<Outcome, "ok">;
   readonly failureType: FailureType;
   readonly rawCode: string;
+  readonly facts?: Facts;
 }
 
 /** What a check wants of the transport before its assertions are asked. */
@@ -59,11 +63,6 @@ const fault = (failureType: FailureType, rawCode: string, outcome: Fault["outcom
   rawCode: scrubRawCode(rawCode),
 });
 
-function pathsOf(assertion: Assertion): readonly string[] {
-  if (assertion.op === "book_uncrossed") return [assertion.bids, assertion.asks];
-  return "path" in assertion ? [assertion.path] : [];
-}
-
 /** Every path that a check reads, whatever for. */
 function readPathsOf(check: CheckSpec): string[] {
   return [
@@ -73,13 +72,24 @@ function readPathsOf(check: CheckSpec): string[] {
   ];
 }
 
+/** The status of a WebSocket that was opened: what is judged then is a message. */
+const SWITCHED = 101;
+
+function statusesOf({ request, status }: CheckSpec): readonly number[] | null {
+  if (request.probe === "dns") return null;
+  return request.probe === "websocket" ? [SWITCHED] : (status ?? [200]);
+}
+
+/** True for a check whose answers are JSON, whatever their status. */
+function isJson({ request }: CheckSpec): boolean {
+  return request.probe === "json-rpc" || (request.probe === "http" && request.format === "json");
+}
+
 function wantsOf(check: CheckSpec, status: number): Wants {
-  const { request } = check;
-  const http = request.probe === "http" || request.probe === "json-rpc";
   const paths = readPathsOf(check);
-  const format = request.probe === "json-rpc" || (request.probe === "http" && request.format === "json");
+  const format = isJson(check) || (check.request.probe === "websocket" && paths.length > 0);
   return {
-    statuses: http ? (check.status ?? [200]) : null,
+    statuses: statusesOf(check),
     // A sequencer's listed 403 is an answer whatever stands in it, as long as nothing in it is asked for.
     json: format && ((status >= 200 && status < 300) || paths.length > 0),
     result: check.expectsChainId !== undefined || paths.some((path) => path !== "$.jsonrpc"),
@@ -90,12 +100,14 @@ function wantsOf(check: CheckSpec, status: number): Wants {
 function transportFault(check: CheckSpec, answer: Answer, wants: Wants): Fault | null {
   const { status, json, bodyText } = answer;
   if (wants.statuses !== null && !wants.statuses.includes(status)) {
-    const error = check.request.probe === "json-rpc" ? readRpcError(check.request.family, json) : null;
-    return fault("http.error", `HTTP ${status}${error?.code == null ? "" : `, rpc ${error.code}`}`);
+    const { rawCode, facts } = refusedStatus(check, answer);
+    return { ...fault("http.error", rawCode), facts };
   }
   if (wants.json && json === undefined) {
     return fault("payload.not_json", bodyText.trim() === "" ? "empty body" : "not JSON");
   }
+  const refusal = refusalIn(check, json);
+  if (refusal !== null) return fault(refusal.failureType, refusal.rawCode, refusal.outcome);
   return check.request.probe === "json-rpc" && wants.json ? rpcFault(check, answer, wants) : null;
 }
 
@@ -128,10 +140,17 @@ function neutralFault(check: CheckSpec, answer: Answer, wants: Wants): Fault | n
     const listed = statuses.includes(answer.status) && answer.status !== 200;
     if (known?.outcome === "neutral" && !listed) return fault(known.failureType, known.rawCode, "neutral");
   }
-  const format =
-    check.request.probe === "json-rpc" || (check.request.probe === "http" && check.request.format === "json");
-  const known = classifyHttp(answer, { statuses, json: format, rules: check.neutral });
+  if (check.request.probe === "websocket") return neutralMessage(check, answer);
+  const known = classifyHttp(answer, { statuses, json: isJson(check), rules: check.neutral });
   return known && fault(known.failureType, known.rawCode, "neutral");
+}
+
+/** A handshake that was refused as any request may be, or a message that says what a body with status 200 would. */
+function neutralMessage(check: CheckSpec, answer: Answer): Fault | null {
+  const isOpen = answer.status === SWITCHED;
+  const seen = isOpen ? { ...answer, status: 200 } : answer;
+  const known = classifyHttp(seen, { statuses: isOpen ? [200] : [SWITCHED], json: true, rules: check.neutral });
+  return known && fault(known.failureType, isOpen ? "message" : known.rawCode, "neutral");
 }
 
 /** Chain ids in one spelling: `0x2105`, `0X02105` and 8453 are the same id; anything else is its own text. */
@@ -266,6 +285,6 @@ function conclude(found: Fault | null): Omit<Judgement, "facts" | "assertions"> 
 export function judgeAnswer(check: CheckSpec, answer: Answer, moment: AnswerMoment): Judgement {
   const wants = wantsOf(check, answer.status);
   const early = neutralFault(check, answer, wants) ?? transportFault(check, answer, wants);
-  if (early !== null) return { ...conclude(early), facts: {}, assertions: [] };
+  if (early !== null) return { ...conclude(early), facts: early.facts ?? {}, assertions: [] };
   return judgeContent(check, answer, moment);
 }

@@ -227,6 +227,12 @@ function judge(assertion: Assertion, scene: AssertionScene): Found {
   }
 }
 
+/** Where an assertion reads. */
+export function pathsOf(assertion: Assertion): readonly string[] {
+  if (assertion.op === "book_uncrossed") return [assertion.bids, assertion.asks];
+  return "path" in assertion ? [assertion.path] : [];
+}
+
 /** `$.result.status eq`: the assertion without what it wants. Short enough for a raw code, and free of answers. */
 export function assertionName(assertion: Assertion): string {
   if (assertion.op === "book_uncrossed") return `${assertion.bids} book_uncrossed`;

@@ -44,11 +44,15 @@ export function neededEnv(check: CheckSpec): string[] {
   return [...new Set(names)].sort();
 }
 
-/** Why a check is not run at a vantage, or null when it is: `disabled`, `retired`, `probe` (no such probe yet), `key`. */
+/**
+ * Why a check is not run at a vantage, or null when it is: `opted_out` (they asked us not to), `disabled`, `retired`, `probe`
+ * (an older worker elsewhere has none of its kind), `key`.
+ */
 export function notMonitored(
   { service, check }: LocatedCheck,
   has: { env: (name: string) => boolean; probe: (kind: string) => boolean },
-): "disabled" | "retired" | "probe" | "key" | null {
+): "opted_out" | "disabled" | "retired" | "probe" | "key" | null {
+  if (check.optedOut !== undefined) return "opted_out";
   if (service.lifecycle.state === "retired") return "retired";
   if (check.tier === "disabled") return "disabled";
   if (neededEnv(check).some((name) => !has.env(name))) return "key";

@@ -149,11 +149,22 @@ export interface JsonRpcRequest extends RequestBase {
   readonly params: readonly unknown[];
 }
 
+/**
+ * The answer is the first message that has a value wherever the check's assertions and freshness read, so that an
+ * acknowledgement or a heartbeat is passed over; for a check that reads nothing and sends nothing it is the handshake.
+ */
 export interface WebSocketRequest extends RequestBase {
   readonly probe: "websocket";
+  /** Sent once the connection is open: a text as it is, anything else as JSON. */
   readonly send?: unknown;
+  /** Of all messages up to the answer together. */
+  readonly maxBodyBytes?: number;
 }
 
+/**
+ * One question to each resolver. `$` is `{ addresses, changed, agree, resolvers: [{ resolver, addresses, ttl, error }] }`:
+ * `changed` since this vantage last asked, `agree` when all that answered gave the same.
+ */
 export interface DnsRequest {
   readonly probe: "dns";
   readonly name: string;
@@ -213,4 +224,9 @@ export interface CheckSpec {
   readonly verified: Verification;
   readonly verifiedBy?: string;
   readonly note?: string;
+  /**
+   * Not run, because they asked us not to: the service or host that they named, and since when, if that is known. Set from the
+   * operator's list when the catalog is loaded; it stands in no service's file.
+   */
+  readonly optedOut?: { readonly who: string; readonly since: string | null };
 }

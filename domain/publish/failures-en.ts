@@ -37,7 +37,6 @@ export const failures: SentenceWords["failures"] = {
   "payload.halted": spoken("it {says|said} that it {is|was} closed"),
   "ws.closed": spoken("its stream {closes|closed} again before any data"),
   "ws.silent": spoken("its stream {opens|opened} and {stays|stayed} silent"),
-  abandoned: spoken("requests {are|were} given up before an answer {is|was} complete"),
   unknown: spoken("it {fails|failed} in a way that we have no name for"),
   "neutral.rate_limited": spoken("it {limits|limited} how often we may ask"),
   "neutral.geo_blocked": spoken("it {does|did} not serve the country that we ask from"),

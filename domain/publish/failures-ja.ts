@@ -39,7 +39,6 @@ export const failures: SentenceWords["failures"] = {
   "payload.halted": spoken("停止中であると自ら表示して{います|いました}"),
   "ws.closed": spoken("ストリームが、データを送る前に切断されて{います|いました}"),
   "ws.silent": spoken("ストリームは{開く|開いた}ものの、データが届いて{いません|いませんでした}"),
-  abandoned: spoken("応答が完了する前に、リクエストが打ち切られて{います|いました}"),
   unknown: spoken("分類できない形で失敗して{います|いました}"),
   "neutral.rate_limited": spoken("観測側のリクエストがレート制限されて{います|いました}"),
   "neutral.geo_blocked": spoken("観測拠点のある国からは利用でき{ません|ませんでした}"),

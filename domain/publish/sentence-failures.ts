@@ -32,7 +32,7 @@ const OF_ITSELF: readonly (Signal | undefined)[] = [
   "consensus",
 ];
 
-/** Content networks answer so when the servers behind them do not (methods 1.4). */
+/** Where nothing more was told, these statuses tell: content networks answer so when the servers behind them do not (methods 1.4). */
 const ORIGIN_FAILS = { from: 520, to: 530 } as const;
 
 /** A length in words; null where it is not known or none. */
@@ -43,12 +43,13 @@ export function lengthOf(seconds: number | undefined, words: SentenceWords): str
 /** What fails and how, as one clause. */
 export function failureClause(scene: Scene): string {
   const { finding, tense, words } = scene;
-  const { failureType: type, httpStatus: status } = finding;
+  const { failureType: type, httpStatus: status, networkPart } = finding;
   if (type === undefined) return words.failure.unnamed[tense];
   if (type === "payload.stale") return staleClause(scene);
   if (type === "payload.halted") return closedClause(scene);
   if (type !== "http.error" || status === undefined) return words.failures[type][tense];
-  const origin = status >= ORIGIN_FAILS.from && status <= ORIGIN_FAILS.to;
+  if (networkPart === "edge") return words.failure.edge(status, tense);
+  const origin = networkPart === "unreached" || (status >= ORIGIN_FAILS.from && status <= ORIGIN_FAILS.to);
   return origin ? words.failure.origin(status, tense) : words.failure.status(status, tense);
 }
 

@@ -64,6 +64,8 @@ export interface SentenceWords {
     status(status: number, tense: Tense): string;
     /** The content network's edge answers that the servers behind it do not. */
     origin(status: number, tense: Tense): string;
+    /** The content network itself fails. */
+    edge(status: number, tense: Tense): string;
   };
   readonly stale: {
     /** Behind the other operators; null where the lag has no length in seconds. */

@@ -46,6 +46,8 @@ function findings(kind: FindingKind): Finding[] {
     { kind, failureType: "payload.stale", lagS: 0 },
     { kind, failureType: "payload.stale", ageS: -600 },
     { ...full, httpStatus: 522 },
+    { ...full, networkPart: "edge" },
+    { ...full, httpStatus: 504, networkPart: "unreached" },
   ];
 }
 

@@ -58,6 +58,15 @@ describe("what fails, how, since when, seen from where", () => {
     [{ kind: "failing", failureType: "tls.cert.date_invalid" }, "its certificate has expired"],
     [{ kind: "failing", failureType: "http.error", httpStatus: 503 }, "answers with HTTP 503"],
     [{ kind: "failing", failureType: "http.error", httpStatus: 522 }, "its edge answers with HTTP 522, the servers"],
+    [
+      { kind: "failing", failureType: "http.error", httpStatus: 504, networkPart: "unreached" },
+      "its edge answers with HTTP 504, the servers",
+    ],
+    [
+      { kind: "failing", failureType: "http.error", httpStatus: 500, networkPart: "edge" },
+      "its edge fails by itself, with HTTP 500",
+    ],
+    [{ kind: "failing", failureType: "http.error", httpStatus: 503, networkPart: "origin" }, "answers with HTTP 503"],
     [{ kind: "failing", failureType: "payload.not_json" }, "answers, but not with JSON"],
     [{ kind: "refused", failureType: "http.error", httpStatus: 403 }, "refuses our requests (HTTP 403; may be bot"],
     [{ ...refused, kind: "some_checks", checks: { bad: 1, of: 3 } }, "part of it fails (1 of 3 checks): connections"],

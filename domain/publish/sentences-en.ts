@@ -66,6 +66,7 @@ export const en: SentenceWords = {
     status: (status, tense) => tell(`it {answers|answered} with HTTP ${status}`, tense),
     origin: (status, tense) =>
       tell(`its edge {answers|answered} with HTTP ${status}, the servers behind it {do|did} not`, tense),
+    edge: (status, tense) => tell(`its edge {fails|failed} by itself, with HTTP ${status}`, tense),
   },
   stale: {
     behind: (lag, tense) =>

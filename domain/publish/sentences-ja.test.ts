@@ -61,6 +61,10 @@ describe("what fails, how, since when, seen from where", () => {
       { kind: "failing", failureType: "http.error", httpStatus: 522 },
       "、エッジがHTTP 522を返し、背後のサーバーが応答していません。",
     ],
+    [
+      { kind: "failing", failureType: "http.error", httpStatus: 500, networkPart: "edge" },
+      "、エッジ自体の障害により、HTTP 500が返されています。",
+    ],
     [{ kind: "failing", failureType: "payload.not_json" }, "、応答はあるものの、JSONではありません。"],
     [
       { kind: "refused", failureType: "http.error", httpStatus: 403 },

@@ -73,6 +73,7 @@ export const ja: SentenceWords = {
     status: (status, tense) => tell(`HTTP ${status}を返して{います|いました}`, tense),
     origin: (status, tense) =>
       tell(`エッジがHTTP ${status}を返し、背後のサーバーが応答して{いません|いませんでした}`, tense),
+    edge: (status, tense) => tell(`エッジ自体の障害により、HTTP ${status}が返されて{います|いました}`, tense),
   },
   stale: {
     behind: (lag, tense) => tell(`${ANSWERS}最新ブロックがほかの運営者より${lag ?? ""}遅れて{います|いました}`, tense),

@@ -196,5 +196,10 @@ describe("the state of a vantage", () => {
     expect(vantageState(makeVantageView({ stoppedAt: NOW - 1_000 }), NOW)).toBe("stopped");
     expect(vantageState(makeVantageView({ round: null }), NOW)).toBe("starting");
     expect(vantageState(makeVantageView({ startedAt: NOW - 1_000 }), NOW)).toBe("starting");
+    const skewed = { skewMs: -60_000, errorMs: 20, at: NOW - 100_000 };
+    expect(vantageState(makeVantageView({ clock: skewed }), NOW)).toBe("refused");
+    expect(vantageState(makeVantageView({ clock: skewed, beatAt: null }), NOW)).toBe("refused");
+    expect(vantageState(makeVantageView({ clock: { ...skewed, at: NOW - 200_000 } }), NOW)).toBe("reporting");
+    expect(vantageState(makeVantageView({ clock: { ...skewed, errorMs: 55_000 } }), NOW)).toBe("reporting");
   });
 });

@@ -1,3 +1,4 @@
+import { isRefused } from "#domain/clock-skew.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { statusOf } from "#domain/status/algebra.ts";
 import { isQuorumComponent } from "#domain/status/docket.ts";
@@ -149,13 +150,18 @@ export function roundSeconds(component: ComponentView): number {
 /** A worker that has not been heard of for this long is not reporting. Its beat comes every 5 s. */
 const SILENT_AFTER_MS = 30_000;
 
+/** How long a clock that was found to be wrong is taken to be. A worker that starts again and again finds out twice a minute. */
+const SKEW_COUNTS_MS = 180_000;
+
 /**
- * `reporting`; `starting` (no round of controls yet); `offline` (its controls fail: it has lost its own network);
+ * `reporting`; `refused` (its clock is wrong: nothing of it is stored); `starting` (no round of controls yet); `offline` (its controls fail: it has lost its own network);
  * `silent` (no heartbeat); `stopped` (in good order).
  */
-export type VantageState = "reporting" | "starting" | "offline" | "silent" | "stopped";
+export type VantageState = "reporting" | "refused" | "starting" | "offline" | "silent" | "stopped";
 
 export function vantageState(vantage: VantageView, now: EpochMs): VantageState {
+  const { clock } = vantage;
+  if (clock !== null && isRefused(clock) && now - clock.at < SKEW_COUNTS_MS) return "refused";
   if (vantage.stoppedAt !== null) return "stopped";
   if (vantage.beatAt === null || now - vantage.beatAt > SILENT_AFTER_MS) return "silent";
   if (vantage.round === null || (vantage.startedAt !== null && vantage.round.at < vantage.startedAt)) return "starting";

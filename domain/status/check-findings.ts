@@ -52,6 +52,7 @@ export function troubleOf(check: JudgedCheck, views: readonly VantageDetector[])
     ...(type === undefined ? {} : { failureType: type }),
     ...(first?.phase ? { phase: first.phase } : {}),
     ...(first?.httpStatus && type === "http.error" ? { httpStatus: first.httpStatus } : {}),
+    ...(first?.networkPart && type === "http.error" ? { networkPart: first.networkPart } : {}),
     ...(first?.mode && type === "payload.halted" ? { mode: first.mode } : {}),
     ...(lagS === undefined || kind !== "far_stale" ? {} : { lagS: rounded(lagS) }),
     ...(ageS === undefined || kind !== "far_stale" ? {} : { ageS: rounded(ageS) }),

@@ -80,6 +80,14 @@ describe("what a verdict says of itself", () => {
     expect(refused.verdicts).toBe("UUUUggg");
     expect(refused.judged[6]?.finding).toMatchObject({ kind: "refused", httpStatus: 403 });
   });
+  it("an error of a content network says which part of it failed", () => {
+    expect(trace(["OEEEE"]).judged[4]?.finding).toMatchObject({
+      kind: "failing",
+      httpStatus: 500,
+      networkPart: "edge",
+    });
+    expect(trace(["OFFFF"]).judged[4]?.finding).not.toHaveProperty("networkPart");
+  });
   it("unknown says why", () => {
     expect(trace(["NNNNNNNNNN"]).judged[9]?.finding).toMatchObject({ kind: "rate_limited" });
     expect(trace(["O..."]).judged[3]?.finding.kind).toBe("no_vantage");

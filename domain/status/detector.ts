@@ -1,3 +1,4 @@
+import type { NetworkPart } from "#domain/failure/cdn.ts";
 import type { FailureType, Phase } from "#domain/failure/failure.ts";
 import type { Evidence, Soft } from "#domain/status/evidence.ts";
 import type { Rules } from "#domain/status/rules.ts";
@@ -8,6 +9,7 @@ interface Failure {
   readonly type: FailureType;
   readonly phase: Phase | null;
   readonly httpStatus: number | null;
+  readonly networkPart?: NetworkPart;
   readonly mode: string | null;
   readonly lagS: number | null;
   readonly ageS: number | null;
@@ -185,8 +187,9 @@ function latenciesWith(
 }
 
 function failureOf(evidence: Evidence): Failure {
-  const { phase, httpStatus, mode, lagS, ageS, soft } = evidence;
-  return { type: evidence.failureType ?? "unknown", phase, httpStatus, mode, lagS, ageS, soft };
+  const { phase, httpStatus, networkPart, mode, lagS, ageS, soft } = evidence;
+  const part = networkPart === undefined ? {} : { networkPart };
+  return { type: evidence.failureType ?? "unknown", phase, httpStatus, ...part, mode, lagS, ageS, soft };
 }
 
 /** Stale, limited: on after `softRounds` in a row, off after as many without. A failure leaves it as it is. */

@@ -60,6 +60,12 @@ describe("a plain result", () => {
   });
 });
 
+it("which part of a content network failed is kept", () => {
+  const told = (facts: Sample["facts"]) => evidenceOf(plain, failed("http.error", { httpStatus: 504, facts }));
+  expect(told({ network_part: "unreached" }).networkPart).toBe("unreached");
+  expect(told({})).not.toHaveProperty("networkPart");
+});
+
 describe("401 and 403", () => {
   it.each<[string, Sample, string, string | null]>([
     ["403 where it is the healthy answer (the Base sequencer, DeBank)", sample({ httpStatus: 403 }), "ok", null],

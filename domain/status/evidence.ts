@@ -1,4 +1,5 @@
 import type { CheckSpec } from "#domain/check/spec.ts";
+import type { NetworkPart } from "#domain/failure/cdn.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type { Facts } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -27,6 +28,8 @@ export interface Evidence {
   readonly failureType: FailureType | null;
   readonly phase: Phase | null;
   readonly httpStatus: number | null;
+  /** Absent where no content network was seen to fail. */
+  readonly networkPart?: NetworkPart;
   readonly mode: string | null;
   /** Seconds behind the reference, and age of what was served; null when not known. */
   readonly lagS: number | null;
@@ -81,6 +84,7 @@ export function evidenceOf(check: CheckSpec, sample: Sample, context: EvidenceCo
     failureType: sample.failureType,
     phase: sample.phase,
     httpStatus: sample.httpStatus,
+    ...(sample.facts.network_part === undefined ? {} : { networkPart: sample.facts.network_part }),
     mode: sample.facts.mode ?? null,
     lagS: context.head?.lagS ?? null,
     ageS: ageOf(sample.facts),

@@ -1,5 +1,6 @@
 import type { ComponentSpec, Layer, ServiceSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
+import type { ClockSkew } from "#domain/clock-skew.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import type { Incident } from "#domain/incident/incident.ts";
 import type { ProbeResult } from "#domain/measurement.ts";
@@ -15,7 +16,7 @@ export interface LatestResult extends ProbeResult {
   readonly at: EpochMs;
 }
 
-/** Whether a vantage runs a check; `reason` says why not (`key`, `probe`, `disabled`, `retired`), null when it does. */
+/** Whether a vantage runs a check; `reason` says why not (`key`, `probe`, `disabled`, `retired`, `opted_out`), null when it does. */
 export interface CheckCoverage {
   readonly vantage: string;
   readonly reason: string | null;
@@ -98,6 +99,8 @@ export interface VantageView extends VantageIdentity {
   /** Measurements that were made and could not be stored. */
   readonly rowsLost: number;
   readonly loopLagMs: number;
+  /** How far its clock is from the database's, and when that was found; null when it was never compared. */
+  readonly clock: (ClockSkew & { readonly at: EpochMs }) | null;
   readonly round: { readonly at: EpochMs; readonly gated: boolean; readonly controls: readonly ControlResult[] } | null;
   /** Measurements received and expected in the last full hour. */
   readonly lastHour: { readonly received: number; readonly expected: number };

@@ -86,7 +86,7 @@ export function situationOf(overview: Overview, now: EpochMs): Situation {
 /** Why nothing can be said; null when something can. */
 function sightOf({ vantages, judge }: Overview, now: EpochMs): Situation | null {
   const states = vantages.map((vantage) => vantageState(vantage, now));
-  const live = states.filter((state) => state !== "silent" && state !== "stopped");
+  const live = states.filter((state) => !["silent", "stopped", "refused"].includes(state));
   if (live.length === 0) {
     const since = Math.max(0, ...vantages.map((vantage) => vantage.beatAt ?? 0));
     return since === 0 ? { kind: "noData" } : { kind: "silent", since };

@@ -1,4 +1,5 @@
 import type { Signal } from "#domain/check/spec.ts";
+import type { NetworkPart } from "#domain/failure/cdn.ts";
 import type { FailureType, Phase } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -68,6 +69,7 @@ export interface Finding {
   readonly failureType?: FailureType;
   readonly phase?: Phase;
   readonly httpStatus?: number;
+  readonly networkPart?: NetworkPart;
   /** The target's own word for its mode. */
   readonly mode?: string;
   readonly chain?: string;

@@ -21,6 +21,7 @@ const SHORT: Limits = {
   connectMs: 1_500,
   headersMs: 2_000,
   bodyMs: 2_000,
+  messageMs: 2_000,
   totalMs: 10_000,
   bodyBytes: 256 * 1024,
 };
@@ -48,7 +49,7 @@ export function tempHome(): { readonly home: string; remove(): void } {
 
 export interface TestWorld {
   readonly world: World;
-  /** HTTP and JSON-RPC checks that the world answers for. */
+  /** Checks that the world answers for. */
   readonly checks: readonly LocatedCheck[];
   /** One attempt of a check, from a vantage. */
   probe(id: string, vantage?: string): Promise<ProbeReport>;
@@ -109,9 +110,7 @@ export async function openTestWorld({
 
   return {
     world,
-    checks: [...world.plan.checks.values()].filter(
-      ({ check }) => probes[check.request.probe] !== undefined && /^(http|json-rpc)$/.test(check.request.probe),
-    ),
+    checks: [...world.plan.checks.values()],
     probe,
     seen: async (id, vantage) => (await probe(id, vantage)).result.failureType ?? "ok",
     async stop() {

@@ -4,6 +4,8 @@ import { pick } from "#drill/world/seed.ts";
 /** Loopback blocks beside the modelled regions. */
 const VANTAGE_BLOCK = 200;
 const CONTROL_BLOCK = 210;
+/** Nothing listens there. */
+const EMPTY_BLOCK = 220;
 
 export interface Placed {
   readonly address: string;
@@ -40,7 +42,12 @@ export function placeHosts(hosts: Iterable<string>, only: ReadonlySet<string> = 
   return placed;
 }
 
-/** Address literals of controls, in order, in a block of their own. */
+/** Where a name leads once it has moved: to the same place in an empty block. */
+export function movedFrom(address: string): string {
+  return address.replace(/^127\.\d+/, `127.${EMPTY_BLOCK}`);
+}
+
+/** Address literals of resolvers, in order, in a block of their own. */
 export function placeLiterals(literals: readonly string[]): Map<string, string> {
   return new Map([...new Set(literals)].map((literal, slot) => [literal, inBlock(CONTROL_BLOCK, slot)]));
 }

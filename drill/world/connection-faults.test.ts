@@ -1,7 +1,8 @@
 import { connect as connectTls } from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openTestWorld, type TestWorld } from "#drill/testing/world.ts";
-import { CONNECTION_FAULTS } from "#drill/world/fault-kinds.ts";
+import { EXAMPLES } from "#drill/world/examples.ts";
+import { CONNECTION_FAULTS, type ConnectionFault } from "#drill/world/fault-kinds.ts";
 
 let test: TestWorld;
 beforeAll(async () => {
@@ -36,24 +37,33 @@ function handshake(): Promise<string> {
 }
 
 describe("a connection fault", () => {
-  // The product's name for an alert during the handshake is its classifier's matter; what the world does is shown below.
-  const names = Object.keys(CONNECTION_FAULTS).filter((name) => name !== "tls.version_or_cipher_mismatch");
+  // A name that has moved is seen as what stands at its new address: nothing.
+  const names = (Object.keys(CONNECTION_FAULTS) as ConnectionFault[]).filter((name) => name !== "moved");
 
   it.each(names)("%s is seen by the product under its name, at that host only, until it is healed", async (fault) => {
-    await failed("kraken", fault);
-    expect(await test.seen(KRAKEN)).toBe(fault);
+    const check = EXAMPLES[fault];
+    await failed(check, fault);
+    expect(await test.seen(check)).toBe(fault);
     expect(await test.seen(BINANCE)).toBe("ok");
-    await test.world.heal("kraken");
-    expect(await test.seen(KRAKEN)).toBe("ok");
+    await test.world.heal(check);
+    expect(await test.seen(check)).toBe("ok");
   });
 
   it("tls.version_or_cipher_mismatch is a server that refuses today's TLS with the alert for it", async () => {
     expect(await handshake()).toBe("connected");
     await failed("kraken", "tls.version_or_cipher_mismatch");
     expect(await handshake()).toMatch(/alert.protocol.version/i);
-    expect(await test.seen(KRAKEN)).toMatch(/^tls\./);
     await test.world.heal("kraken");
-    expect(await test.seen(KRAKEN)).toBe("ok");
+  });
+
+  it("moved: the name leads to another address, where nobody answers", async () => {
+    const before = await test.probe(KRAKEN);
+    await failed("kraken/api/time", "moved");
+    const { result } = await test.probe(KRAKEN);
+    expect(result.failureType).toBe("tcp.refused");
+    expect(result.address).not.toBe(before.result.address);
+    await test.world.heal("kraken/api/time");
+    expect((await test.probe(KRAKEN)).result).toMatchObject({ outcome: "ok", address: before.result.address });
   });
 
   it("hits every check of the host, and says which", async () => {

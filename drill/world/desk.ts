@@ -1,28 +1,25 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import type { EpochMs } from "#domain/time.ts";
-import { type Answer, bytesOf, type View } from "#drill/world/answers/answer.ts";
-import type { Registry } from "#drill/world/answers/registry.ts";
+import { type Answer, bytesOf } from "#drill/world/answers/answer.ts";
 import type { FaultBook } from "#drill/world/fault-book.ts";
-import type { WorldModel } from "#drill/world/model.ts";
-import type { Spoilage } from "#drill/world/rehearse.ts";
+import type { Replies } from "#drill/world/replies.ts";
 import { readRequest, type WorldRequest } from "#drill/world/request.ts";
 import { unit } from "#drill/world/seed.ts";
-import { SPOILERS, WIRE_FAULTS, type Wire } from "#drill/world/spoil.ts";
+import { WIRE_FAULTS, type Wire } from "#drill/world/spoil.ts";
 import type { Tally } from "#drill/world/tally.ts";
 
 export interface DeskParts {
   /** The host that stands at an address of the world. */
   readonly hostAt: (address: string) => string | null;
-  readonly registry: Registry;
-  readonly model: WorldModel;
+  readonly replies: Replies;
   readonly book: FaultBook;
   readonly tally: Tally;
   readonly now: () => EpochMs;
 }
 
-const MAX_BODY = 64 * 1024;
-const SLOW_MS = 3_000;
+export const MAX_BODY = 64 * 1024;
+export const SLOW_MS = 3_000;
 const GZIP_FROM = 400;
 
 function readBody(message: IncomingMessage): Promise<string | null> {
@@ -75,24 +72,7 @@ function send(
 }
 
 /** The world's one answering machine: every host's requests come here. */
-export function createDesk({ hostAt, registry, model, book, tally, now }: DeskParts): RequestListener {
-  function madeUp(request: WorldRequest, view: View): Answer | null {
-    const answer = registry.madeUp(request, view);
-    if (answer) tally.makeUp(request);
-    return answer;
-  }
-
-  function answerTo(request: WorldRequest, spoilage: Spoilage | null): Answer {
-    const at = spoilage?.frozenAt ?? now();
-    const view = { now: now(), at, halted: spoilage?.fault === "payload.halted", model };
-    const good = registry.answer(request, view) ?? madeUp(request, view);
-    if (!good) {
-      tally.unknown(request);
-      return registry.missing(request);
-    }
-    return spoilage ? SPOILERS[spoilage.fault].spoil(request, good, spoilage.variant) : good;
-  }
-
+export function createDesk({ hostAt, replies, book, tally, now }: DeskParts): RequestListener {
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = hostAt(message.socket.localAddress ?? "");
     const text = await readBody(message);
@@ -105,7 +85,7 @@ export function createDesk({ hostAt, registry, model, book, tally, now }: DeskPa
     tally.requests++;
     const spoilage = book.spoilageOf(request);
     if (spoilage) tally.spoiled++;
-    const answer = answerTo(request, spoilage);
+    const answer = replies(request, spoilage);
     const wire = (spoilage && WIRE_FAULTS[spoilage.fault]) ?? null;
     send(response, headOf(request, answer, now()), answer.status, wire);
   }

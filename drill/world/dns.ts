@@ -2,8 +2,13 @@ import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dg
 import { createServer, type Server, type Socket } from "node:net";
 import { type Answer, decode, encode, type Packet, RECURSION_AVAILABLE } from "dns-packet";
 
-/** What a name has: an address, the root's own records, no such name, a broken server, or no answer at all. */
-export type Lookup = { readonly address: string } | "root" | "nxdomain" | "servfail" | "silence";
+/** What a name has: addresses, the root's own records, no such name, a broken server, or no answer at all. */
+export type Lookup =
+  | { readonly address: string; readonly address6?: string }
+  | "root"
+  | "nxdomain"
+  | "servfail"
+  | "silence";
 
 export interface DnsServerOptions {
   readonly address: string;
@@ -45,8 +50,10 @@ export function answerDns(message: Buffer, from: string, lookup: DnsServerOption
   if (found === "silence") return null;
   if (found === "nxdomain" || found === "servfail") return reply(RCODES[found], []);
   if (found === "root") return reply(0, question.type === "NS" ? rootAnswers() : []);
-  if (question.type !== "A") return reply(0, []); // The name exists and has no record of that type.
-  return reply(0, [{ type: "A", class: "IN", name: question.name, ttl: TTL_S, data: found.address }]);
+  const { name: asked, type } = question;
+  const data = type === "A" ? found.address : type === "AAAA" ? found.address6 : undefined;
+  if (data === undefined || (type !== "A" && type !== "AAAA")) return reply(0, []); // It has no record of that type.
+  return reply(0, [{ type, class: "IN", name: asked, ttl: TTL_S, data }]);
 }
 
 function rootAnswers(): Answer[] {

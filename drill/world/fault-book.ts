@@ -41,7 +41,7 @@ export interface ActiveOrder extends Order {
 export class FaultBook {
   readonly hosts = new Map<string, HeldHost>();
   readonly checks = new Map<string, HeldCheck>();
-  /** Controls that are resolvers, by slug. */
+  /** Resolvers: controls by slug, and those that checks ask by address. */
   readonly resolvers = new Map<string, HeldHost>();
   /** Vantages without a network, by name. */
   readonly vantages = new Map<string, Held>();

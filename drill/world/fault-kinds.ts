@@ -16,7 +16,9 @@ export const CONNECTION_FAULTS = {
   "tls.cert.authority_invalid": "the certificate is signed by an unknown authority",
   "tls.cert.invalid": "the certificate is not one for servers",
   "tls.protocol.error": "the TLS port speaks plain text",
-} as const satisfies Partial<Record<FailureType, string>>;
+  "tls.failed": "the TLS handshake is begun and never finished",
+  moved: "the name has another address, where nothing listens",
+} as const satisfies Partial<Record<FailureType | "moved", string>>;
 
 /** Faults of an answer: they hit only the requests of the checks that are named. */
 export const APPLICATION_FAULTS = {
@@ -35,8 +37,11 @@ export const APPLICATION_FAULTS = {
   "neutral.geo_blocked": "451, or what this operator sends",
   "neutral.quota": "402, the day's credits are used up",
   "neutral.bot_challenge": "403 with a Cloudflare challenge",
+  "ws.closed": "a WebSocket opens and is closed with code 1011 instead of a message",
+  "ws.silent": "a WebSocket opens, answers pings and says nothing",
+  half_open: "a WebSocket opens, and its peer is gone: not even a ping is answered, seen as ws.silent",
   slow: "the answer comes 3 seconds late",
-} as const satisfies Partial<Record<FailureType | "slow", string>>;
+} as const satisfies Partial<Record<FailureType | "half_open" | "slow", string>>;
 
 /** What a vendor says on its status page without anything failing. */
 export const ANNOUNCEMENTS = {
@@ -65,11 +70,7 @@ const IMPOSSIBLE: Partial<Record<FailureType, string>> = {
   "tcp.address_unreachable": "every loopback address can be reached",
   "tcp.failed": "it stands for errors that have no name, so there is none to provoke",
   "tls.cert.revoked": "the product's TLS library does not ask for revocation",
-  "tls.failed": "it stands for errors that have no name, so there is none to provoke",
   "http.failed": "it stands for errors that have no name, so there is none to provoke",
-  "ws.closed": "the world has no WebSocket stand-ins yet",
-  "ws.silent": "the world has no WebSocket stand-ins yet",
-  abandoned: "it is the reader's own doing",
   unknown: "it stands for errors that have no name, so there is none to provoke",
   "neutral.no_key": "the world hands out every key",
   "neutral.vantage_down": "take a vantage's network away: fail vantage:NAME",
@@ -97,9 +98,13 @@ export function readFault(
   const name = SHORT[text] ?? text;
   if (isConnectionFault(name) || isApplicationFault(name) || isAnnouncement(name)) return { fault: name };
   const type = FAILURE_TYPES.find((one) => one === name);
-  if (type !== undefined)
-    return { refusal: `${name} cannot be provoked: ${IMPOSSIBLE[type] ?? "nothing here causes it"}.` };
+  if (type !== undefined) return { refusal: `${name} cannot be provoked: ${whyNot(type)}.` };
   return { refusal: `There is no fault "${text}". Faults: ${faultNames().join(", ")}.` };
+}
+
+/** Why a failure type that is no fault cannot be provoked in the world. */
+export function whyNot(type: FailureType): string {
+  return IMPOSSIBLE[type] ?? "nothing here causes it";
 }
 
 /** Every name that `readFault` takes. */

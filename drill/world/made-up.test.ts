@@ -53,6 +53,17 @@ const newcomer: ServiceSpec = {
           ],
         }),
         page({ verified: "docs", url: "https://newcomer.example/" }),
+        {
+          slug: "stream",
+          proves: "Trades are pushed",
+          signal: "market_liveness",
+          tier: "aux",
+          intervalS: 60,
+          request: { probe: "websocket", url: "wss://push.newcomer.example/feed", send: { subscribe: "trades" } },
+          assertions: [{ op: "eq", path: "$.channel", value: "trades" }],
+          freshness: { fact: "last_trade_age_s", path: "$.data[0].at", unit: "epoch_ms", warnS: 60, critS: 300 },
+          verified: "docs",
+        },
       ],
     },
   ],
@@ -69,6 +80,7 @@ describe("a service without a stand-in", () => {
     for (const { id } of test.checks) expect(await test.seen(id), id).toBe("ok");
     expect(test.world.status().unanswered).toEqual([]);
     expect(test.world.status().madeUp).toContain("GET api.newcomer.example/book");
+    expect(test.world.status().madeUp).toContain("WS push.newcomer.example/feed");
   });
 
   it("can fail like any other", async () => {
@@ -77,6 +89,9 @@ describe("a service without a stand-in", () => {
       ["book", "payload.schema"],
       ["trades", "payload.stale"],
       ["book", "tcp.refused"],
+      ["stream", "payload.stale"],
+      ["stream", "ws.closed"],
+      ["stream", "ws.silent"],
     ] as const) {
       expect(await test.world.fail(`newcomer/api/${check}`, fault)).not.toHaveProperty("refusal");
       expect(await test.seen(`newcomer/api/${check}`)).toBe(fault);

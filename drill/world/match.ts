@@ -1,7 +1,7 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import { fillIn } from "#drill/world/env.ts";
 import { endpointOf, type Plan } from "#drill/world/plan.ts";
-import type { WorldRequest } from "#drill/world/request.ts";
+import { SOCKET, type WorldRequest } from "#drill/world/request.ts";
 
 /** Tells whether a request that came in is the one that a check sends. */
 export interface Matcher {
@@ -33,16 +33,26 @@ function fits(pattern: unknown, value: unknown): boolean {
   return wanted.length === Object.keys(found).length && wanted.every(([key, one]) => fits(one, found[key]));
 }
 
-/** How a check's request is recognised, or null for one that is neither HTTP nor JSON-RPC. */
+/** A handshake says nothing yet: it belongs to every check that opens this WebSocket. */
+function fitsMessage(send: unknown, { text, json }: WorldRequest): boolean {
+  if (send === undefined || text === "") return true;
+  return typeof send === "string" ? send === text : fits(send, json);
+}
+
+/** How a check's request is recognised, or null for one that only resolves a name. */
 function matcherOf({ check }: LocatedCheck, env: Env): Matcher | null {
   const { request } = check;
-  if (request.probe !== "http" && request.probe !== "json-rpc") return null;
+  if (request.probe === "dns") return null;
   const address = fillIn(request.url, env).replace(/\{\w+\}/g, ANY);
   const { host } = endpointOf(address);
   const target = targetPattern(new URL(address));
   if (request.probe === "json-rpc") {
     const isCall = ({ rpc }: WorldRequest) => rpc?.method === request.method && fits(request.params, rpc.params);
     return { host, matches: (one) => one.host === host && target.test(one.target) && isCall(one) };
+  }
+  if (request.probe === "websocket") {
+    const isOne = (one: WorldRequest) => one.method === SOCKET && fitsMessage(request.send, one);
+    return { host, matches: (one) => one.host === host && target.test(one.target) && isOne(one) };
   }
   const headers = Object.entries(request.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), fillIn(value, env)] as const,

@@ -1,7 +1,8 @@
+import { movedFrom } from "#drill/world/addresses.ts";
 import { type DnsServer, type Lookup, openDns } from "#drill/world/dns.ts";
 import { candidatePorts, isBusy } from "#drill/world/doors.ts";
 import type { FaultBook } from "#drill/world/fault-book.ts";
-import type { Plan } from "#drill/world/plan.ts";
+import { addressesOf, type Plan } from "#drill/world/plan.ts";
 
 /** Address of a root server, as a resolver that is a control would give it. Nothing here connects to it. */
 const ROOT_NAMES: Readonly<Record<string, string>> = { "a.root-servers.net": "198.41.0.4" };
@@ -21,7 +22,7 @@ export interface NameServiceParts {
 export interface NameService {
   /** `127.0.0.1:PORT` of the vantages' own resolver. */
   readonly dns: string;
-  /** Where port 53 of the controls' resolvers really is. */
+  /** Where port 53 of every other resolver really is. */
   readonly resolverPort: number;
   close(): Promise<void>;
 }
@@ -32,18 +33,19 @@ function ownLookup({ plan, book, isCutOff }: NameServiceParts): (name: string, f
     if (isCutOff(from)) return "silence";
     if (name === ".") return "root";
     const site = plan.sites.get(name);
-    const broken = FAULTS[book.hosts.get(name)?.fault ?? ""];
-    if (broken && site) return broken;
-    return site ? { address: site.address } : "nxdomain";
+    if (!site) return "nxdomain";
+    const fault = book.hosts.get(name)?.fault;
+    if (fault === "moved") return addressesOf({ ...site, address: movedFrom(site.address) });
+    return FAULTS[fault ?? ""] ?? addressesOf(site);
   };
 }
 
-/** What a resolver that is a control says: it knows the root, and the names that the vantages' own resolver knows. */
-function controlLookup(slug: string, parts: NameServiceParts): (name: string, from: string) => Lookup {
+/** What a resolver says that is a control or that checks ask: it knows the root, and what the vantages' own knows. */
+function namedLookup(resolver: string, parts: NameServiceParts): (name: string, from: string) => Lookup {
   const own = ownLookup(parts);
   return (name, from) => {
     if (parts.isCutOff(from)) return "silence";
-    const broken = FAULTS[parts.book.resolvers.get(slug)?.fault ?? ""];
+    const broken = FAULTS[parts.book.resolvers.get(resolver)?.fault ?? ""];
     if (broken) return broken;
     const root = ROOT_NAMES[name];
     return root ? { address: root } : own(name, from);
@@ -70,14 +72,15 @@ async function openTogether(
   throw new Error("no port is free for the world's DNS");
 }
 
-/** Starts the world's DNS: one server for the vantages, and one at the address of every control that is a resolver. */
+/** Starts the world's DNS: one server for the vantages, and one for every resolver that is a control or that checks ask. */
 export async function openNameService(parts: NameServiceParts, taken: ReadonlySet<number>): Promise<NameService> {
   const main = await openTogether(53, taken, [{ address: "127.0.0.1", lookup: ownLookup(parts) }]);
   const places = parts.plan.resolvers.map(({ address, control }) => ({
     address,
-    lookup: controlLookup(control.slug, parts),
+    lookup: namedLookup(control.slug, parts),
   }));
-  const controls = await openTogether(53, taken, places);
+  const asked = parts.plan.asked.map(({ literal, address }) => ({ address, lookup: namedLookup(literal, parts) }));
+  const controls = await openTogether(53, taken, [...places, ...asked]);
   return {
     dns: `127.0.0.1:${main.port}`,
     resolverPort: controls.port,

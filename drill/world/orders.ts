@@ -81,13 +81,13 @@ export class Orders {
     return reply(order, `${hosts} announces work on ${announced.join(", ")} from now on; nothing fails by that alone`);
   }
 
-  #failResolver(order: Order, slug: string): FailReply | Refusal {
+  #failResolver(order: Order, name: string): FailReply | Refusal {
     const { fault } = order;
     if (!isConnectionFault(fault) || !fault.startsWith("dns."))
       return refuse(
-        `control:${slug} is a DNS resolver: it can fail by dns.unreachable, dns.failed or dns.name_not_resolved.`,
+        `${order.target} is a DNS resolver: it can fail by dns.unreachable, dns.failed or dns.name_not_resolved.`,
       );
-    this.#parts.book.resolvers.set(slug, { order, fault });
+    this.#parts.book.resolvers.set(name, { order, fault });
     return reply(order, CONNECTION_FAULTS[fault]);
   }
 
@@ -97,7 +97,7 @@ export class Orders {
     // A name without a port is only resolved; a plain port has no TLS to break.
     const fit = hits.filter(({ ports }) => {
       const kinds = [...ports.values()];
-      if (fault.startsWith("dns.")) return true;
+      if (fault.startsWith("dns.") || fault === "moved") return true;
       return fault.startsWith("tls.") ? kinds.includes("tls") : kinds.length > 0;
     });
     if (fit.length === 0)

@@ -16,9 +16,21 @@ export interface Site {
   readonly checks: readonly LocatedCheck[];
 }
 
+/** What a name has, of both kinds; an IPv6 address only where some check asks for one. */
+export function addressesOf({ address, checks }: Site): { readonly address: string; readonly address6?: string } {
+  const asks = checks.some(({ check: { request } }) => request.probe === "dns" && request.type === "AAAA");
+  return asks ? { address, address6: `::ffff:${address}` } : { address };
+}
+
 /** A DNS resolver that is only a control: it stands at an address literal. */
 export interface ResolverSite {
   readonly control: ControlSpec & { readonly kind: "dns" };
+  readonly address: string;
+}
+
+/** A resolver that DNS checks ask by its address, and that is no control. */
+export interface AskedResolver {
+  readonly literal: string;
   readonly address: string;
 }
 
@@ -28,6 +40,7 @@ export interface Plan {
   readonly env: Readonly<Record<string, string>>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly resolvers: readonly ResolverSite[];
+  readonly asked: readonly AskedResolver[];
   /** Vantage name -> source address. */
   readonly vantages: ReadonlyMap<string, string>;
   /** Checks that the world answers for, by id. Retired services and disabled checks are closed here too. */
@@ -108,12 +121,16 @@ export function planWorld(catalog: Catalog, vantages: readonly string[]): Plan {
     if (place) sites.set(host, { host, ...place, ...draft });
   }
   const resolvers = catalog.controls.filter((control) => control.kind === "dns");
-  const literals = placeLiterals(resolvers.map((control) => control.address));
+  const named = checks.flatMap(({ check: { request } }) => (request.probe === "dns" ? (request.resolvers ?? []) : []));
+  const own = resolvers.map((control) => control.address);
+  const literals = placeLiterals([...own, ...named]);
+  const asked = [...literals].filter(([literal]) => !own.includes(literal));
   return {
     catalog,
     env,
     sites,
     resolvers: resolvers.map((control) => ({ control, address: literals.get(control.address) ?? "127.0.0.1" })),
+    asked: asked.map(([literal, address]) => ({ literal, address })),
     vantages: placeVantages(vantages),
     checks: new Map(checks.map((located) => [located.id, located])),
     press,

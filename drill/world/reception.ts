@@ -1,10 +1,19 @@
-import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from "node:http";
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type RequestListener,
+} from "node:http";
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { SecureContext } from "node:tls";
 import type { Authority, LeafKind } from "#drill/world/authority.ts";
 import type { Door } from "#drill/world/doors.ts";
 import type { ConnectionFault } from "#drill/world/fault-kinds.ts";
+
+/** Takes a handshake of a WebSocket. */
+export type UpgradeListener = (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** What an arriving connection meets, asked anew for each one. */
 export interface ConnectionRules {
@@ -34,7 +43,7 @@ export class Reception {
   readonly #tls11: HttpsServer;
   readonly #tlsClient: HttpsServer;
 
-  constructor(authority: Authority, rules: ConnectionRules, onRequest: RequestListener) {
+  constructor(authority: Authority, rules: ConnectionRules, onRequest: RequestListener, onUpgrade: UpgradeListener) {
     this.#rules = rules;
     const SNICallback = (host: string, done: (error: Error | null, context?: SecureContext) => void) => {
       const fault = rules.faultOf(host);
@@ -50,6 +59,7 @@ export class Reception {
       { SNICallback, requestCert: true, rejectUnauthorized: true, minVersion: "TLSv1.3" },
       onRequest,
     );
+    for (const server of [this.#plain, this.#tls, this.#tls11, this.#tlsClient]) server.on("upgrade", onUpgrade);
     for (const server of [this.#tls, this.#tls11, this.#tlsClient])
       server.on("tlsClientError", (_, socket) => socket.destroy());
   }
@@ -67,6 +77,7 @@ export class Reception {
     else if (fault === "tcp.closed") socket.resume().end();
     else if (door.kind === "plain") this.#plain.emit("connection", socket);
     else if (fault === "tls.protocol.error") socket.resume().end(NOT_TLS);
+    else if (fault === "tls.failed") hold(socket);
     else this.#tlsFor(fault).emit("connection", socket);
   }
 

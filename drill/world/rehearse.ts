@@ -1,6 +1,7 @@
 import { judgeAnswer } from "#domain/check/answer.ts";
 import type { AnswerMemory } from "#domain/check/assertion.ts";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
+import { awaitsMessage } from "#domain/check/message.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -42,8 +43,13 @@ function judged(check: CheckSpec, answer: Answer, now: EpochMs, held = memory())
     parsed = undefined;
   }
   const headers = Object.fromEntries(Object.entries({ ...answer.headers, "content-type": answer.type }));
-  const seen = { status: answer.status, headers, bodyText: answer.body, json: parsed, rpcId: 1 };
+  const seen = { status: seenStatus(check, answer), headers, bodyText: answer.body, json: parsed, rpcId: 1 };
   return judgeAnswer(check, seen, { now, memory: held }).failureType;
+}
+
+/** Over a WebSocket an answer that would be a good one to a request is a message, and any other a refused handshake. */
+export function seenStatus({ request }: CheckSpec, { status }: Answer): number {
+  return request.probe === "websocket" && status === 200 ? 101 : status;
 }
 
 /** When data has to be frozen for this check to see it as stale at once, where its rule can. */
@@ -68,7 +74,11 @@ function isJsonRpcOrKeyed({ check }: LocatedCheck): boolean {
 
 /** Faults that make no sense at a check although its rules would take them for what they are. */
 function isOutOfPlace(located: LocatedCheck, fault: ApplicationFault): boolean {
-  const { request } = located.check;
+  const { check } = located;
+  const { request } = check;
+  if (fault === "ws.closed" || fault === "ws.silent" || fault === "half_open") return !awaitsMessage(check);
+  // A message that stops half-way is one that does not come.
+  if (fault === "http.response.invalid") return request.probe === "websocket";
   if (fault === "neutral.quota") return !isJsonRpcOrKeyed(located);
   if (fault === "payload.rpc_error") return request.probe !== "json-rpc";
   if (fault === "http.response.redirect_loop") return request.probe !== "http" || (request.redirects ?? 0) === 0;

@@ -9,7 +9,10 @@ export interface RpcCall {
   readonly version: string | null;
 }
 
-/** A request as a stand-in sees it. */
+/** The method of what comes over a WebSocket. */
+export const SOCKET = "WS";
+
+/** A request as a stand-in sees it: of a WebSocket the handshake, without a text, or a message, with its own. */
 export interface WorldRequest {
   readonly host: string;
   readonly method: string;
@@ -50,5 +53,14 @@ export function readRequest(
   if (!target.startsWith("/") || !URL.canParse(target, `https://${host}`)) return null;
   const json = parseJson(text);
   const url = new URL(target, `https://${host}`);
-  return { host, method, target, url, headers, text, json, rpc: method === "POST" ? asRpc(json) : null };
+  return {
+    host,
+    method,
+    target,
+    url,
+    headers,
+    text,
+    json,
+    rpc: method === "POST" || method === SOCKET ? asRpc(json) : null,
+  };
 }

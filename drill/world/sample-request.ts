@@ -5,7 +5,7 @@ import type { EpochMs } from "#domain/time.ts";
 import { fillIn } from "#drill/world/env.ts";
 import { privateKeyOf } from "#drill/world/keys.ts";
 import type { Plan } from "#drill/world/plan.ts";
-import { readRequest, type WorldRequest } from "#drill/world/request.ts";
+import { readRequest, SOCKET, type WorldRequest } from "#drill/world/request.ts";
 
 /** Values for `{name}` in a request. */
 type Values = Readonly<Record<string, string | number>>;
@@ -36,8 +36,14 @@ function bodyOf(request: CheckRequest, values: Values): string {
     const version = family === "rippled" ? {} : { jsonrpc: family === "bitcoin" ? "1.0" : "2.0", id: 1 };
     return JSON.stringify({ ...version, method, params: fillJson(params, values) });
   }
-  if (request.probe !== "http" || request.body === undefined) return "";
-  return JSON.stringify(fillJson(request.body, values));
+  const sent = request.probe === "http" ? request.body : request.probe === "websocket" ? request.send : undefined;
+  if (sent === undefined) return "";
+  return typeof sent === "string" ? sent : JSON.stringify(fillJson(sent, values));
+}
+
+function methodOf(request: CheckRequest): string {
+  if (request.probe === "websocket") return SOCKET;
+  return request.probe === "http" ? request.method : "POST";
 }
 
 function signature(
@@ -61,7 +67,7 @@ function signature(
 
 /**
  * The request that a check would send, without sending it: the world rehearses a fault on it before it accepts the fault.
- * Null for checks that are neither HTTP nor JSON-RPC. `headOf` gives the head that a variable stands for.
+ * Null for checks that only resolve a name. `headOf` gives the head that a variable stands for.
  */
 export function sampleRequest(
   { check, service }: LocatedCheck,
@@ -70,7 +76,7 @@ export function sampleRequest(
   headOf: (checkId: string) => number,
 ): WorldRequest | null {
   const { request } = check;
-  if (request.probe !== "http" && request.probe !== "json-rpc") return null;
+  if (request.probe === "dns") return null;
   const missing = neededEnv(check).filter((name) => plan.env[name] === undefined);
   if (missing.length > 0) throw new Error(`${service.slug}: the world has no value for ${missing.join(", ")}`);
   const values = Object.fromEntries(
@@ -84,6 +90,5 @@ export function sampleRequest(
     ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name.toLowerCase(), fillIn(value, plan.env)])),
     ...signature(request, plan, target, text, now),
   };
-  const method = request.probe === "http" ? request.method : "POST";
-  return readRequest(url.hostname, { method, url: target, headers }, text);
+  return readRequest(url.hostname, { method: methodOf(request), url: target, headers }, text);
 }

@@ -3,7 +3,7 @@ import type { ApplicationFault } from "#drill/world/fault-kinds.ts";
 import type { WorldRequest } from "#drill/world/request.ts";
 
 /** What is done to a connection instead of, or with, an answer. */
-export type Wire = "silence" | "garbage" | "truncate" | "slow";
+export type Wire = "silence" | "garbage" | "truncate" | "slow" | "close" | "mute" | "gone";
 
 /** A spoilt answer of one of several ways, `variant`: the first that a rehearsal shows to be taken for the fault is used. */
 export interface Spoiler {
@@ -15,6 +15,9 @@ export const WIRE_FAULTS: Partial<Record<ApplicationFault, Wire>> = {
   "http.response.timed_out": "silence",
   "http.protocol.error": "garbage",
   "http.response.invalid": "truncate",
+  "ws.closed": "close",
+  "ws.silent": "mute",
+  half_open: "gone",
   slow: "slow",
 };
 
@@ -122,5 +125,8 @@ export const SPOILERS: Readonly<Record<ApplicationFault, Spoiler>> = {
   "http.response.timed_out": good,
   "http.protocol.error": good,
   "http.response.invalid": good,
+  "ws.closed": good,
+  "ws.silent": good,
+  half_open: good,
   slow: good,
 };

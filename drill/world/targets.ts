@@ -6,13 +6,13 @@ import { endpointOf, endpointOfCheck, type Plan, type Site } from "#drill/world/
 export interface Target {
   readonly text: string;
   readonly kind: "checks" | "cloud" | "host" | "chain" | "vantage" | "control" | "all";
-  /** Checks with HTTP or JSON-RPC, or that resolve a name, under this target. */
+  /** Checks under this target. */
   readonly checks: readonly LocatedCheck[];
   /** Hosts that connection faults hit. */
   readonly hosts: readonly string[];
   readonly vantage?: string;
   readonly chain?: string;
-  /** The slug of a control that is a resolver, which has no host name. */
+  /** A resolver, which has no host name: the slug of a control, or the address that checks ask. */
   readonly resolver?: string;
 }
 
@@ -45,7 +45,12 @@ function isOfChain({ check, component }: LocatedCheck, slug: string): boolean {
   return check.chain === slug || component.chain === slug;
 }
 
-/** The target of that name, or null. A prefix is `cloud:`, `host:`, `chain:`, `vantage:` or `control:`. */
+function ofResolver(text: string, literal: string, plan: Plan): Target | null {
+  const isAsked = plan.asked.some((one) => one.literal === literal);
+  return isAsked ? { text, kind: "control", checks: [], hosts: [], resolver: literal } : null;
+}
+
+/** The target of that name, or null. A prefix is `cloud:`, `host:`, `chain:`, `vantage:`, `control:` or `resolver:`. */
 export function findTarget(text: string, plan: Plan): Target | null {
   const [prefix, rest] = [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
   const checks = [...plan.checks.values()];
@@ -61,6 +66,7 @@ export function findTarget(text: string, plan: Plan): Target | null {
   if (prefix === "vantage")
     return plan.vantages.has(rest) ? { text, kind: "vantage", checks: [], hosts: [], vantage: rest } : null;
   if (prefix === "control") return ofControl(text, rest, plan);
+  if (prefix === "resolver") return ofResolver(text, rest, plan);
   if (prefix === "chain") {
     if (!plan.catalog.chains.some(({ slug }) => slug === rest)) return null;
     const found = checks.filter((check) => isOfChain(check, rest));
@@ -90,6 +96,7 @@ export function targetNames(plan: Plan): string[] {
     ...plan.catalog.chains.map(({ slug }) => `chain:${slug}`),
     ...[...plan.vantages.keys()].map((name) => `vantage:${name}`),
     ...plan.catalog.controls.map(({ slug }) => `control:${slug}`),
+    ...plan.asked.map(({ literal }) => `resolver:${literal}`),
   ];
 }
 

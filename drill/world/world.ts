@@ -21,7 +21,9 @@ import { createPress, type Press } from "#drill/world/press/press.ts";
 import { PRESS_TIMES, type PressTimes } from "#drill/world/press/times.ts";
 import { clearDelays } from "#drill/world/press/vendor-pages.ts";
 import { Reception } from "#drill/world/reception.ts";
+import { createReplies } from "#drill/world/replies.ts";
 import { runningWorld } from "#drill/world/running.ts";
+import { createSockets } from "#drill/world/sockets.ts";
 import { Tally } from "#drill/world/tally.ts";
 import type { WorldFile } from "#workers/world-file.ts";
 
@@ -86,9 +88,9 @@ function doorsOf(plan: Plan): Door[] {
 async function openDoors(parts: Parts, authority: Authority): Promise<Doors> {
   const { plan, book, isCutOff } = parts;
   const hosts = new Map([...plan.sites.values()].map(({ address, host }) => [address, host]));
-  const desk = createDesk({ ...parts, hostAt: (address) => hosts.get(address) ?? null });
+  const counter = { ...parts, hostAt: (address: string) => hosts.get(address) ?? null, replies: createReplies(parts) };
   const rules = { isCutOff, faultOf: (host: string) => book.hosts.get(host)?.fault ?? null };
-  const reception = new Reception(authority, rules, desk);
+  const reception = new Reception(authority, rules, createDesk(counter), createSockets(counter));
   const doors = new Doors((door, socket) => reception.receive(door, socket));
   await doors.open(doorsOf(plan));
   return doors;
@@ -106,7 +108,10 @@ function fileOf(
     dns: names.dns,
     ca: caPem,
     ports: Object.fromEntries(mapped.map(([real, port]) => [String(real), port])),
-    addresses: Object.fromEntries(plan.resolvers.map(({ control, address }) => [control.address, address])),
+    addresses: Object.fromEntries([
+      ...plan.resolvers.map(({ control, address }) => [control.address, address]),
+      ...plan.asked.map(({ literal, address }) => [literal, address]),
+    ]),
     env: { ...plan.env },
     vantages: Object.fromEntries(plan.vantages),
   };

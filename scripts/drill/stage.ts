@@ -108,6 +108,7 @@ function limitsAt(speed: number): Limits {
     connectMs: scaled(times.connectMs),
     headersMs: scaled(times.headersMs),
     bodyMs: scaled(times.bodyMs),
+    messageMs: scaled(times.messageMs),
     totalMs: scaled(times.totalMs),
   };
 }

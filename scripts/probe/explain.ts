@@ -51,12 +51,12 @@ function absence(key: keyof Timings, { address, timings }: ProbeReport["result"]
   return key === "tlsMs" && timings.waitMs !== null ? "no TLS" : "not reached";
 }
 
-/** One bar for each part, each beginning where the one before it ended. */
-function waterfall(result: ProbeReport["result"], style: Style): string[] {
+/** One bar for each part, each beginning where the one before it ended. A question for a name has one part. */
+function waterfall(result: ProbeReport["result"], isName: boolean, style: Style): string[] {
   const { timings } = result;
   const scale = timings.totalMs > 0 ? BAR / timings.totalMs : 0;
   let passed = 0;
-  const bars = PARTS.map(([name, key]) => {
+  const bars = PARTS.filter(([, key]) => key === "dnsMs" || !isName).map(([name, key]) => {
     const value = timings[key];
     if (value === null) return line("", `${name.padEnd(9)}${"-".padStart(10)}  ${style.faint(absence(key, result))}`);
     const from = Math.min(BAR - 1, Math.floor(passed * scale));
@@ -106,15 +106,17 @@ export function explain(located: LocatedCheck, report: ProbeReport, now: EpochMs
     return `${mark}  ${printable(text).padEnd(Math.min(60, width))}  ${style.faint("found")} ${printable(found)}`;
   });
   const twice = result.attempts === 2 ? ", at the second attempt" : "";
-  const body = result.outcome === "ok" ? [] : (report.bodyStart ?? "").split("\n").slice(0, 8).map(printable);
+  const isName = located.check.request.probe === "dns";
+  const lines = (report.bodyStart ?? "").split("\n").map(printable);
+  const body = result.outcome === "ok" || isName ? [] : lines.slice(0, 8);
   return [
     located.id,
     line("proves", located.check.proves),
     line("request", report.requestLine),
     line("address", result.address ?? "none"),
     ...tlsLine(report, now),
-    answerLine(report),
-    ...waterfall(result, style),
+    ...(isName ? block("answers", lines.slice(0, 14)) : [answerLine(report)]),
+    ...waterfall(result, isName, style),
     ...block("headers", headers),
     ...block("asserts", assertions),
     ...block("facts", facts),

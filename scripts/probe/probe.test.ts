@@ -83,6 +83,17 @@ describe("explain", () => {
     expect(lines).toContain("outcome   ok");
   });
 
+  it("shows what each resolver said of a name, and no parts that there are none of", () => {
+    const located = locate({ probe: "dns", name: "api.s.test", type: "A" });
+    const timings = { dnsMs: 12, connectMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 12 };
+    const said = '{"addresses":["192.0.2.7"],"changed":true,"agree":true,"resolvers":[\n{"resolver":"default"}\n]}';
+    const named = { ...report({ httpStatus: null, httpVersion: null, timings }), tls: null, bodyStart: said };
+    const lines = explain(located, named, NOW, PLAIN);
+    expect(lines).toContain('answers   {"addresses":["192.0.2.7"],"changed":true,"agree":true,"resolvers":[');
+    expect(lines).toContain('          {"resolver":"default"}');
+    expect(lines.filter((line) => /connect|not reached|HTTP/.test(line))).toEqual([]);
+  });
+
   it("says why, and what was never reached", () => {
     const failed = report({
       outcome: "failed",

@@ -1,4 +1,4 @@
-import { type LocatedCheck, neededEnv } from "#domain/check/flatten.ts";
+import { type LocatedCheck, neededEnv, type notMonitored } from "#domain/check/flatten.ts";
 import { OUTCOMES } from "#domain/failure/failure.ts";
 import { painted, type Style } from "#scripts/probe/explain.ts";
 import { NotReady, type ProbeReport } from "#workers/probe/probe.ts";
@@ -57,7 +57,8 @@ export function tally(done: readonly Done[], skipped: readonly Skipped[]): strin
 }
 
 /** Why a check is not run here, in words. */
-export function whyNot(located: LocatedCheck, reason: "disabled" | "retired" | "probe" | "key"): string {
+export function whyNot(located: LocatedCheck, reason: NonNullable<ReturnType<typeof notMonitored>>): string {
+  if (reason === "opted_out") return "they asked us not to";
   if (reason === "key") return `needs ${neededEnv(located.check).join(", ")}`;
   if (reason === "probe") return `no ${located.check.request.probe} probe yet`;
   return reason === "retired" ? "the service is closed" : "disabled in the catalog";

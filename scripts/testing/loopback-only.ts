@@ -11,8 +11,13 @@ import { afterEach } from "vitest";
  */
 const attempts: string[] = [];
 
+/** `fe80::1` names no interface: the system refuses it before anything is sent. */
 const isLoopback = (host: string) =>
-  host === "localhost" || host === "::1" || host === "::ffff:127.0.0.1" || /^127\.\d+\.\d+\.\d+$/.test(host);
+  host === "fe80::1" ||
+  host === "localhost" ||
+  host === "::1" ||
+  host === "::ffff:127.0.0.1" ||
+  /^127\.\d+\.\d+\.\d+$/.test(host);
 
 function refuse(what: string): never {
   attempts.push(what);

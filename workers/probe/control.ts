@@ -4,7 +4,7 @@ import { classifyError, type ErrorSigns, TIMEOUT_CODES } from "#domain/failure/c
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { ControlResult } from "#domain/vantage.ts";
 import { exchange } from "#workers/probe/exchange.ts";
-import { askResolver } from "#workers/probe/network.ts";
+import { askResolver, resolverAt } from "#workers/probe/network.ts";
 import { DEFAULT_LIMITS, type Network } from "#workers/probe/probe.ts";
 
 const TIMEOUT_MS = 4_000;
@@ -14,9 +14,7 @@ async function askDns(
   network: Network,
   signal: AbortSignal,
 ): Promise<FailureType | null> {
-  const way = network.route(address, 53);
-  const host = way.address.includes(":") ? `[${way.address}]` : way.address;
-  const settings = { servers: [`${host}:${way.port}`], localAddress: network.localAddress };
+  const settings = { servers: [resolverAt(network, address)], localAddress: network.localAddress };
   try {
     const answers = await askResolver(settings, signal, (resolver) =>
       query === "." ? resolver.resolveNs(".") : resolver.resolve4(query),

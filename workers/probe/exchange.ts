@@ -6,6 +6,7 @@ import { checkServerIdentity, createSecureContext, rootCertificates, type Secure
 import { type ErrorSigns, type Stage, TIMEOUT_CODES } from "#domain/failure/classify-error.ts";
 import type { Timings } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { type Marks, timingsOf } from "#workers/probe/marks.ts";
 import type { Limits, Network, ProbeContext } from "#workers/probe/probe.ts";
 
 /** One request, complete: nothing is added but the connection. */
@@ -36,7 +37,10 @@ export interface HopResult {
   readonly timings: Timings;
 }
 
-type Tools = Pick<ProbeContext, "network" | "monotonic" | "signal">;
+export type Tools = Pick<ProbeContext, "network" | "monotonic" | "signal">;
+
+/** Where and how to connect, and what to ask there. */
+export type ConnectOptions = RequestOptions & { host: string; port: number; path: string } & Record<string, unknown>;
 
 /** Room for the long Content-Security-Policy headers that web pages send; Node's own default is a quarter of it. */
 const MAX_HEADER_BYTES = 64 * 1024;
@@ -52,7 +56,7 @@ function secureContextOf(network: Network): SecureContext {
   return made;
 }
 
-function signsOf(error: unknown): ErrorSigns {
+export function signsOf(error: unknown): ErrorSigns {
   const { code, syscall, message, name } = (error ?? {}) as NodeJS.ErrnoException;
   const known = typeof code === "string" ? code : name === "AbortError" ? name : "";
   return { code: known, syscall, message };
@@ -70,51 +74,28 @@ function pairs(raw: readonly string[]): [string, string][] {
   return list;
 }
 
-/** Monotonic instants of the events of one exchange. */
-interface Marks {
-  readonly start: number;
-  resolved?: number;
-  connected?: number;
-  secured?: number;
-  answered?: number;
-  end?: number;
-}
-
-/** Consecutive events divide the whole: what is null was skipped or not reached, so the parts never exceed the total. */
-function timingsOf(marks: Marks, lookedUp: boolean, isTls: boolean): Timings {
-  const span = (from: number | undefined, to: number | undefined) =>
-    from === undefined || to === undefined ? null : Math.max(0, to - from);
-  const ready = isTls ? marks.secured : marks.connected;
-  const end = marks.end ?? marks.start;
-  return {
-    dnsMs: lookedUp ? span(marks.start, marks.resolved) : null,
-    connectMs: span(lookedUp ? marks.resolved : marks.start, marks.connected),
-    tlsMs: isTls ? span(marks.connected, marks.secured) : null,
-    waitMs: span(ready, marks.answered),
-    downloadMs: span(marks.answered, marks.end),
-    totalMs: end - marks.start,
-  };
-}
-
-/** One exchange in progress. Every end, good or bad, goes through `finish`, which leaves nothing behind. */
-class Exchange {
-  private readonly marks: Marks;
+/**
+ * One exchange in progress. Every end, good or bad, goes through `finish`, which leaves nothing behind. What `Conversation`
+ * does over a WebSocket differs only in what is sent and what is read.
+ */
+export class Exchange {
+  protected readonly marks: Marks;
   private readonly isTls: boolean;
   private readonly host: string;
   private readonly lookup = new AbortController();
   private stage: Stage = "dns";
   private timer: NodeJS.Timeout | undefined;
   private outgoing: ClientRequest | undefined;
-  private incoming: IncomingMessage | undefined;
-  private readonly chunks: Buffer[] = [];
+  protected incoming: IncomingMessage | undefined;
+  protected chunks: Buffer[] = [];
   private received = 0;
   private address: string | null = null;
   private certExpiresAt: EpochMs | null = null;
   private tls: string | null = null;
-  private done = false;
-  private readonly hop: Hop;
-  private readonly limits: ExchangeLimits;
-  private readonly tools: Tools;
+  protected done = false;
+  protected readonly hop: Hop;
+  protected readonly limits: ExchangeLimits;
+  protected readonly tools: Tools;
   private readonly settle: (result: HopResult) => void;
 
   constructor(hop: Hop, limits: ExchangeLimits, tools: Tools, settle: (result: HopResult) => void) {
@@ -122,7 +103,7 @@ class Exchange {
     this.limits = limits;
     this.tools = tools;
     this.settle = settle;
-    this.isTls = hop.url.protocol === "https:";
+    this.isTls = hop.url.protocol === "https:" || hop.url.protocol === "wss:";
     // Made before the clock starts, or the first probe of a process would count it as connecting.
     if (this.isTls) secureContextOf(tools.network);
     this.marks = { start: tools.monotonic() };
@@ -155,33 +136,39 @@ class Exchange {
   private readonly onAbort = () => this.finish({ code: "ABORT_ERR" });
 
   /** Enters a stage with so much time for it, or for the rest of the attempt if that is less. */
-  private wait(stage: Stage, ms: number): void {
+  protected wait(stage: Stage, ms: number, over = () => this.finish({ code: TIMEOUT_CODES[stage] })): void {
     this.stage = stage;
     clearTimeout(this.timer);
     const left = Math.min(ms, this.limits.deadline - this.tools.monotonic());
-    this.timer = setTimeout(() => this.finish({ code: TIMEOUT_CODES[stage] }), Math.max(0, Math.ceil(left)));
+    this.timer = setTimeout(over, Math.max(0, Math.ceil(left)));
   }
 
   private connect(address: string): void {
     this.address = address;
     this.wait("tcp", this.limits.connectMs);
     try {
-      const sent = this.isTls ? httpsRequest(this.options(address)) : httpRequest(this.options(address));
+      const sent = this.make(this.options(address));
       this.outgoing = sent;
       sent.on("error", (error) => this.finish(signsOf(error)));
       sent.on("socket", (socket) => this.watch(socket));
-      sent.on("response", (message) => this.receive(message));
-      // Without this a server that switches protocols unasked would look like one that hung up.
-      sent.on("upgrade", (_message, socket) => {
-        socket.destroy();
-        this.finish({ code: "HPE_UNEXPECTED_UPGRADE" });
-      });
     } catch (error) {
       this.finish(signsOf(error));
     }
   }
 
-  private options(address: string): RequestOptions & Record<string, unknown> {
+  /** The request, connecting but not yet sent. */
+  protected make(options: ConnectOptions): ClientRequest {
+    const sent = this.isTls ? httpsRequest(options) : httpRequest(options);
+    sent.on("response", (message) => this.receive(message));
+    // Without this a server that switches protocols unasked would look like one that hung up.
+    sent.on("upgrade", (_message, socket) => {
+      socket.destroy();
+      this.finish({ code: "HPE_UNEXPECTED_UPGRADE" });
+    });
+    return sent;
+  }
+
+  private options(address: string): ConnectOptions {
     const { url, method, headers } = this.hop;
     const { network } = this.tools;
     const port = url.port === "" ? (this.isTls ? 443 : 80) : Number(url.port);
@@ -244,29 +231,39 @@ class Exchange {
     if (Number.isFinite(expires)) this.certExpiresAt = expires;
   }
 
-  private receive(message: IncomingMessage): void {
+  protected receive(message: IncomingMessage): void {
     if (this.done) return;
     this.incoming = message;
     this.marks.answered = this.tools.monotonic();
     this.wait("body", this.limits.bodyMs);
     message.on("error", (error) => this.finish(signsOf(error)));
     message.on("data", (chunk: Buffer) => {
-      this.received += chunk.length;
-      if (this.received > this.limits.bodyBytes) this.finish({ code: "BODY_TOO_LARGE" });
-      else this.chunks.push(chunk);
+      if (this.isWithinLimit(chunk)) this.chunks.push(chunk);
     });
     message.on("end", () => this.finish(message.complete ? null : { code: "TRUNCATED_BODY" }));
     message.on("close", () => this.finish({ code: "TRUNCATED_BODY" }));
   }
 
-  private finish(error: ErrorSigns | null): void {
+  /** Counts what has come. Beyond the limit the exchange is over. */
+  protected isWithinLimit(chunk: Buffer): boolean {
+    this.received += chunk.length;
+    if (this.received > this.limits.bodyBytes) this.finish({ code: "BODY_TOO_LARGE" });
+    return !this.done;
+  }
+
+  /** Lets go of the connection. */
+  protected leave(): void {
+    this.outgoing?.destroy();
+  }
+
+  protected finish(error: ErrorSigns | null): void {
     if (this.done) return;
     this.done = true;
     this.marks.end = this.tools.monotonic();
     clearTimeout(this.timer);
     this.tools.signal.removeEventListener("abort", this.onAbort);
     this.lookup.abort();
-    this.outgoing?.destroy();
+    this.leave();
     const message = this.incoming;
     this.settle({
       error,

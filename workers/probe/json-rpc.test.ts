@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { CheckSpec, JsonRpcRequest } from "#domain/check/spec.ts";
+import type { CheckSpec, JsonRpcRequest, RpcFamily } from "#domain/check/spec.ts";
 import { probes } from "#workers/probe/map.ts";
 import { createMemory } from "#workers/probe/memory.ts";
 import { NotReady } from "#workers/probe/probe.ts";
@@ -13,7 +13,7 @@ import {
   testContext,
   testNetwork,
 } from "#workers/probe/testing/scene.ts";
-import { rpc, startHttp, type TestServer } from "#workers/probe/testing/servers.ts";
+import { json, rpc, startHttp, type TestServer } from "#workers/probe/testing/servers.ts";
 
 let dns: DnsServer;
 let atRest: Record<string, number>;
@@ -114,15 +114,6 @@ describe("the answer", () => {
       { outcome: "failed", failureType: "payload.schema", rawCode: "rpc id mismatch" },
     ],
     [
-      "an internal error",
-      error(-32603),
-      {},
-      {},
-      { outcome: "failed", failureType: "payload.rpc_error", rawCode: "rpc -32603" },
-    ],
-    ["a limit", error(-32005), {}, {}, { outcome: "neutral", failureType: "neutral.rate_limited" }],
-    ["a quota", error(402, "Payment Required"), {}, {}, { outcome: "neutral", failureType: "neutral.quota" }],
-    [
       "a Solana node behind",
       error(-32005, "Node is behind by 42 slots", { numSlotsBehind: 42 }),
       { family: "solana" },
@@ -159,6 +150,78 @@ describe("the answer", () => {
     ],
   ])("%s", async (_name, reply, request, parts, expected) => {
     expect((await ask(reply, request, parts)).result).toMatchObject(expected);
+  });
+});
+
+describe("an error", () => {
+  const internal = "failed payload.rpc_error";
+  const limited = "neutral neutral.rate_limited";
+  const quota = "neutral neutral.quota";
+  const behind = "degraded payload.stale";
+
+  it.each<[RpcFamily, number, string, string]>([
+    ["evm", -32700, "parse error", internal],
+    ["evm", -32600, "invalid request", internal],
+    ["evm", -32601, "the method does not exist", internal],
+    ["evm", -32602, "invalid params", internal],
+    ["evm", -32603, "Internal error", internal],
+    ["evm", -32000, "header not found", internal],
+    ["evm", -32000, "daily request limit reached", quota],
+    ["evm", -32000, "request limit", limited],
+    ["evm", -32001, "not found", internal],
+    ["evm", -32002, "resource unavailable", internal],
+    ["evm", -32003, "transaction rejected", internal],
+    ["evm", -32004, "not supported", internal],
+    ["evm", -32005, "limit exceeded", limited],
+    ["evm", -32006, "version not supported", internal],
+    ["evm", -32603, "exceeded its compute units per second capacity", limited],
+    ["evm", 429, "", limited],
+    ["evm", 402, "Payment Required", quota],
+    ["evm", -33000, "", quota],
+    ["evm", -32001, "invalid api key", quota],
+    ["generic", -32005, "", limited],
+    ["generic", -32603, "", internal],
+    ["solana", -32005, "Node is behind by 42 slots", behind],
+    ["solana", -32005, "Node is unhealthy", behind],
+    ["solana", -32004, "Block not available for slot 5", internal],
+    ["solana", -32007, "Slot was skipped", internal],
+    ["solana", 429, "Too many requests for a specific RPC call", limited],
+    ["bitcoin", -28, "Loading block index…", internal],
+    ["bitcoin", -8, "Block height out of range", internal],
+    ["bitcoin", 429, "", limited],
+  ])("of %s, %i %j, is %s", async (family, code, message, expected) => {
+    const { result } = await ask(
+      error(code, message),
+      { family },
+      { assertions: [{ op: "exists", path: "$.result" }] },
+    );
+    expect(`${result.outcome} ${result.failureType}`).toBe(expected);
+    expect(result.rawCode).toBe(`rpc ${code}`);
+  });
+
+  it.each<[string, number, string]>([
+    ["noNetwork", 17, internal],
+    ["noCurrent", 16, internal],
+    ["internal", 73, internal],
+    ["slowDown", 10, limited],
+    ["tooBusy", 9, limited],
+  ])("of rippled, %s, is read inside the result", async (word, code, expected) => {
+    const { result } = await ask(() => ({ result: { status: "error", error: word, error_code: code } }), {
+      family: "rippled",
+    });
+    expect(`${result.outcome} ${result.failureType}`).toBe(expected);
+  });
+
+  it("is read behind any status", async () => {
+    const reply = (status: number, code: number) =>
+      startHttp((request, response) => json({ id: 1, error: { code, message: "" } }, status)(request, response));
+    const askAt = async (status: number, code: number) => {
+      const server = await reply(status, code);
+      open.push(server);
+      return (await probeOnce(locate(call(`http://good.test:${server.port}/`)), context())).result;
+    };
+    expect(await askAt(503, -32005)).toMatchObject({ failureType: "neutral.rate_limited", rawCode: "rpc -32005" });
+    expect(await askAt(500, -32603)).toMatchObject({ failureType: "http.error", rawCode: "HTTP 500, rpc -32603" });
   });
 });
 

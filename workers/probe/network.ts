@@ -24,6 +24,12 @@ function resolverFor({ servers, localAddress }: ResolverSettings): dns.Resolver 
   return resolver;
 }
 
+/** A resolver's address as its settings take it, for one that stands at a port of its own. */
+export function resolverAt(network: Network, address: string): string {
+  const way = network.route(address, 53);
+  return `${way.address.includes(":") ? `[${way.address}]` : way.address}:${way.port}`;
+}
+
 /** Asks one question and gives up with the signal, as ECANCELLED. */
 export async function askResolver<T>(
   settings: ResolverSettings,
@@ -55,9 +61,10 @@ async function lookUp(resolver: dns.Resolver, host: string): Promise<{ address: 
 
 /** The internet as this machine sees it. */
 export function internetNetwork(settings: ResolverSettings = {}): Network {
-  const { localAddress } = settings;
+  const { localAddress, servers } = settings;
   return {
     resolve: (host, signal) => askResolver(settings, signal, (resolver) => lookUp(resolver, host)),
+    ...(servers === undefined ? {} : { resolvers: servers }),
     route: (address, port) => ({ address, port }),
     ...(localAddress === undefined ? {} : { localAddress }),
   };
@@ -65,7 +72,8 @@ export function internetNetwork(settings: ResolverSettings = {}): Network {
 
 /** The world on loopback: its own DNS and authority, and real addresses and ports led to where it really listens. */
 export function worldNetwork(world: WorldFile, localAddress?: string): Network {
-  const settings = { servers: [world.dns], localAddress };
+  const resolvers = [world.dns];
+  const settings = { servers: resolvers, localAddress };
   const own = <T>(table: Readonly<Record<string, T>>, key: string) =>
     Object.hasOwn(table, key) ? table[key] : undefined;
   return {
@@ -75,6 +83,7 @@ export function worldNetwork(world: WorldFile, localAddress?: string): Network {
       port: own(world.ports, String(port)) ?? port,
     }),
     ca: [world.ca],
+    resolvers,
     ...(localAddress === undefined ? {} : { localAddress }),
   };
 }

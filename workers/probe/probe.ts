@@ -14,6 +14,8 @@ export interface Network {
    * ENOTFOUND, ESERVFAIL, ETIMEOUT ...). Address literals are returned as they are by the caller, not here.
    */
   resolve(host: string, signal: AbortSignal): Promise<{ address: string; family: 4 | 6 }>;
+  /** The resolvers that are asked, `address:port`; those of the system when absent. */
+  readonly resolvers?: readonly string[];
   /** Where a connection to (address, port) really goes. */
   route(address: string, port: number): { address: string; port: number };
   /** PEM certificates trusted beside Node's own; undefined for none. */
@@ -36,6 +38,8 @@ export interface Limits {
   readonly headersMs: number;
   /** From the headers to the end of the body. */
   readonly bodyMs: number;
+  /** From an opened WebSocket to the message that is waited for. */
+  readonly messageMs: number;
   /** Whole attempt, redirects included. */
   readonly totalMs: number;
   /** Of the body, both as it came over the wire and unpacked, unless the check asks for more. */
@@ -47,6 +51,8 @@ export const DEFAULT_LIMITS: Limits = {
   connectMs: 5_000,
   headersMs: 10_000,
   bodyMs: 10_000,
+  // A chain with a block every 12 s has passed over none by then.
+  messageMs: 18_000,
   totalMs: 20_000,
   bodyBytes: 256 * 1024,
 };

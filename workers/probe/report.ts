@@ -105,7 +105,9 @@ export function reportHop(
 
   let unpacked: Buffer;
   try {
-    unpacked = unpack(hop.body, headers["content-encoding"], maxBytes);
+    // Behind a handshake stands a message: its headers say nothing of it.
+    const encoding = hop.status === 101 ? undefined : headers["content-encoding"];
+    unpacked = unpack(hop.body, encoding, maxBytes);
   } catch (error) {
     const code = error instanceof CodedError ? error.code : (error as NodeJS.ErrnoException).code;
     return failed({ code: code ?? "Z_DATA_ERROR" });

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
-import type { HttpRequest, JsonRpcRequest, RequestVariable } from "#domain/check/spec.ts";
+import type { HttpRequest, JsonRpcRequest, RequestVariable, WebSocketRequest } from "#domain/check/spec.ts";
 import type { Hop } from "#workers/probe/exchange.ts";
 import { NotReady, type ProbeContext } from "#workers/probe/probe.ts";
 import { createSecrets, redact, type Secrets } from "#workers/probe/secrets.ts";
@@ -13,6 +13,8 @@ export interface Prepared {
   readonly requestLine: string;
   /** The id that the answer must repeat. */
   readonly rpcId?: number;
+  /** What is said over a WebSocket once it is open. */
+  readonly say: string | null;
 }
 
 /** A request that cannot be made here: an environment variable is missing, or is not what it should be. */
@@ -66,12 +68,30 @@ function envelope({ family, method }: JsonRpcRequest, params: unknown, id: numbe
   return { jsonrpc: family === "bitcoin" ? "1.0" : "2.0", id, method, params };
 }
 
-const methodOf = (request: HttpRequest | JsonRpcRequest) => (request.probe === "http" ? request.method : "POST");
+/** A request that goes to an address. */
+type Addressed = HttpRequest | JsonRpcRequest | WebSocketRequest;
 
-function bodyOf(request: HttpRequest | JsonRpcRequest, values: Values, id: number): string | null {
+const SCHEMES = { http: /^https?:$/, "json-rpc": /^https?:$/, websocket: /^wss?:$/ } as const;
+
+function methodOf(request: Addressed): string {
+  if (request.probe === "json-rpc") return "POST";
+  return request.probe === "http" ? request.method : "GET";
+}
+
+function textOf(value: unknown, values: Values): string | null {
+  if (value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(fillJson(value, values));
+}
+
+function bodyOf(request: Addressed, values: Values, id: number): string | null {
   if (request.probe === "json-rpc") return JSON.stringify(envelope(request, fillJson(request.params, values), id));
-  if (request.body === undefined) return null;
-  return typeof request.body === "string" ? request.body : JSON.stringify(fillJson(request.body, values));
+  return request.probe === "http" ? textOf(request.body, values) : null;
+}
+
+function acceptOf(request: Addressed): Record<string, string> {
+  if (request.probe === "websocket") return {};
+  const accept = request.probe === "http" && request.format === "raw" ? "*/*" : "application/json, */*;q=0.5";
+  return { accept, "accept-encoding": "gzip, deflate, br" };
 }
 
 /** Credentials inside a URL become the header that they stand for. */
@@ -87,7 +107,7 @@ function authorization(url: URL): Record<string, string> {
  */
 export function prepare(
   { check }: LocatedCheck,
-  request: HttpRequest | JsonRpcRequest,
+  request: Addressed,
   context: Pick<ProbeContext, "memory" | "env" | "now" | "userAgent" | "requestId">,
 ): Prepared | Unavailable | NotReady {
   const values = readVariables(request.variables, context.memory);
@@ -106,8 +126,9 @@ export function prepare(
   const sign = request.probe === "http" ? request.sign : undefined;
   const signer = sign && { key: store.read(sign.keyEnv), secret: store.read(sign.secretEnv) };
   if (store.missing.size > 0) return { requestLine, reason: `${[...store.missing].join(", ")} not set` };
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    return { requestLine, reason: `the URL of ${check.slug} is not http or https` };
+  if (!URL.canParse(text) || !SCHEMES[request.probe].test(new URL(text).protocol)) {
+    const wanted = request.probe === "websocket" ? "ws or wss" : "http or https";
+    return { requestLine, reason: `the URL of ${check.slug} is not ${wanted}` };
   }
 
   const url = new URL(text);
@@ -125,8 +146,7 @@ export function prepare(
   }
   const headers = {
     "user-agent": context.userAgent,
-    accept: request.probe === "http" && request.format === "raw" ? "*/*" : "application/json, */*;q=0.5",
-    "accept-encoding": "gzip, deflate, br",
+    ...acceptOf(request),
     ...(body === null ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
     ...authorization(url),
     ...ownHeaders,
@@ -136,6 +156,7 @@ export function prepare(
     hop: { url, method, headers, body },
     secrets: store.secrets,
     requestLine: redact(requestLine, store.secrets),
+    say: request.probe === "websocket" ? textOf(request.send, values) : null,
     ...(request.probe === "json-rpc" ? { rpcId: id } : {}),
   };
 }

@@ -89,6 +89,16 @@ describe("attempts", () => {
     expect((await run([refused, ok], { retryAfterMs: 50 })).sleep).toHaveBeenCalledWith(50, expect.any(AbortSignal));
   });
 
+  it("one that says itself that it is unavailable, and until when, is not asked again before that", async () => {
+    const unavailable = report("failed", "http.error", { httpStatus: 503 });
+    const { outcome, sleep } = await run([{ ...unavailable, retryAfterMs: 30_000 }]);
+    expect(outcome).toMatchObject({ result: { outcome: "failed", attempts: 1 } });
+    expect(sleep).not.toHaveBeenCalled();
+    const soon = await run([{ ...unavailable, retryAfterMs: 2_000 }, ok]);
+    expect(soon.outcome).toMatchObject({ result: { outcome: "ok", attempts: 2 } });
+    expect((await run([unavailable, ok])).outcome).toMatchObject({ result: { outcome: "ok", attempts: 2 } });
+  });
+
   it("a failure whose second attempt never came is neutral.aborted", async () => {
     const rejected = await run([refused], { sleep: () => Promise.reject(new Error("stopped")) });
     expect(rejected.outcome).toMatchObject({

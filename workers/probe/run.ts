@@ -1,5 +1,6 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
+import { isFinal } from "#domain/politeness/hold.ts";
 import type { LoopLag } from "#workers/probe/loop-lag.ts";
 import { NotReady, type ProbeContext, type ProbeMap, type ProbeReport, UNHEARD } from "#workers/probe/probe.ts";
 
@@ -45,8 +46,8 @@ async function attempt(
 
 /**
  * Runs a check: one attempt, and when it fails a second on a new connection 3 s later. It has failed only if both have;
- * ok, degraded and neutral are final at once. The report is the last attempt's. Never throws; gives NotReady when the
- * request needs a head that this vantage has not seen.
+ * ok, degraded and neutral are final at once, and so is a target's own word that it is unavailable until later than that. The
+ * report is the last attempt's. Never throws; gives NotReady when the request needs a head that this vantage has not seen.
  */
 export async function runCheck(
   located: LocatedCheck,
@@ -54,10 +55,12 @@ export async function runCheck(
   probes: ProbeMap,
   options: RunOptions,
 ): Promise<ProbeReport | NotReady> {
+  const pauseMs = options.retryAfterMs ?? 3_000;
   const first = await attempt(located, context, probes, options);
   if (first instanceof NotReady || first.result.outcome !== "failed") return first;
+  if (isFinal({ httpStatus: first.result.httpStatus, retryAfterMs: first.retryAfterMs }, pauseMs)) return first;
   try {
-    await options.sleep(options.retryAfterMs ?? 3_000, context.signal);
+    await options.sleep(pauseMs, context.signal);
   } catch {
     // A failure that could not be confirmed is none.
     return neutral("neutral.aborted", "stopped before the second attempt", first);

@@ -69,7 +69,10 @@ const checks = [makeCheckView("kraken/api/time", [])];
 const unjudged = makeComponentView("other", checks, { judged: null });
 const services = [makeServiceView("kraken", checks, { components: [makeComponentView("api", checks), unjudged] })];
 const overview = {
-  ...makeOverview(services, [vantage, makeVantageView({ name: "away", lastHour: { received: 0, expected: 0 } })]),
+  ...makeOverview(services, [
+    vantage,
+    makeVantageView({ name: "away", clock: null, lastHour: { received: 0, expected: 0 } }),
+  ]),
   incidents: [makeIncidentView({ severity: "critical" })],
 };
 const operating = {
@@ -135,6 +138,12 @@ describe("figures of the product", () => {
     expect(value("faultline_vantage_coverage_ratio", { vantage: "here" })).toBe(0.75);
     expect(value("faultline_vantage_coverage_ratio", { vantage: "away" })).toBeUndefined();
     expect(value("faultline_vantage_lost_rows_total", { vantage: "here" })).toBe(3);
+  });
+
+  it("a clock is told with its error, and absent where it was never compared", () => {
+    expect(value("faultline_vantage_clock_skew_seconds", { vantage: "here" })).toBe(0.004);
+    expect(value("faultline_vantage_clock_skew_error_seconds", { vantage: "here" })).toBe(0.001);
+    expect(value("faultline_vantage_clock_skew_seconds", { vantage: "away" })).toBeUndefined();
   });
 
   it("every status is counted, unknown as itself, and so is every severity", () => {

@@ -82,6 +82,16 @@ function vantageFamilies(vantages: readonly VantageView[]): Family[] {
     gauge("event_loop_lag_seconds", "Longest recent stall of the worker's event loop.", ({ loopLagMs }) =>
       seconds(loopLagMs),
     ),
+    gauge(
+      "clock_skew_seconds",
+      "How far the vantage's clock is ahead of the database's, as it was last compared.",
+      ({ clock }) => clock && seconds(clock.skewMs),
+    ),
+    gauge(
+      "clock_skew_error_seconds",
+      "How wrong that can be: half of the round trip to the database.",
+      ({ clock }) => clock && seconds(clock.errorMs),
+    ),
     {
       name: "faultline_vantage_ticks_total",
       help: "Rounds of checks since the worker's start, by whether they were done or skipped.",

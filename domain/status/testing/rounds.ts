@@ -34,10 +34,11 @@ export const OK: Evidence = {
   chainStands: false,
 };
 
-/** O answers, F fails, N neutral, S stale, L limited, R refused, . no result at all. */
+/** O answers, F fails, E fails at the edge of a content network, N neutral, S stale, L limited, R refused, . no result at all. */
 export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   O: OK,
   F: { ...OK, kind: "fail", failureType: "tcp.refused", phase: "connection", httpStatus: null, latencyMs: null },
+  E: { ...OK, kind: "fail", failureType: "http.error", httpStatus: 500, networkPart: "edge", latencyMs: null },
   N: { ...OK, kind: "neutral", failureType: "neutral.rate_limited", httpStatus: 429, latencyMs: null },
   S: { ...OK, soft: "stale", failureType: "payload.stale", phase: "application", lagS: 90 },
   L: { ...OK, soft: "limited", failureType: "payload.halted", phase: "application", mode: "cancel_only" },

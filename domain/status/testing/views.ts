@@ -157,6 +157,7 @@ export function makeVantageView(overrides: Partial<VantageView> = {}): VantageVi
     rowsBuffered: 0,
     rowsLost: 0,
     loopLagMs: 1,
+    clock: { skewMs: 4, errorMs: 1, at: NOW - 20_000 },
     round: { at: NOW - 5_000, gated: false, controls: [] },
     lastHour: { received: 95, expected: 100 },
     ...overrides,

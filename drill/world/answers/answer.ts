@@ -10,6 +10,8 @@ export interface Answer {
   /** Big-endian, with a byte order mark. UTF-8 without one, otherwise. */
   readonly charset?: "utf-16";
   readonly headers?: Readonly<Record<string, string>>;
+  /** What a WebSocket says before the message in `body`. */
+  readonly before?: readonly string[];
 }
 
 /** The world as one answer shows it. */
@@ -34,6 +36,16 @@ export interface StandIn {
 export function json(value: unknown, status = 200, headers?: Readonly<Record<string, string>>): Answer {
   const answer = { status, type: "application/json; charset=utf-8", body: JSON.stringify(value) };
   return headers ? { ...answer, headers } : answer;
+}
+
+/** A WebSocket that is open and has nothing to say until it is asked. */
+export function opened(): Answer {
+  return { status: 101, type: "application/json", body: "" };
+}
+
+/** A message over a WebSocket, after others. */
+export function pushed(value: unknown, before: readonly unknown[] = []): Answer {
+  return { ...opened(), body: JSON.stringify(value), before: before.map((one) => JSON.stringify(one)) };
 }
 
 /** An answer's body as it goes over the wire, before it is packed. */
@@ -77,7 +89,7 @@ function compile(key: string, handler: Handler): Route {
 }
 
 /**
- * A stand-in from a table. A key is `GET /path?name=value`: `*` is any one path segment, and the parameters named there
+ * A stand-in from a table. A key is `GET /path?name=value`, or `WS /path` for a WebSocket: `*` is any one path segment, and the parameters named there
  * must be in the request, as a real server would not know another market. Other parameters may be sent too.
  */
 export function routes(table: Readonly<Record<string, Handler>>, missing = notFoundJson): StandIn {

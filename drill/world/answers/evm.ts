@@ -20,7 +20,7 @@ export const hex = (value: number): string => `0x${Math.max(0, Math.floor(value)
 const seconds = (ms: EpochMs): number => Math.floor(ms / 1000);
 
 /** The full shape of a block without its transactions. */
-function blockJson(slug: string, block: Block): Record<string, unknown> {
+export function blockJson(slug: string, block: Block): Record<string, unknown> {
   const { number, hash, parentHash, timeMs } = block;
   const gasUsed = 2_000_000 + pick(20_000_000, "gas", slug, number);
   return {

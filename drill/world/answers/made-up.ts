@@ -1,6 +1,7 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
+import { awaitsMessage } from "#domain/check/message.ts";
 import type { Assertion, CheckSpec, Freshness } from "#domain/check/spec.ts";
-import { type Answer, json, text, type View } from "#drill/world/answers/answer.ts";
+import { type Answer, json, opened, pushed, text, type View } from "#drill/world/answers/answer.ts";
 import { page } from "#drill/world/answers/pages.ts";
 import type { WorldRequest } from "#drill/world/request.ts";
 import { hex64 } from "#drill/world/seed.ts";
@@ -129,6 +130,8 @@ export function madeUpAnswer({ check, service }: LocatedCheck, request: WorldReq
     const contained = check.assertions.flatMap((one) => (one.op === "body_contains" ? [one.value] : []));
     return contained.length > 0 ? text(contained.join("\n"), status) : { ...page(request.host), status };
   }
+  const socket = check.request.probe === "websocket";
+  if (socket && (!awaitsMessage(check) || (check.request.send !== undefined && request.text === ""))) return opened();
   let root: unknown = request.rpc
     ? { jsonrpc: request.rpc.version, id: request.rpc.id, result: {} }
     : { standIn: service.slug };
@@ -136,5 +139,5 @@ export function madeUpAnswer({ check, service }: LocatedCheck, request: WorldReq
     const steps = stepsOf(path);
     if (steps) root = put(root, steps, value);
   }
-  return json(root, status);
+  return socket ? pushed(root) : json(root, status);
 }

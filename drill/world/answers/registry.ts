@@ -2,12 +2,13 @@ import { type Answer, type Handler, json, rpcError, type StandIn, type View } fr
 import { madeUpAnswer } from "#drill/world/answers/made-up.ts";
 import { keyedPaths, nodeKey, nodes } from "#drill/world/answers/nodes.ts";
 import { page, pageNotFound } from "#drill/world/answers/pages.ts";
+import { streams } from "#drill/world/answers/streams.ts";
 import { venues } from "#drill/world/answers/venues.ts";
 import { web } from "#drill/world/answers/web.ts";
 import { fillIn } from "#drill/world/env.ts";
 import type { Matcher } from "#drill/world/match.ts";
 import type { Plan } from "#drill/world/plan.ts";
-import type { WorldRequest } from "#drill/world/request.ts";
+import { SOCKET, type WorldRequest } from "#drill/world/request.ts";
 
 /** All stand-ins together. */
 export interface Registry {
@@ -54,6 +55,7 @@ export function createRegistry(plan: Plan, matchers: ReadonlyMap<string, Matcher
     Object.entries({ ...venues(plan.env), ...web(plan.env, chainIds) }),
   );
   const rpc: ReadonlyMap<string, Handler> = nodes(plan);
+  const sockets: ReadonlyMap<string, Handler> = streams(plan);
   const keyed = keyedPaths(plan);
   const pages = pagePaths(plan);
   return {
@@ -64,11 +66,14 @@ export function createRegistry(plan: Plan, matchers: ReadonlyMap<string, Matcher
       const key = nodeKey(host, url.pathname);
       const node = method === "POST" ? rpc.get(key) : undefined;
       if (node) return node(request, view);
+      if (method === SOCKET) return sockets.get(key)?.(request, view) ?? null;
       if (method === "POST" && keyed.has(nodeKey(host, lastSegmentCut(url.pathname)))) return refuseKey(request);
       return press(request, view) ?? (method === "GET" && pages.has(key) ? page(host) : null);
     },
     madeUp(request, view) {
-      if (standIns.has(request.host) || rpc.has(nodeKey(request.host, request.url.pathname))) return null;
+      const key = nodeKey(request.host, request.url.pathname);
+      const known = request.method === SOCKET ? sockets : rpc;
+      if (standIns.has(request.host) || known.has(key)) return null;
       const id = [...matchers].find(([, matcher]) => matcher.matches(request))?.[0];
       const located = id === undefined ? undefined : plan.checks.get(id);
       return located ? madeUpAnswer(located, request, view) : null;

@@ -1,18 +1,18 @@
 import type { StandIn } from "#drill/world/answers/answer.ts";
-import { binance, binanceUs, mexc, mexcContract } from "#drill/world/answers/exchanges/binance-like.ts";
+import { binance, binanceStream, binanceUs, mexc, mexcContract } from "#drill/world/answers/exchanges/binance-like.ts";
 import { bitfinex } from "#drill/world/answers/exchanges/bitfinex.ts";
 import { bitget } from "#drill/world/answers/exchanges/bitget.ts";
 import { bitstamp } from "#drill/world/answers/exchanges/bitstamp.ts";
 import { bybit } from "#drill/world/answers/exchanges/bybit.ts";
 import { coinbaseExchange, coinbaseRetail } from "#drill/world/answers/exchanges/coinbase.ts";
-import { coinstore } from "#drill/world/answers/exchanges/coinstore.ts";
+import { coinstore, coinstoreSocket } from "#drill/world/answers/exchanges/coinstore.ts";
 import { cryptoCom } from "#drill/world/answers/exchanges/crypto-com.ts";
 import { dydxIndexer } from "#drill/world/answers/exchanges/dydx.ts";
 import { gate } from "#drill/world/answers/exchanges/gate.ts";
 import { gemini } from "#drill/world/answers/exchanges/gemini.ts";
 import { htxContracts, htxSpot } from "#drill/world/answers/exchanges/htx.ts";
 import { hyperliquid } from "#drill/world/answers/exchanges/hyperliquid.ts";
-import { kraken } from "#drill/world/answers/exchanges/kraken.ts";
+import { kraken, krakenSocket } from "#drill/world/answers/exchanges/kraken.ts";
 import { kucoin } from "#drill/world/answers/exchanges/kucoin.ts";
 import { okx } from "#drill/world/answers/exchanges/okx.ts";
 import { robinhood } from "#drill/world/answers/exchanges/robinhood.ts";
@@ -26,13 +26,16 @@ export function venues(env: Readonly<Record<string, string>>): Readonly<Record<s
     "api.coinbase.com": coinbaseRetail,
     "api.binance.com": binance,
     "data-api.binance.vision": binance,
+    "stream.binance.com": binanceStream,
     "api.binance.us": binanceUs,
     "api.mexc.com": mexc,
     "contract.mexc.com": mexcContract,
     "api.kraken.com": kraken,
+    "ws.kraken.com": krakenSocket,
     "api.kucoin.com": kucoin,
     "api.gateio.ws": gate,
     "api.coinstore.com": coinstore,
+    "ws.coinstore.com": coinstoreSocket,
     "api.huobi.pro": htxSpot,
     "api.hbdm.com": htxContracts,
     "api.crypto.com": cryptoCom,

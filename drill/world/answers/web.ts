@@ -1,4 +1,4 @@
-import { json, routes, rpcError, type StandIn } from "#drill/world/answers/answer.ts";
+import { json, pushed, routes, rpcError, type StandIn } from "#drill/world/answers/answer.ts";
 import { blockchainInfo, blockcypher, blockstream, mempoolSpace } from "#drill/world/answers/bitcoin.ts";
 import { blockscout, etherscan, zksyncExplorer } from "#drill/world/answers/explorers.ts";
 import { ipfsGateway } from "#drill/world/answers/gateways.ts";
@@ -24,6 +24,39 @@ const refusingSequencer = routes({
 const arbitrumSequencer = routes({
   "POST /rpc": ({ rpc }) =>
     rpc ? rpcError(rpc, -32601, `the method ${rpc.method} does not exist/is not available`) : null,
+});
+
+/** Arbitrum One's first block after its migration to Nitro: its feed counts from there. */
+const NITRO_GENESIS = 22_207_817;
+/** How many of the last messages who connects is given at once. */
+const FEED_CACHE = 5;
+
+/** The sequencer's feed: a message for each block, under the number that it has in the feed. */
+const arbitrumFeed = routes({
+  "WS /feed": (_, { at, model }) => {
+    const chain = model.chain("arbitrum");
+    const head = chain.head(at);
+    const message = (number: number) => ({
+      sequenceNumber: number - NITRO_GENESIS,
+      message: {
+        message: {
+          header: {
+            kind: 3,
+            sender: "0xa4b000000000000000000073657175656e636572",
+            blockNumber: model.chain("ethereum").head(at),
+            timestamp: Math.floor(chain.block(number).timeMs / 1000),
+            requestId: null,
+            baseFeeL1: null,
+          },
+          l2Msg: "",
+        },
+        delayedMessagesRead: 2_100_000,
+      },
+      signature: null,
+    });
+    const numbers = Array.from({ length: FEED_CACHE }, (_unused, i) => head - FEED_CACHE + 1 + i);
+    return pushed({ version: 1, messages: numbers.map(message) });
+  },
 });
 
 /** An Avalanche node's health: every subsystem's own word. */
@@ -55,6 +88,7 @@ export function web(
     "mainnet-sequencer.optimism.io": refusingSequencer,
     "mainnet-sequencer.base.org": refusingSequencer,
     "arb1-sequencer.arbitrum.io": arbitrumSequencer,
+    "arb1-feed.arbitrum.io": arbitrumFeed,
     "api.avax.network": avalancheNode,
     "eth.blockscout.com": blockscout("ethereum"),
     "base.blockscout.com": blockscout("base"),

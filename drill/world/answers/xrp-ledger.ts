@@ -1,4 +1,4 @@
-import { type Answer, type Handler, json, routes, type View } from "#drill/world/answers/answer.ts";
+import { type Answer, type Handler, json, opened, pushed, routes, type View } from "#drill/world/answers/answer.ts";
 import type { Block } from "#drill/world/chain-model.ts";
 import type { RpcCall } from "#drill/world/request.ts";
 import { hex64, pick } from "#drill/world/seed.ts";
@@ -85,6 +85,27 @@ export const rippledRpc: Handler = ({ rpc, host }, view) => {
     default:
       return null;
   }
+};
+
+const RESERVES = { fee_base: 10, reserve_base: 1_000_000, reserve_inc: 200_000 };
+
+/** Answers a rippled server's WebSocket: who subscribes is told of the last ledger, and then of every one. */
+export const rippledStream: Handler = ({ text, json: asked }, view) => {
+  if (text === "") return opened();
+  const { id, command, streams } = (asked ?? {}) as Readonly<Record<string, unknown>>;
+  const echo = id === undefined ? {} : { id };
+  if (command !== "subscribe" || !Array.isArray(streams) || !streams.includes("ledger"))
+    return pushed({ ...echo, error: "unknownCmd", error_code: 32, status: "error", type: "response" });
+  const { number, hash, timeMs } = validated(view);
+  const closed = {
+    ...RESERVES,
+    ledger_hash: hash.toUpperCase(),
+    ledger_index: number,
+    ledger_time: Math.floor(timeMs / 1000) - RIPPLE_EPOCH_S,
+    validated_ledgers: `32570-${number}`,
+  };
+  const acknowledged = { ...echo, result: closed, status: "success", type: "response" };
+  return pushed({ type: "ledgerClosed", ...closed, txn_count: pick(90, "txns", number) }, [acknowledged]);
 };
 
 export const xrpscan = routes({

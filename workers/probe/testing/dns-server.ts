@@ -1,11 +1,13 @@
 import { createSocket } from "node:dgram";
-import { decode, encode, RECURSION_AVAILABLE, type RecordType } from "dns-packet";
+import { decode, encode, RECURSION_AVAILABLE, type RecordType, TRUNCATED_RESPONSE } from "dns-packet";
 
 /** What the test DNS does with a question: addresses, a response code, an empty answer, or something less kind. */
 export type DnsAnswer =
   | { readonly addresses: readonly string[]; readonly afterMs?: number }
   | { readonly rcode: number }
   | "silent"
+  /** Says that the answer is too long for UDP, and has none over TCP. */
+  | "truncated"
   | "garbage";
 
 /** Response codes (RFC 1035, 4.1.1). */
@@ -19,6 +21,11 @@ export interface DnsServer {
   /** Every question so far: `A name`. */
   readonly questions: readonly string[];
   close(): Promise<void>;
+}
+
+function flagsOf(given: DnsAnswer): number {
+  if (given === "truncated") return TRUNCATED_RESPONSE;
+  return typeof given === "object" && "rcode" in given ? given.rcode : 0;
 }
 
 /** A DNS server on loopback. `answer` is asked for each question; undefined means an empty answer (NODATA). */
@@ -40,15 +47,16 @@ export async function startDns(answer: (name: string, type: RecordType) => DnsAn
       return;
     }
     const family = type === "AAAA" ? ":" : ".";
-    const addresses = "addresses" in given ? given.addresses.filter((address) => address.includes(family)) : [];
+    const all = typeof given === "object" && "addresses" in given ? given.addresses : [];
+    const addresses = all.filter((address) => address.includes(family));
     const packet = encode({
       type: "response",
       id: query.id ?? 0,
-      flags: RECURSION_AVAILABLE | ("rcode" in given ? given.rcode : 0),
+      flags: RECURSION_AVAILABLE | flagsOf(given),
       questions: [question],
       answers: addresses.map((data) => ({ type: type as "A" | "AAAA", name, ttl: 60, data })),
     });
-    const afterMs = "addresses" in given ? (given.afterMs ?? 0) : 0;
+    const afterMs = typeof given === "object" && "addresses" in given ? (given.afterMs ?? 0) : 0;
     if (afterMs === 0) {
       send(packet);
       return;

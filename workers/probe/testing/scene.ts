@@ -15,6 +15,7 @@ export const QUICK: Limits = {
   connectMs: 150,
   headersMs: 150,
   bodyMs: 150,
+  messageMs: 150,
   totalMs: 2_000,
 };
 

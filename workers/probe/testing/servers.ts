@@ -23,7 +23,8 @@ async function untilEmpty(sockets: ReadonlySet<Socket>): Promise<void> {
   }
 }
 
-async function listening(server: Server): Promise<TestServer> {
+/** Listens on loopback. */
+export async function listening(server: Server): Promise<TestServer> {
   const sockets = new Set<Socket>();
   let accepted = 0;
   server.on("connection", (socket: Socket) => {

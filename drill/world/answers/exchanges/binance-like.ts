@@ -1,4 +1,4 @@
-import { json, limit, routes, type StandIn, type View } from "#drill/world/answers/answer.ts";
+import { json, limit, pushed, routes, type StandIn, type View } from "#drill/world/answers/answer.ts";
 import { pair, price, size } from "#drill/world/answers/exchanges/spelling.ts";
 import type { Trade } from "#drill/world/market-model.ts";
 
@@ -69,4 +69,24 @@ export const mexc = spotApi({ venue: "mexc", newestFirst: true });
 
 export const mexcContract = routes({
   "GET /api/v1/contract/ping": (_, { at }) => json({ success: true, code: 0, data: Math.floor(at) }),
+});
+
+/** Every trade as it happens, the newest one first to who has just connected. */
+export const binanceStream = routes({
+  "WS /ws/btcusdt@trade": (_, { at, model }) => {
+    const [trade] = model.market("binance").trades(at, 1);
+    if (!trade) return null;
+    const time = Math.floor(trade.at);
+    return pushed({
+      e: "trade",
+      E: time,
+      s: "BTCUSDT",
+      t: trade.id,
+      p: price(trade.price),
+      q: size(trade.size),
+      T: time,
+      m: trade.side === "sell",
+      M: true,
+    });
+  },
 });

@@ -1,4 +1,4 @@
-import { json, limit, routes, type View } from "#drill/world/answers/answer.ts";
+import { json, limit, opened, routes, type View } from "#drill/world/answers/answer.ts";
 import { pair, price, seconds, size } from "#drill/world/answers/exchanges/spelling.ts";
 import { unit } from "#drill/world/seed.ts";
 
@@ -41,3 +41,6 @@ export const coinstore = routes(
   },
   () => json({ message: "not found", code: 404 }, 404),
 );
+
+/** It says nothing before it is asked. */
+export const coinstoreSocket = routes({ "WS /s/ws": () => opened() });

@@ -1,4 +1,4 @@
-import { json, limit, routes, type View } from "#drill/world/answers/answer.ts";
+import { json, limit, pushed, routes, type View } from "#drill/world/answers/answer.ts";
 import { iso, price, seconds, size } from "#drill/world/answers/exchanges/spelling.ts";
 import type { Level } from "#drill/world/market-model.ts";
 
@@ -27,3 +27,15 @@ export const kraken = routes(
   },
   () => json({ error: ["EGeneral:Unknown method"] }, 404),
 );
+
+/** The second WebSocket API: who connects is told the system's status at once. */
+export const krakenSocket = routes({
+  "WS /v2": (_, { halted }) =>
+    pushed({
+      channel: "status",
+      type: "update",
+      data: [
+        { api_version: "v2", connection_id: 1_741_036, system: halted ? "maintenance" : "online", version: "2.0.10" },
+      ],
+    }),
+});
