@@ -44,6 +44,9 @@ it("its digest changes when anything of it does, and not when the same is put th
   }));
   await sync([{ ...one, components: marked }, ...others]);
   expect([first, fewer]).not.toContain(await digest());
+  const renamed = one.components.map((component) => ({ ...component, name: `${component.name} of another name` }));
+  await sync([{ ...one, components: renamed }, ...others]);
+  expect([first, fewer]).not.toContain(await digest());
   await sync(ownCatalog.services);
   expect(await digest()).toBe(first);
 });

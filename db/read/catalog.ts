@@ -53,7 +53,8 @@ export async function readCatalogDigest(tx: Tx): Promise<string> {
   const [row] = await tx<{ digest: string }[]>`
     select md5(
       (select coalesce(string_agg(slug || spec::text, ',' order by slug), '') from service where withdrawn_at is null) ||
-      (select coalesce(string_agg(service_id || slug, ',' order by id), '') from component where withdrawn_at is null) ||
+      (select coalesce(string_agg(row(service_id, slug, name, layer, chain, weight)::text, ',' order by id), '')
+        from component where withdrawn_at is null) ||
       (select coalesce(string_agg(key || spec::text, ',' order by key), '') from check_def where withdrawn_at is null)
     ) as digest`;
   return row?.digest ?? "";

@@ -7,15 +7,22 @@ import { makeCheck, makeMeasurement, makeService } from "#db/testing/fixtures.ts
 import { syncCatalog } from "#db/write/catalog.ts";
 import { recordMeasurements } from "#db/write/measurements.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
-import { claimVantage } from "#db/write/vantage.ts";
+import { rollUpMinutes } from "#db/write/rollup.ts";
+import { claimVantage, recordRounds } from "#db/write/vantage.ts";
 import { grantVantage, hasRole, revokeVantage, roleOf } from "#db/write/vantage-role.ts";
+import { FAILURE_PHASES, FAILURE_TYPES, isNeutral } from "#domain/failure/failure.ts";
+import type { Facts } from "#domain/measurement.ts";
 
 /** That the role can do all that a vantage must is seen with the worker itself: workers/vantage/guest.db.test.ts. */
 const database = testDatabase();
+/** Another one of the same server, as the world's is. */
+const world = testDatabase();
 /** Roles are the whole server's, and other tests run beside this one. */
 const tag = randomBytes(4).toString("hex");
 const [NEAR, FAR] = [`near-${tag}`, `far-${tag}`];
 const NOW = Date.now();
+
+const CHECKS = [makeCheck("time"), makeCheck("unproven")];
 
 /** The vantage that means ill. */
 let near: Sql;
@@ -39,8 +46,7 @@ beforeAll(async () => {
   await database.sql.begin(async (tx) => {
     await ensurePartitions(tx, NOW);
     ids.check =
-      (await syncCatalog(tx, { services: [makeService("alpha", [makeCheck("time")])] }, NOW)).get("alpha/api/time") ??
-      0;
+      (await syncCatalog(tx, { services: [makeService("alpha", CHECKS)] }, NOW - 3_600_000)).get("alpha/api/time") ?? 0;
     for (const [key, name] of [
       ["own", NEAR],
       ["other", FAR],
@@ -100,16 +106,87 @@ const FORBIDDEN: readonly [what: string, statement: (own: number, other: number,
   ["turn row security off", () => `alter table measurement disable row level security`],
   ["write a policy", () => `create policy evil on measurement for insert with check (true)`],
   ["make a role", () => `create role evil_${tag}`],
+  [
+    "keep a round open for ever",
+    (own, _, c) => `insert into check_vantage values (${c}, ${own}, null, now(), 2147483647)`,
+  ],
+  [
+    "give a reason that nobody knows",
+    (own, _, c) => `insert into check_vantage values (${c}, ${own}, 'evil', now(), 0)`,
+  ],
+  [
+    "be the newest by far",
+    (own) => `update worker_heartbeat set beat_at = now() + interval '1 year' where vantage_id = ${own}`,
+  ],
+  ["beat at no time", (own) => `update worker_heartbeat set started_at = 'infinity' where vantage_id = ${own}`],
+  ["store facts that are none", (own, _, c) => `insert into measurement ${row(own, c, { facts: "null" })}`],
+  ["store facts of another kind", (own, _, c) => `insert into measurement ${row(own, c, { facts: '{"mode": {}}' })}`],
+  ["store facts that nobody knows", (own, _, c) => `insert into measurement ${row(own, c, { facts: '{"evil": 1}' })}`],
+  [
+    "store a flood",
+    (own, _, c) => `insert into measurement ${row(own, c, { facts: `{"mode": "${"x".repeat(5_000)}"}` })}`,
+  ],
+  ["fail in a way that nobody knows", (own, _, c) => `insert into measurement ${row(own, c, { failureType: "evil" })}`],
+  [
+    "put its newest result at no time",
+    (own) => `update check_latest set started_at = 'infinity' where vantage_id = ${own}`,
+  ],
+  [
+    "count failures that nobody knows",
+    (own, _, c) =>
+      `insert into measurement_minute values (date_trunc('minute', now()), ${c}, ${own}, 1, 1, 0, 0, 0, '{"evil": 1}')`,
+  ],
+  ["say what no control says", (own) => `insert into vantage_round values (${own}, now(), 1, 1, true, '[null]')`],
+  ["say it as no list", (own) => `insert into vantage_round values (${own}, now(), 1, 1, true, '{}')`],
+  ["stand at a place without an end", (own) => `update vantage set region = repeat('x', 201) where id = ${own}`],
+  [
+    "prove a check in the future",
+    () => `update check_def set proven_at = now() + interval '1 year' where key = 'alpha/api/unproven'`,
+  ],
   ["become another role", () => `set role "${new URL(database.url).username}"`],
   ["read the server's files", () => `select pg_read_file('/etc/passwd')`],
 ];
 const today = () => `measurement_${new Date().toISOString().slice(0, 10).replaceAll("-", "_")}`;
-const row = (vantage: number, checkId: number) =>
-  `(tick, check_id, vantage_id, started_at, outcome, total_ms, attempts, facts) values (now(), ${checkId}, ${vantage}, now(), 'ok', 1, 1, '{}')`;
+const row = (vantage: number, checkId: number, { facts = "{}", failureType = null as string | null } = {}) =>
+  `(tick, check_id, vantage_id, started_at, outcome, failure_type, total_ms, attempts, facts) values (now(), ${checkId}, ${vantage}, now(), 'failed', ${failureType === null ? null : `'${failureType}'`}, 1, 1, '${facts}')`;
 
 it.each(FORBIDDEN)("a vantage's role may not %s", async (_what, statement) => {
   const refused = await near.unsafe(statement(ids.own, ids.other, ids.check)).catch(errorCode);
   expect(refused).toBe("42501");
+});
+
+it("a vantage's role may store and roll up whatever a worker can measure", async () => {
+  const facts: Required<Facts> = {
+    head_number: 7,
+    head_hash: "0xab",
+    head_age_s: -1.5,
+    clock_offset_s: 0,
+    last_trade_age_s: 3,
+    data_age_s: 4,
+    sequence: 2 ** 50,
+    mode: '"\\漢'.repeat(30),
+    network_part: "edge",
+  };
+  const minute = Math.floor(NOW / 60_000) * 60_000;
+  const rows = FAILURE_TYPES.map((failureType, index) => ({
+    checkId: ids.check,
+    vantageId: ids.own,
+    measurement: makeMeasurement("alpha/api/time", minute + index, {
+      at: NOW,
+      outcome: isNeutral(failureType) ? "neutral" : "failed",
+      failureType,
+      phase: FAILURE_PHASES[failureType],
+      rawCode: "x".repeat(80),
+      certExpiresAt: Date.parse("9999-12-30T00:00:00Z"),
+      facts,
+    }),
+  }));
+  expect(await near.begin((tx) => recordMeasurements(tx, rows, NOW))).toBe(rows.length);
+  const range = { from: minute, to: minute + 60_000, now: NOW };
+  expect(await near.begin((tx) => rollUpMinutes(tx, ids.own, range))).toBe(1);
+  const control = { slug: "a", kind: "dns", ok: false, failureType: "dns.failed", totalMs: 1.5 } as const;
+  const controls = [control, { ...control, kind: "http", ok: true, failureType: null } as const];
+  await near.begin((tx) => recordRounds(tx, ids.own, [{ at: NOW, controls, gated: false }]));
 });
 
 it("a vantage's role finds no rows of another's to change", async () => {
@@ -140,7 +217,7 @@ it("roles of the operator's own that may read see what they saw before", async (
   await sql.end({ timeout: 5 });
   await database.sql.unsafe(`revoke all on vantage, check_def from ${reader}`);
   await database.sql.unsafe(`drop role ${reader}`);
-  expect(seen).toEqual({ vantages: 2, checks: 1 });
+  expect(seen).toEqual({ vantages: 2, checks: CHECKS.length });
 });
 
 it("granting again leaves exactly the rights of this version, and the password as it was", async () => {
@@ -171,4 +248,20 @@ it("one whose rights are taken can neither come back nor write, and what it meas
   await back.end({ timeout: 5 });
   expect(await database.sql.begin((tx) => hasRole(tx, gone))).toBe(false);
   expect(await database.sql`select country from vantage where name = ${gone}`).toEqual([{ country: "FI" }]);
+});
+
+it("rights in another database of the server keep the role, and neither database's rights outlive their end", async () => {
+  const both = `both-${tag}`;
+  const secret = newPassword();
+  const grantIn = ({ sql }: typeof world) =>
+    sql.begin((tx) => grantVantage(tx, { name: both, world: false, verifier: scramVerifier(secret) }, NOW));
+  const revokeIn = ({ sql }: typeof world) => sql.begin((tx) => revokeVantage(tx, both));
+  await grantIn(database);
+  await grantIn(world);
+  expect(await revokeIn(database)).toBe(false);
+  const sql = clientOf(roleOf(both), secret);
+  expect(await sql`update vantage set country = 'FI' where name = ${both}`.catch(errorCode)).toBe("42501");
+  await sql.end({ timeout: 5 });
+  expect(await revokeIn(world)).toBe(true);
+  expect(await database.sql.begin((tx) => hasRole(tx, both))).toBe(false);
 });

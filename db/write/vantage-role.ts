@@ -1,11 +1,12 @@
 import type { Tx } from "#db/client.ts";
 import { refuseMixing } from "#db/write/vantage.ts";
+import { ROW_SHAPES } from "#db/write/vantage-rows.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /**
  * The role of a vantage elsewhere: it may do what a worker without duties does, and nothing else. Rights on tables say what may
- * be done, row security says to whose rows: a vantage cannot write as another. Reading is left to rights alone, so that roles of
- * the operator's own see what they saw before.
+ * be done, row security says to whose rows and of what form: a vantage cannot write as another, nor what nobody could read. Reading
+ * is left to rights alone, so that roles of the operator's own see what they saw before.
  */
 
 /** What may be written in each table, and whose rows these are. */
@@ -39,6 +40,12 @@ const READS = ["service", "component", PROOF.table, ...WRITES.map(({ table }) =>
 
 function ofVantage(vantageId: number): string {
   return `vantage_id = ${vantageId}`;
+}
+
+function shapeOf(table: string): string {
+  const shape = ROW_SHAPES[table];
+  if (shape === undefined) throw new Error(`what rows of ${table} look like is not known`);
+  return shape.join(" and ");
 }
 
 /** Readable by whoever has the right to read: row security is about writing here. */
@@ -94,22 +101,30 @@ export async function grantVantage(tx: Tx, { name, world, verifier }: Grant, now
     ${WRITES.map(({ table, rights }) => `grant ${rights} on ${table} to ${role};`).join("\n")}`);
   for (const table of [PROOF.table, ...WRITES.map((one) => one.table)]) await secureRows(tx, table);
   await tx.unsafe(`
-    create policy ${role}_update on ${PROOF.table} for update to ${role} using (proven_at is null) with check (proven_at is not null);
+    create policy ${role}_update on ${PROOF.table} for update to ${role} using (proven_at is null) with check (${shapeOf(PROOF.table)});
     ${WRITES.flatMap(({ table, policies, own }) =>
       policies.map((command) => {
         const using = command === "insert" ? "" : `using (${own(vantageId)})`;
-        const check = command === "delete" ? "" : `with check (${own(vantageId)})`;
+        const check = command === "delete" ? "" : `with check (${own(vantageId)} and ${shapeOf(table)})`;
         return `create policy ${role}_${command} on ${table} for ${command} to ${role} ${using} ${check};`;
       }),
     ).join("\n")}`);
 }
 
-/** Takes a vantage's rights away, and its role, unless it has rights in another database. What it measured stays. */
-export async function revokeVantage(tx: Tx, name: string): Promise<void> {
+/**
+ * Takes a vantage's rights away, and its role. What it measured stays.
+ * @returns false when the role had to stay because it has rights elsewhere on the server: in the world's database, mostly.
+ */
+export async function revokeVantage(tx: Tx, name: string): Promise<boolean> {
   const role = roleOf(name);
   await tx.unsafe(`set local lock_timeout = '${LOCK_WAIT}'`);
   await withdraw(tx, role);
+  const elsewhere = await tx`
+    select from pg_shdepend d join pg_roles r on r.oid = d.refobjid
+    where d.refclassid = 'pg_authid'::regclass and r.rolname = ${role} limit 1`;
+  if (elsewhere.length > 0) return false;
   await tx.unsafe(`drop role ${role}`);
+  return true;
 }
 
 /** Turns row security on where it is off. The owner of the tables is not subject to it. */

@@ -9,8 +9,9 @@ import {
   heldUntil,
   isFinal,
   LONGEST_BACKOFF_MS,
-  LONGEST_FAILING_HOLD_MS,
   LONGEST_HOLD_MS,
+  LONGEST_PAUSE_MS,
+  pauseMs,
 } from "#domain/politeness/hold.ts";
 
 const T = Date.parse("2026-11-23T00:00:00Z");
@@ -25,6 +26,8 @@ const refused = (overrides: Partial<HostAnswer> = {}): HostAnswer => ({
 });
 const failing = (retryAfterMs: number | null, askedAt = T) =>
   refused({ askedAt, failureType: "http.error", httpStatus: 503, retryAfterMs });
+/** How long the host is left alone after its answer. */
+const held = (answer: HostAnswer) => afterAnswer(null, answer, T, 0.9);
 const fine = (askedAt = T) => refused({ askedAt, failureType: null, httpStatus: 200 });
 
 describe("the back-off", () => {
@@ -99,7 +102,6 @@ describe("a host that says stop", () => {
       after: fc.integer({ min: 0, max: 5 * MINUTE }),
       took: fc.integer({ min: 0, max: 20_000 }),
       retryAfterMs: fc.option(fc.integer({ min: 0, max: LONGEST_HOLD_MS })),
-      kind: fc.constantFrom("refused", "failing"),
       random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
     });
     fc.assert(
@@ -107,13 +109,10 @@ describe("a host that says stop", () => {
         let hold: HostHold | null = null;
         let now = T;
         let promised = 0;
-        for (const { after, took, retryAfterMs, kind, random } of answers) {
+        for (const { after, took, retryAfterMs, random } of answers) {
           now += after;
-          const made =
-            kind === "refused" ? refused : (of: Partial<HostAnswer>) => failing(retryAfterMs ?? 0, of.askedAt);
-          hold = afterAnswer(hold, made({ askedAt: now - took, retryAfterMs }), now, random);
-          const longest = kind === "refused" ? LONGEST_HOLD_MS : LONGEST_FAILING_HOLD_MS;
-          promised = Math.max(promised, now + Math.min(retryAfterMs ?? 0, longest));
+          hold = afterAnswer(hold, refused({ askedAt: now - took, retryAfterMs }), now, random);
+          promised = Math.max(promised, now + Math.min(retryAfterMs ?? 0, LONGEST_HOLD_MS));
           expect(hold?.until).toBeGreaterThanOrEqual(promised);
         }
       }),
@@ -122,9 +121,21 @@ describe("a host that says stop", () => {
 });
 
 describe("a host that fails and says for how long", () => {
-  it("is left alone as it asks, but looked at again within two minutes, so that its wish hides no outage", () => {
-    expect(heldUntil(afterAnswer(null, failing(30_000), T, 0.9), T)).toBe(T + 30_000);
-    expect(heldUntil(afterAnswer(null, failing(3 * 3_600_000), T, 0.9), T)).toBe(T + LONGEST_FAILING_HOLD_MS);
+  it("is left alone as it asks by the check that was told so, which looks again within two minutes", () => {
+    expect(pauseMs(failing(30_000))).toBe(30_000);
+    expect(pauseMs(failing(3 * 3_600_000))).toBe(LONGEST_PAUSE_MS);
+    for (const answer of [failing(null), fine(), refused({ retryAfterMs: 60_000 })]) expect(pauseMs(answer)).toBe(0);
+  });
+
+  it("keeps no other check from seeing for itself: what was asked is unavailable, our address is not refused", () => {
+    expect(held(failing(30_000))).toBeNull();
+    expect(held(failing(null))).toBeNull();
+  });
+
+  it("by a text that refuses for rate refuses our address, whatever its status", () => {
+    const worded = refused({ httpStatus: 503, retryAfterMs: 60_000 });
+    expect(pauseMs(worded)).toBe(0);
+    expect(held(worded)?.until).toBe(T + 60_000);
   });
 
   it("is not asked a second time at once, unless it said so little that the pause is long enough", () => {
@@ -132,9 +143,5 @@ describe("a host that fails and says for how long", () => {
     expect(isFinal(failing(3_000), 3_000)).toBe(false);
     expect(isFinal(failing(null), 3_000)).toBe(false);
     expect(isFinal(refused({ httpStatus: 500, retryAfterMs: 30_000 }), 3_000)).toBe(false);
-  });
-
-  it("without saying for how long is asked as ever", () => {
-    expect(afterAnswer(null, failing(null), T, 0.9)).toBeNull();
   });
 });

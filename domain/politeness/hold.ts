@@ -1,7 +1,10 @@
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-/** When a host that asked to be left alone may be asked again. It is the host that is left alone, not one check. */
+/**
+ * When somebody who asked to be left alone may be asked again. Who refuses for rate speaks of our address: his host is left alone.
+ * Who is unavailable speaks of what was asked: the check that was told so waits, and the others of the host see for themselves.
+ */
 
 /** What is remembered of a host: how often in a row it said stop, when last, and until when it is not asked. */
 export interface HostHold {
@@ -29,10 +32,10 @@ export const LONGEST_BACKOFF_MS = 15 * 60_000;
 export const LONGEST_HOLD_MS = 86_400_000;
 
 /**
- * A host that answers 503 is failing, and its wish to be left alone must not hide that: it is looked at again within this time,
- * fewer rounds than make a vantage unusable (ten neutral ones in a row), at the shortest interval.
+ * Who answers 503 is failing, and his wish to be left alone must not hide that: a check looks again within this time, in four
+ * rounds of the shortest interval, of the ten neutral ones in a row that make a vantage unusable.
  */
-export const LONGEST_FAILING_HOLD_MS = 2 * 60_000;
+export const LONGEST_PAUSE_MS = 2 * 60_000;
 
 /**
  * Full jitter: anywhere between now and a limit that doubles with each strike in a row, so that those who were refused
@@ -58,10 +61,6 @@ export function afterAnswer(
   random: number,
 ): HostHold | null {
   const isOld = before !== null && answer.askedAt <= before.saidAt;
-  if (isFailing(answer)) {
-    const until = now + Math.min(answer.retryAfterMs ?? 0, LONGEST_FAILING_HOLD_MS);
-    return { strikes: before?.strikes ?? 0, saidAt: now, until: Math.max(before?.until ?? 0, until) };
-  }
   if (!isRefusal(answer)) return isOld ? before : null;
   const strikes = isOld ? Math.max(1, before.strikes) : (before?.strikes ?? 0) + 1;
   const backOff = isOld ? 0 : backOffMs(strikes, random);
@@ -70,15 +69,20 @@ export function afterAnswer(
   return { strikes, saidAt: isOld ? before.saidAt : now, until };
 }
 
-/** Until when a host is to be left alone; null when it may be asked. A clock that was set back does not hold for longer. */
-export function heldUntil(hold: HostHold | null, now: EpochMs): EpochMs | null {
+/** How long a check waits after an answer, in milliseconds: after a 503 as it says, within limits; else not at all. */
+export function pauseMs(answer: Pick<HostAnswer, "failureType" | "httpStatus" | "retryAfterMs">): number {
+  return isFailing(answer) ? Math.min(answer.retryAfterMs ?? 0, LONGEST_PAUSE_MS) : 0;
+}
+
+/** Until when somebody is to be left alone; null when he may be asked. A clock that was set back does not hold for longer. */
+export function heldUntil(hold: Pick<HostHold, "until"> | null, now: EpochMs): EpochMs | null {
   if (hold === null || now >= hold.until || hold.until - now > LONGEST_HOLD_MS) return null;
   return hold.until;
 }
 
 /** Whether asking again at once, to make sure of a failure, is against the host's own word. */
-export function isFinal(answer: Pick<HostAnswer, "httpStatus" | "retryAfterMs">, pauseMs: number): boolean {
-  return isFailing(answer) && (answer.retryAfterMs ?? 0) > pauseMs;
+export function isFinal(answer: Pick<HostAnswer, "httpStatus" | "retryAfterMs">, afterMs: number): boolean {
+  return isFailing(answer) && (answer.retryAfterMs ?? 0) > afterMs;
 }
 
 /** Refused for asking too often: 429 and its kin, wherever they stand. */

@@ -54,13 +54,16 @@ export async function carryOut(
   now: EpochMs,
 ): Promise<string[]> {
   if (action === "revoke") {
-    await sql
+    const isGone = await sql
       .begin(async (tx) => {
         if (!(await hasRole(tx, name))) throw new Misuse(`Nobody was granted the vantage ${name}.`);
-        await revokeVantage(tx, name);
+        return revokeVantage(tx, name);
       })
       .catch(explain);
-    return [`Nobody may write as ${name} any more. What it measured stays.`];
+    return [
+      `Nobody may write as ${name} any more. What it measured stays.`,
+      ...(isGone ? [] : ["Its role stays: it has rights in another database of this server."]),
+    ];
   }
   const password = await sql
     .begin(async (tx) => {

@@ -1,4 +1,5 @@
 import type { LocatedCheck } from "#domain/check/flatten.ts";
+import type { Outcome } from "#domain/failure/failure.ts";
 import type { Measurement } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Clock } from "#workers/clock.ts";
@@ -24,8 +25,12 @@ export interface JobsOptions {
 
 export interface Jobs {
   readonly list: readonly Job[];
-  /** Ticks that could not run because the head they ask about was not known yet. */
-  readonly counts: { readonly notReady: number };
+  readonly counts: {
+    /** Ticks that could not run because the head they ask about was not known yet. */
+    readonly notReady: number;
+    /** Measurements by outcome, as they were handed on. */
+    readonly measured: Readonly<Record<Outcome, number>>;
+  };
   /** Resolves when every failure has been held against the controls and handed on. */
   settled(): Promise<void>;
 }
@@ -35,23 +40,25 @@ class HostHeld extends Error {}
 
 /**
  * Turns checks into jobs: run, hold a failure against the vantage's own controls, hand the measurement on. Waiting for
- * the controls happens outside the job, so that it holds up neither the host nor the next tick. A host that said stop to
- * one check is asked by none: their results are neutral until it may be asked again.
+ * the controls happens outside the job, so that it holds up neither the host nor the next tick. A host that said to
+ * one check that we ask too often is asked by none: their results are neutral until it may be asked again.
  */
 export function createJobs(options: JobsOptions): Jobs {
   const { clock, context, gate, loopLag, manners, onMeasurement } = options;
-  const counts = { notReady: 0 };
+  const counts = { notReady: 0, measured: { ok: 0, degraded: 0, failed: 0, neutral: 0 } };
   const settling = new Set<Promise<void>>();
 
   const settle = async (measurement: Measurement): Promise<void> => {
     const lost = measurement.outcome === "failed" && (await gate.lostNetworkSince(measurement.at));
-    onMeasurement(lost ? asVantageDown(measurement) : measurement);
+    const settled = lost ? asVantageDown(measurement) : measurement;
+    counts.measured[settled.outcome] += 1;
+    onMeasurement(settled);
   };
 
   const ask = async (check: LocatedCheck, host: string, signal: AbortSignal, place: HostPlace) => {
     // Of a name the resolvers are asked, not the host that has it.
     const asksHost = check.check.request.probe !== "dns";
-    const isHeld = () => asksHost && manners.heldUntil(host) !== null;
+    const isHeld = () => asksHost && manners.isHeld(host, check.id);
     if (isHeld()) return HELD_BACK;
     const askedAt = clock.now();
     const report = await runCheck(check, { ...context, signal }, probes, {
@@ -61,7 +68,7 @@ export function createJobs(options: JobsOptions): Jobs {
       },
       loopLag,
     });
-    if (asksHost && !(report instanceof NotReady)) manners.hear(host, report, askedAt);
+    if (asksHost && !(report instanceof NotReady)) manners.hear(host, check.id, report, askedAt);
     return report;
   };
 

@@ -72,6 +72,7 @@ function vantage() {
   const place: HostPlace = { pause: async (ms) => clock.advance(ms) };
   return {
     clock,
+    counts: jobs.counts,
     /** Runs the check of this name once. */
     ask: async (slug: string): Promise<Measurement | undefined> => {
       const job = jobs.list.find(({ id }) => id === `s/api/${slug}`);
@@ -147,16 +148,52 @@ describe("a host that says stop to one check", () => {
     await ask("book");
     expect((await ask("name"))?.rawCode).not.toBe(HELD.rawCode);
   });
+});
 
-  it("with a failure of its own is recorded as failed, left alone, and looked at again within two minutes", async () => {
+describe("a host that says that it is unavailable, and for how long", () => {
+  it("has failed at once, and is looked at again within two minutes by the check that it told so", async () => {
     const { clock, ask } = vantage();
     answers.set("busy.test", refusing(503, "3600"));
     expect(await ask("book")).toMatchObject({ outcome: "failed", httpStatus: 503, attempts: 1 });
-    expect(await ask("trades")).toMatchObject(HELD);
-    await clock.advance(120_000);
-    expect(await ask("trades")).toMatchObject({ outcome: "failed", httpStatus: 503 });
+    await clock.advance(119_000);
+    expect(await ask("book")).toMatchObject(HELD);
+    await clock.advance(1_000);
+    expect(await ask("book")).toMatchObject({ outcome: "failed", httpStatus: 503 });
     expect(asked.length).toBe(2);
   });
+
+  it("is seen to fail by each of its checks, however many it has, at least once in two minutes", async () => {
+    const { clock, ask } = vantage();
+    answers.set("busy.test", refusing(503, "86400"));
+    const failures = { book: 0, trades: 0 };
+    for (let at = 0; at < 600_000; at += 15_000) {
+      for (const slug of ["book", "trades"] as const) {
+        if ((await ask(slug))?.outcome === "failed") failures[slug] += 1;
+      }
+      await clock.advance(15_000);
+    }
+    expect(failures).toEqual({ book: 5, trades: 5 });
+  });
+
+  it("may be down for what one check asks alone: the others are answered", async () => {
+    const { ask } = vantage();
+    answers.set("busy.test", refusing(503, "600"));
+    await ask("book");
+    answers.delete("busy.test");
+    expect(await ask("trades")).toMatchObject({ outcome: "ok" });
+    expect(await ask("book")).toMatchObject(HELD);
+  });
+});
+
+it("every measurement is counted by its outcome", async () => {
+  const { ask, counts } = vantage();
+  answers.set("calm.test", refusing(500));
+  answers.set("busy.test", refusing(429, "120"));
+  for (const slug of ["book", "trades", "other"]) await ask(slug);
+  expect(counts.measured).toEqual({ ok: 0, degraded: 0, failed: 1, neutral: 2 });
+  answers.delete("calm.test");
+  await ask("other");
+  expect(counts.measured).toEqual({ ok: 1, degraded: 0, failed: 1, neutral: 2 });
 });
 
 it("every request names who asks, whom to write to and the page that explains it", async () => {

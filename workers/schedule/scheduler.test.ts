@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sleep } from "#workers/clock.ts";
 import { createHostGate } from "#workers/schedule/host-gate.ts";
 import { type Job, startScheduler } from "#workers/schedule/scheduler.ts";
 import { createFakeClock } from "#workers/testing/fake-clock.ts";
@@ -114,6 +115,22 @@ describe("the scheduler", () => {
     expect(order.toSorted()).toEqual(["first begins", "first goes on", "second"]);
   });
 
+  it("tells how late ticks started that had to wait, and counts those that waited for more than a second", async () => {
+    const clock = createFakeClock();
+    let waitMs = 400;
+    const enter = async () => {
+      await sleep(clock, waitMs);
+      return () => {};
+    };
+    const job: Job = { id: "a/b/c", intervalMs: 900_000, host: "one", dependent: false, run: async () => {} };
+    const { counts } = startScheduler([job], { clock, gate: { enter }, onError: () => {} });
+    await clock.advance(13_000);
+    expect(counts).toMatchObject({ done: 1, late: 0, latenessMs: 400 });
+    waitMs = 1_500;
+    await clock.advance(900_000);
+    expect(counts).toMatchObject({ done: 2, late: 1, latenessMs: 1_900, skipped: 0 });
+  });
+
   it("goes on at its pace when the clock is set back by an hour", async () => {
     const { clock, ran } = setUp([{}]);
     await clock.advance(90_000);
@@ -141,6 +158,30 @@ describe("the scheduler", () => {
     await clock.advance(600_000);
     expect(ran.length).toBe(1);
     expect(clock.pending).toBe(0);
+  });
+
+  it("starts nothing any more that waits for its host when it is stopped", async () => {
+    const clock = createFakeClock();
+    const started: string[] = [];
+    const job = (id: string): Job => ({
+      ...{ id, intervalMs: 900_000, host: "one", dependent: false },
+      run: (_, signal) => {
+        started.push(id);
+        return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+      },
+    });
+    const scheduler = startScheduler([job("a/b/first"), job("a/b/second")], {
+      clock,
+      gate: createHostGate(clock, () => ({ concurrency: 1, requests: 100, perMs: 1_000 })),
+      onError: () => {},
+    });
+    await clock.advance(13_000);
+    expect(started.length).toBe(1);
+    const stopped = scheduler.stop(5_000);
+    await clock.advance(5_000);
+    await stopped;
+    expect(started.length).toBe(1);
+    expect(scheduler.counts).toMatchObject({ planned: 2, done: 1, skipped: 1 });
   });
 
   it("aborts what does not finish within the grace", async () => {

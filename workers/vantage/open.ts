@@ -104,8 +104,10 @@ async function bringCatalog(tx: Tx, { catalog }: OpenOptions, now: EpochMs) {
 }
 
 async function takeCatalog(tx: Tx, { catalog }: OpenOptions) {
+  // Before the catalog itself: one that is changed in between is then noticed a minute later.
+  const catalogDigest = await readCatalogDigest(tx);
   const { services, checkIds } = await readCatalog(tx);
-  return { catalog: { ...catalog, services }, checkIds, catalogDigest: await readCatalogDigest(tx) };
+  return { catalog: { ...catalog, services }, checkIds, catalogDigest };
 }
 
 function entryOf(check: LocatedCheck, checkIds: ReadonlyMap<string, number>, has: OpenOptions["has"]) {

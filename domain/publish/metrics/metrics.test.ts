@@ -12,6 +12,7 @@ import {
   makeComponentView,
   makeIncidentView,
   makeOverview,
+  makeResult,
   makeServiceView,
   makeVantageView,
   NOW,
@@ -65,7 +66,13 @@ describe("the page of figures", () => {
 });
 
 const vantage = makeVantageView({ name: "here", lastHour: { received: 30, expected: 40 }, rowsLost: 3 });
-const checks = [makeCheckView("kraken/api/time", [])];
+const checks = [
+  makeCheckView("kraken/api/time", [makeResult(), makeResult({ vantage: "gone" })]),
+  makeCheckView("kraken/api/book", [makeResult({ outcome: "failed", failureType: "tcp.refused" })]),
+  ...["a", "b"].map((slug) =>
+    makeCheckView(`kraken/api/${slug}`, [makeResult({ outcome: "neutral", failureType: "neutral.rate_limited" })]),
+  ),
+];
 const unjudged = makeComponentView("other", checks, { judged: null });
 const services = [makeServiceView("kraken", checks, { components: [makeComponentView("api", checks), unjudged] })];
 const overview = {
@@ -118,6 +125,10 @@ describe("figures of the product", () => {
           ticksPlanned: 3,
           ticksDone: 2,
           ticksSkipped: 1,
+          ticksLate: 1,
+          latenessMs: 1_500,
+          measured: { ok: 1, degraded: 0, failed: 1, neutral: 0 },
+          inserts: { done: 1, rows: 2, failed: 0, tookMs: 30 },
           rowsBuffered: 0,
           rowsLost: 0,
           loopLagMs: 1,
@@ -138,6 +149,14 @@ describe("figures of the product", () => {
     expect(value("faultline_vantage_coverage_ratio", { vantage: "here" })).toBe(0.75);
     expect(value("faultline_vantage_coverage_ratio", { vantage: "away" })).toBeUndefined();
     expect(value("faultline_vantage_lost_rows_total", { vantage: "here" })).toBe(3);
+  });
+
+  it("the rounds and newest results of each vantage are counted, every outcome as itself", () => {
+    expect(value("faultline_vantage_ticks_total", { vantage: "here", result: "planned" })).toBe(100);
+    expect(value("faultline_vantage_ticks_total", { vantage: "here", result: "done" })).toBe(99);
+    const newest = (outcome: string, where = "here") => value("faultline_vantage_checks", { vantage: where, outcome });
+    expect(["ok", "degraded", "failed", "neutral"].map((outcome) => newest(outcome))).toEqual([2, 0, 2, 4]);
+    expect(newest("ok", "away")).toBe(0);
   });
 
   it("a clock is told with its error, and absent where it was never compared", () => {

@@ -1,3 +1,4 @@
+import { OUTCOMES } from "#domain/failure/failure.ts";
 import { SEVERITIES } from "#domain/incident/incident.ts";
 import { type Family, type Sample, seconds, single } from "#domain/publish/metrics/metrics.ts";
 import { componentStatus } from "#domain/status/answering.ts";
@@ -49,7 +50,27 @@ export function stateFamilies(overview: Overview, now: EpochMs): Family[] {
       judge && seconds(judge.latenessMs),
     ),
     ...vantageFamilies(vantages),
+    newestOutcomes(overview),
   ];
+}
+
+/** Of the snapshot: what a vantage saw last, however long ago. */
+function newestOutcomes({ services, vantages }: Overview): Family {
+  const newest = services.flatMap(({ components }) =>
+    components.flatMap(({ checks }) => checks.flatMap((c) => c.latest)),
+  );
+  return {
+    name: "faultline_vantage_checks",
+    help: "Checks by the outcome of their newest result at the vantage.",
+    type: "gauge",
+    samples: vantages.flatMap(({ name }) => {
+      const own = newest.filter(({ vantage }) => vantage === name);
+      return OUTCOMES.map((outcome) => ({
+        labels: { vantage: name, outcome },
+        value: own.filter((result) => result.outcome === outcome).length,
+      }));
+    }),
+  };
 }
 
 function vantageFamilies(vantages: readonly VantageView[]): Family[] {
@@ -94,9 +115,10 @@ function vantageFamilies(vantages: readonly VantageView[]): Family[] {
     ),
     {
       name: "faultline_vantage_ticks_total",
-      help: "Rounds of checks since the worker's start, by whether they were done or skipped.",
+      help: "Rounds of checks since the worker's start: planned, and of those done or skipped.",
       type: "counter",
       samples: [
+        ...ticks("planned", ({ ticksPlanned }) => ticksPlanned),
         ...ticks("done", ({ ticksDone }) => ticksDone),
         ...ticks("skipped", ({ ticksSkipped }) => ticksSkipped),
       ],
