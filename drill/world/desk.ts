@@ -82,7 +82,7 @@ export function createDesk({ hostAt, replies, book, tally, now }: DeskParts): Re
       tally.unknown(request ?? { host: asked, method: "?", target: "/", rpc: null });
       return void response.writeHead(421, { "content-type": "text/plain" }).end("Misdirected Request\n");
     }
-    tally.requests++;
+    tally.ask(request.host);
     const spoilage = book.spoilageOf(request);
     if (spoilage) tally.spoiled++;
     const answer = replies(request, spoilage);

@@ -47,6 +47,7 @@ export class Director implements Controllable {
       dns,
       requests: tally.requests,
       spoiled: tally.spoiled,
+      asked: tally.asked(),
       unanswered: tally.unanswered(),
       madeUp: tally.madeUp(),
       orders: orders.active(),

@@ -58,6 +58,8 @@ export const statusReply = z.object({
   /** Answered, and failed on purpose. */
   requests: z.number(),
   spoiled: z.number(),
+  /** Of them, by host. */
+  asked: z.record(z.string(), z.number()),
   /** Requests that no stand-in knew, with how often. */
   unanswered: z.array(z.object({ request: z.string(), times: z.number() })),
   /** Requests answered from the rules of their checks, for want of a stand-in. */

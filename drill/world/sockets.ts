@@ -93,7 +93,7 @@ export function createSockets({ hostAt, replies, book, tally }: DeskParts): Upgr
       tally.unknown(request ?? { host: asked, method: SOCKET, target: "/", rpc: null });
       return refuse(socket, MISDIRECTED);
     }
-    tally.requests++;
+    tally.ask(request.host);
     const { answer, wire } = ask(request);
     if (book.spoilageOf(request) !== null) tally.spoiled++;
     const open = () => {

@@ -6,8 +6,20 @@ const MAX_KINDS = 200;
 export class Tally {
   requests = 0;
   spoiled = 0;
+  readonly #asked = new Map<string, number>();
   readonly #madeUp = new Set<string>();
   readonly #unanswered = new Map<string, number>();
+
+  /** A request, or the handshake of a WebSocket, that reached a host whole. */
+  ask(host: string): void {
+    this.requests++;
+    this.#asked.set(host, (this.#asked.get(host) ?? 0) + 1);
+  }
+
+  /** How often each host was asked. */
+  asked(): Record<string, number> {
+    return Object.fromEntries(this.#asked);
+  }
 
   /** A request that no stand-in knows. Of very many kinds only the first are kept apart. */
   unknown(request: Pick<WorldRequest, "host" | "method" | "target" | "rpc">): void {

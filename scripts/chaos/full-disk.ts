@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { isRoot } from "#db/launch/account.ts";
+import { codeOf } from "#db/launch/errors.ts";
+import { postgresOf } from "#scripts/chaos/victims.ts";
+import { makeHome } from "#scripts/start/testing/product.ts";
+
+/** What can be made full, and what it is in plain words. */
+export interface Disk {
+  readonly what: string;
+  /** For the product's whole state. */
+  readonly home: string;
+  fill(): void;
+  free(): void;
+  close(): void;
+}
+
+const SIZE_MB = 400;
+/** What a file may have under the stand-in: the server's log of what is to be written has 16 MB from the beginning. */
+const FILE_BYTES = 65_536;
+const BLOCK = Buffer.alloc(65_536, 1);
+
+/** A small file system where we may mount one; else a limit for the size of Postgres's files, which is not the same. */
+export const openDisk = (): Disk => (isRoot() ? mountSmallDisk() : limitFiles());
+
+function mountSmallDisk(): Disk {
+  const place = makeHome();
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE_MB}m,mode=755`, "faultline-chaos", place]);
+  const home = join(place, "home");
+  mkdirSync(home, { mode: 0o755 });
+  const ballast = join(place, "ballast");
+  return {
+    what: `a file system in memory (tmpfs) of ${SIZE_MB} MB, for all that the product keeps`,
+    home,
+    fill: () => fillWith(ballast),
+    free: () => rmSync(ballast, { force: true }),
+    close: () => {
+      execFileSync("umount", ["--lazy", place]);
+      rmSync(place, { recursive: true, force: true });
+    },
+  };
+}
+
+function fillWith(path: string): void {
+  const file = openSync(path, "w");
+  try {
+    // The last piece, too: a block that does not fit may fit in part.
+    for (let size = BLOCK.length; size >= 1; size = Math.floor(size / 2)) writeWhileItFits(file, size);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeWhileItFits(file: number, size: number): void {
+  try {
+    while (writeSync(file, BLOCK, 0, size) === size);
+  } catch (error) {
+    if (codeOf(error) !== "ENOSPC") throw error;
+  }
+}
+
+function limitFiles(): Disk {
+  const home = makeHome();
+  const limit = (bytes: string) => {
+    for (const { pid } of postgresOf(home)) execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+  };
+  return {
+    what: `not a full disk, for which one must be root: no file of Postgres may grow beyond ${FILE_BYTES} bytes (prlimit)`,
+    home,
+    fill: () => limit(String(FILE_BYTES)),
+    free: () => limit("unlimited"),
+    close: () => rmSync(home, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "#db/launch/poll.ts";
+import { type Expected, findingOf } from "#scripts/chaos/census.ts";
+import type { Chaos, Finding, Part } from "#scripts/chaos/chaos.ts";
+import type { Stage } from "#scripts/chaos/stage.ts";
+import { allOf, backendsOf, serverOf, strike, type Victim, webOf, workersOf } from "#scripts/chaos/victims.ts";
+import type { Random } from "#scripts/simulate/random.ts";
+
+/** Before each kill, at random: the one before may not be over. */
+const LONGEST_GAP_MS = 4_000;
+/** How long somebody who was killed just before may take to be there again, to be killed again. */
+const THERE_WITHIN_MS = 60_000;
+/** What a worker asks of the load in a second when it has just started: its first round of 240 takes 12.5 s, and 12 are due. */
+const MOST_A_SECOND = 32;
+
+type Find = (home: string) => Victim[];
+
+function shuffled<T>(list: readonly T[], random: Random): T[] {
+  return list
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+}
+
+/** One of those that are there; waits for one. Who ends by himself just then was not killed. */
+async function killOne(find: Find, { home }: Stage, random: Random): Promise<Victim> {
+  const roll = random();
+  const victim = await until(THERE_WITHIN_MS, () => {
+    const all = find(home);
+    const one = all[Math.floor(roll * all.length)];
+    return one !== undefined && strike(one, "SIGKILL") ? one : null;
+  });
+  if (victim === null) throw new Error("nobody is there to be killed");
+  return victim;
+}
+
+/** Every kind of victim once, in an order and at moments that nobody knows before; then everything must come back. */
+async function round(kinds: readonly Find[], stage: Stage, { random, say }: Chaos, gapMs: number): Promise<void> {
+  let last = Date.now();
+  for (const find of shuffled(kinds, random)) {
+    await sleep(random() * gapMs);
+    const victim = await killOne(find, stage, random);
+    last = Date.now();
+    say(`kill -9 ${victim.name} (process ${victim.pid})`);
+  }
+  say(`all of it works again ${((await stage.back(last)) / 1_000).toFixed(1)} s after that`);
+}
+
+async function killed(kinds: readonly Find[], chaos: Chaos, expected: Expected, gapMs = LONGEST_GAP_MS) {
+  const stage = await chaos.open();
+  for (let n = 0; n < chaos.times; n += 1) await round(kinds, stage, chaos, gapMs);
+  return findingOf(await stage.count(), stage.readers.answers, expected);
+}
+
+/** No worker dies: what they have measured meanwhile waits in their memory, and is all there in the end. */
+export const database: Part = {
+  about: "Postgres and one of its backends are killed, at random moments",
+  run: (chaos) => killed([serverOf, backendsOf], chaos, { unrecorded: 0, calm: true }),
+};
+
+export const processes: Part = {
+  about: "a worker and the web process are killed, at random moments",
+  run: (chaos) => killed([workersOf, webOf], chaos, { unrecorded: chaos.times * MOST_A_SECOND, calm: false }),
+};
+
+/** For `npm test`. What a worker still held while the database was away may die with it, so that is only told. */
+export const brief: Part = {
+  about: "a worker, the web process and Postgres are killed, at random moments",
+  run: (chaos) => killed([workersOf, webOf, serverOf], chaos, { unrecorded: "any", calm: false }, 1_500),
+};
+
+/** A power cut, and an `npm start` that is killed alone: both times `npm start` brings everything back. */
+export const everything: Part = {
+  about: "everything is killed at once, and then npm start alone; npm start again",
+  run: async (chaos): Promise<Finding> => {
+    const { random, say } = chaos;
+    const stage = await chaos.open();
+    const again = async (what: string) => {
+      const at = Date.now();
+      say(`kill -9 ${what}`);
+      await stage.startAgain();
+      say(`npm start: all of it works again after ${((await stage.back(at)) / 1_000).toFixed(1)} s`);
+    };
+    await sleep(random() * LONGEST_GAP_MS);
+    const all = allOf(stage.home);
+    for (const victim of all) strike(victim, "SIGKILL");
+    await again(`all ${all.length} processes at once`);
+    await sleep(random() * LONGEST_GAP_MS);
+    strike({ pid: stage.supervisor(), name: "npm start" }, "SIGKILL");
+    await again(`npm start (process ${stage.supervisor()}) alone`);
+    // The world that counts was killed, too.
+    return findingOf(await stage.count(), stage.readers.answers, { unrecorded: "unknown", calm: false });
+  },
+};
