@@ -8,8 +8,11 @@ import { migrateDatabase } from "#db/migrate.ts";
 import type { Bench, BenchContext, BenchReport } from "#scripts/bench/bench.ts";
 import { front } from "#scripts/bench/front.ts";
 import { judge } from "#scripts/bench/judge.ts";
+import { lateness } from "#scripts/bench/lateness.ts";
 import { lighthouseBench } from "#scripts/bench/lighthouse.ts";
 import { lookup } from "#scripts/bench/lookup.ts";
+import { probe } from "#scripts/bench/probe.ts";
+import { record } from "#scripts/bench/record.ts";
 import { replayBench } from "#scripts/bench/replay.ts";
 import { aligned } from "#scripts/simulate/report.ts";
 import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
@@ -17,8 +20,11 @@ import { runStoppable, type Shutdown } from "#scripts/start/shutdown.ts";
 const BENCHES: Readonly<Record<string, Bench>> = {
   front,
   judge,
+  lateness,
   lighthouse: lighthouseBench,
   lookup,
+  probe,
+  record,
   replay: replayBench,
 };
 

@@ -21,8 +21,8 @@ What a measurement that is not \`ok\` is called, in the record, the API and the 
 - **Phase** is where a type belongs. A measurement says besides which phase it had reached: a connection that is reset while its
   answer is waited for is \`tcp.reset\` in phase \`application\`.
 - **Held as**: \`failed\` counts as a failed round, \`degraded\` as an answer with something wrong, \`neutral\` says nothing about
-  the target. A check fails in a round only if a second attempt, 3 s later on a new connection, failed too; while a vantage's own
-  controls fail, whatever failed there is \`neutral.vantage_down\`.
+  the target. A check fails in a round only if a second attempt, 3 s later on a new connection, failed too, or if the target
+  said itself that it is unavailable for longer (503 with \`Retry-After\`); while a vantage's own controls fail, whatever failed there is \`neutral.vantage_down\`.
 - **Provoked by**: what \`workers/probe/failure-types.test.ts\` does to the product's own probe on loopback, each in a test of its
   own. What is said to come "from the system" or "from OpenSSL", and codes that nobody knows, are errors that no server on loopback can cause: there
   the probe's socket is told of them.

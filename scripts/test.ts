@@ -42,6 +42,7 @@ const STEPS: readonly Step[] = [
       return silent(true);
     },
   },
+  command("what is killed comes back, whole", process.execPath, "--import", "tsx", "scripts/test-chaos.ts", "--brief"),
   {
     name: "browser tests",
     run: () => {

@@ -8,6 +8,10 @@ const figures = () => ({
   ticksPlanned: 12,
   ticksDone: 10,
   ticksSkipped: 2,
+  ticksLate: 3,
+  latenessMs: 4_500,
+  measured: { ok: 7, degraded: 1, failed: 0, neutral: 2 },
+  inserts: { done: 4, rows: 9, failed: 1, tookMs: 250 },
   rowsBuffered: 1,
   rowsLost: 0,
   loopLagMs: 40,
@@ -24,7 +28,15 @@ it("a worker tells its own figures at /metrics, and nothing anywhere else", asyn
   expect(value("faultline_worker_gated")).toBe(1);
   expect(value("faultline_process_event_loop_lag_seconds")).toBe(0.04);
   expect(value("process_resident_memory_bytes")).toBeGreaterThan(1_000_000);
-  expect(samples.find(({ labels }) => labels.result === "skipped")?.value).toBe(2);
+  expect(value("faultline_worker_late_ticks_total")).toBe(3);
+  expect(value("faultline_worker_tick_lateness_seconds_total")).toBe(4.5);
+  expect(value("faultline_worker_inserted_rows_total")).toBe(9);
+  expect(value("faultline_worker_insert_seconds_total")).toBe(0.25);
+  const of = (name: string, label: string) =>
+    Object.fromEntries(samples.filter((one) => one.name === name).map((one) => [one.labels[label], one.value]));
+  expect(of("faultline_worker_ticks_total", "result")).toEqual({ planned: 12, done: 10, skipped: 2 });
+  expect(of("faultline_worker_measurements_total", "outcome")).toEqual({ ok: 7, degraded: 1, failed: 0, neutral: 2 });
+  expect(of("faultline_worker_inserts_total", "result")).toEqual({ done: 4, failed: 1 });
   expect((await fetch(`${at}/`)).status).toBe(404);
   expect((await fetch(`${at}/metrics`, { method: "POST" })).status).toBe(405);
   await metrics.close();

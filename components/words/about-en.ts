@@ -23,7 +23,7 @@ export const instance = {
       `Each vantage runs ${checks} checks of ${services} services, each at its own interval between ${at.from} and ${at.to}. The service that is asked most gets ${at.perMinute} requests a minute from one vantage, over all its addresses. A request that failed is repeated once.`,
     unknown: "How much is asked cannot be read right now.",
     manners:
-      "Documented rate limits are kept, by all vantages of one address together. A host that says that it is asked too often, or until when it cannot answer, is asked by none of a vantage’s checks until then. Bodies are cut off when they are large, redirects are followed only where a check says so, and nothing is ever written: no order, no transaction, no account.",
+      "Documented rate limits are kept, by all vantages of one address together. A host that says that it is asked too often is asked by none of a vantage’s checks until it may be asked again; one that says until when it cannot answer is asked less often. Bodies are cut off when they are large, redirects are followed only where a check says so, and nothing is ever written: no order, no transaction, no account.",
   },
   optOut: {
     heading: "How to have it stopped",

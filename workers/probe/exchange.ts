@@ -82,7 +82,8 @@ export class Exchange {
   protected readonly marks: Marks;
   private readonly isTls: boolean;
   private readonly host: string;
-  private readonly lookup = new AbortController();
+  /** Gives up the question for the address, while one is open: an abort that nobody hears costs as much as a write. */
+  private lookup: AbortController | null = null;
   private stage: Stage = "dns";
   private timer: NodeJS.Timeout | undefined;
   private outgoing: ClientRequest | undefined;
@@ -123,8 +124,10 @@ export class Exchange {
       return;
     }
     this.wait("dns", this.limits.dnsMs);
+    this.lookup = new AbortController();
     this.tools.network.resolve(this.host, this.lookup.signal).then(
       ({ address }) => {
+        this.lookup = null;
         if (this.done) return;
         this.marks.resolved = this.tools.monotonic();
         this.connect(address);
@@ -262,7 +265,7 @@ export class Exchange {
     this.marks.end = this.tools.monotonic();
     clearTimeout(this.timer);
     this.tools.signal.removeEventListener("abort", this.onAbort);
-    this.lookup.abort();
+    this.lookup?.abort();
     this.leave();
     const message = this.incoming;
     this.settle({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sleep } from "#workers/clock.ts";
 import { createBuffer } from "#workers/record/buffer.ts";
 import { createFakeClock } from "#workers/testing/fake-clock.ts";
 
@@ -99,6 +100,20 @@ describe("the measurement buffer", () => {
     await clock.advance(100);
     expect(stored.toSorted()).toEqual(["HALT", "a", "b"]);
     expect(buffer.lost).toBe(0);
+  });
+
+  it("tells how long writing took, writes that failed included, and how many rows it brought", async () => {
+    let away = true;
+    const { clock, buffer } = setUp(async () => {
+      await sleep(clock, 30);
+      if (away) throw new Error("gone");
+    });
+    for (const row of upTo(3)) buffer.add(row);
+    await clock.advance(300);
+    expect(buffer.writes).toEqual({ done: 0, rows: 0, failed: 1, tookMs: 30 });
+    away = false;
+    await clock.advance(1_000);
+    expect(buffer.writes).toEqual({ done: 1, rows: 3, failed: 1, tookMs: 60 });
   });
 
   it("stops in time when a write neither succeeds nor fails", async () => {

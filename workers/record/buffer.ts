@@ -17,11 +17,23 @@ export interface BufferOptions<T> {
   readonly lingerMs: number;
 }
 
+/** What writing took, since the start. */
+export interface WriteCounts {
+  /** Writes that were done, and the rows in them. */
+  done: number;
+  rows: number;
+  /** Writes that were not: the database was away, or refused a row. */
+  failed: number;
+  /** Time that all of them took together. */
+  tookMs: number;
+}
+
 export interface Buffer<T> {
   add(row: T): void;
   readonly buffered: number;
   /** Rows that will never be stored. */
   readonly lost: number;
+  readonly writes: Readonly<WriteCounts>;
   /** Tries to write everything for at most `withinMs`; what remains is counted as lost. */
   close(withinMs: number): Promise<void>;
 }
@@ -37,6 +49,7 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
   const { clock, maxRows, batchRows, lingerMs, onError } = options;
   let rows: T[] = [];
   let lost = 0;
+  const writes: WriteCounts = { done: 0, rows: 0, failed: 0, tookMs: 0 };
   let backoffMs = 0;
   let closed = false;
   let cancelTimer: (() => void) | null = null;
@@ -60,10 +73,24 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
     });
   };
 
+  const write = async (batch: readonly T[]): Promise<void> => {
+    const begun = clock.monotonic();
+    try {
+      await options.write(batch);
+      writes.done += 1;
+      writes.rows += batch.length;
+    } catch (error) {
+      writes.failed += 1;
+      throw error;
+    } finally {
+      writes.tookMs += clock.monotonic() - begun;
+    }
+  };
+
   /** Writes a batch; when a row in it is at fault, halves it until only the culprit is left and dropped. */
   const writeAround = async (batch: readonly T[]): Promise<void> => {
     try {
-      await options.write(batch);
+      await write(batch);
     } catch (error) {
       if (!options.isRowFault(error)) throw error;
       const [only] = batch;
@@ -81,7 +108,7 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
   const writeRemains = async (row: T): Promise<void> => {
     try {
       if (!options.salvage) throw new RowLost();
-      await options.write([options.salvage(row)]);
+      await write([options.salvage(row)]);
     } catch (error) {
       if (!(error instanceof RowLost) && !options.isRowFault(error)) throw error;
       lost += 1;
@@ -122,6 +149,7 @@ export function createBuffer<T>(options: BufferOptions<T>): Buffer<T> {
     get lost() {
       return lost;
     },
+    writes,
     close: async (withinMs) => {
       closed = true;
       cancelTimer?.();

@@ -1,0 +1,131 @@
+import type { RunningPostgres } from "#db/launch/launch.ts";
+import type { Bench, BenchContext, BenchRow } from "#scripts/bench/bench.ts";
+import { type LatenessRun, runLoad } from "#scripts/bench/lateness-run.ts";
+import type { Load } from "#scripts/bench/load-worker.ts";
+import { createBare, crowd } from "#scripts/bench/probe-bare.ts";
+import { startTarget, TARGET_DOMAIN, type Target, type TargetPlace } from "#scripts/bench/probe-target.ts";
+
+const INTERVAL_S = 10;
+/** Checks a minute, with what must hold of them. */
+const BARS = { ordinary: { aMinute: 6_000, p99Ms: 250 }, goal: { aMinute: 60_000, p99Ms: 1_000, cpuS: 0.7 } } as const;
+/** Tried one after the other until one is not held. */
+const LADDERS = { http: [90_000, 120_000, 150_000, 180_000], https: [12_000, 18_000, 24_000, 30_000, 40_000] } as const;
+/** Of what was recorded: while a busy machine stalls, measurements are neutral by design. */
+const LEAST_OK = 0.999;
+const BARE = { requests: 3_000, atOnce: 16 } as const;
+
+/** When checks are started, what recording them costs in all, and how many of them one worker can do. */
+export const lateness: Bench = {
+  about: `how late checks are started, CPU of 1,000 recorded checks (at most ${BARS.goal.cpuS} s), and the highest rate held`,
+  run: async (context) => {
+    const server = await context.ownServer("lateness");
+    const target = await startTarget();
+    try {
+      return {
+        title: `lateness: one worker with all its duties, each check every ${INTERVAL_S} s at a host of its own`,
+        notes: [
+          "lateness is read from the record: start of a check, less its tick and its place in the interval",
+          "CPU s of 1,000 recorded checks: worker, all threads + Postgres, all processes; the target's is not counted",
+          `http: by address, as peers were measured (docs/benches.md); https: by name, with DNS and TLS, as in production`,
+          "held: no tick lost, p99 within a second, all answered; timer: a bare one in an idle process meanwhile, p99",
+        ],
+        head: ["", "a minute", "recorded", "p50 ms", "p99 ms", "max ms", "timer", "CPU s/1,000", "one core", "bar", ""],
+        rows: [
+          ...(await measureBare("http", target, context)),
+          ...(await measureBare("https", target, context)),
+          ...(await measureBars(server, target, context)),
+          ...(await climb("http", server, target, context)),
+          ...(await climb("https", server, target, context)),
+        ],
+      };
+    } finally {
+      await target.stop();
+    }
+  },
+};
+
+const loadOf = (scheme: Load["scheme"], aMinute: number): Load => ({
+  scheme,
+  checks: (aMinute * INTERVAL_S) / 60,
+  intervalS: INTERVAL_S,
+});
+
+const aMinuteOf = ({ checks, intervalS }: Load) => (checks * 60) / intervalS;
+const isWhole = ({ recorded, expected }: LatenessRun) => recorded === expected;
+const isHeld = (run: LatenessRun) =>
+  isWhole(run) && run.lateness.p99 <= BARS.goal.p99Ms && run.ok >= LEAST_OK * run.recorded;
+
+async function measureBars(server: RunningPostgres, target: Target, { say }: BenchContext): Promise<BenchRow[]> {
+  const { ordinary, goal } = BARS;
+  say(`lateness: https, ${ordinary.aMinute} a minute`);
+  const calm = await runLoad(server, loadOf("https", ordinary.aMinute), target);
+  say(`lateness: http, ${goal.aMinute} a minute`);
+  const busy = await runLoad(server, loadOf("http", goal.aMinute), target);
+  const cost = costOf(busy);
+  return [
+    rowOf(calm, `p99 <= ${ordinary.p99Ms}, none lost`, isWhole(calm) && calm.lateness.p99 <= ordinary.p99Ms),
+    rowOf(busy, `p99 <= ${goal.p99Ms}, none lost`, isHeld(busy)),
+    rowOf(busy, `<= ${goal.cpuS} CPU s`, cost === null ? null : cost <= goal.cpuS),
+  ];
+}
+
+/** Rates from the goal on, or up to it, until one is not held. */
+async function climb(
+  scheme: Load["scheme"],
+  server: RunningPostgres,
+  target: Target,
+  { say }: BenchContext,
+): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const aMinute of LADDERS[scheme]) {
+    say(`lateness: ${scheme}, ${aMinute} a minute`);
+    const run = await runLoad(server, loadOf(scheme, aMinute), target);
+    rows.push(rowOf(run, isHeld(run) ? "held" : "not held", null));
+    if (!isHeld(run)) break;
+  }
+  return rows;
+}
+
+/** What a request costs of which nothing is made and nothing is recorded. */
+async function measureBare(scheme: Load["scheme"], target: TargetPlace, { say }: BenchContext): Promise<BenchRow[]> {
+  say(`lateness: bare ${scheme}`);
+  const bare = createBare(target);
+  const url = new URL(scheme === "http" ? "http://127.0.0.1/time" : `https://host-0.${TARGET_DOMAIN}/time`);
+  const hop = { url, method: "GET", headers: {}, body: null };
+  await crowd(BARE.requests, BARE.atOnce, () => bare(hop));
+  const [cpu, begun] = [process.cpuUsage(), performance.now()];
+  await crowd(BARE.requests, BARE.atOnce, () => bare(hop));
+  const { user, system } = process.cpuUsage(cpu);
+  const aMinute = (BARE.requests / (performance.now() - begun)) * 60_000;
+  const costS = (user + system) / 1e6 / (BARE.requests / 1_000);
+  const cells = [`bare node:${scheme} loop`, number(aMinute), "nothing", "", "", "", "", costS.toFixed(2), "", "", ""];
+  return [{ cells, passes: null }];
+}
+
+const number = (value: number) => Math.round(value).toLocaleString("en");
+
+/** Seconds of CPU for 1,000 recorded checks, all together; null where the system does not tell. */
+function costOf({ cpu }: LatenessRun): number | null {
+  return cpu.postgres === null ? null : cpu.worker + cpu.postgres;
+}
+
+function rowOf(run: LatenessRun, bar: string, passes: boolean | null): BenchRow {
+  const { load, expected, recorded, ok, lateness: late, timer, cpu, share } = run;
+  const cost = costOf(run);
+  const parts = `${cpu.worker.toFixed(2)} + ${cpu.postgres?.toFixed(2) ?? "?"}`;
+  const missing = [
+    ...(recorded < expected ? [`${number(expected - recorded)} lost`] : []),
+    ...(ok < recorded ? [`${number(recorded - ok)} not ok`] : []),
+  ];
+  const cells = [
+    load.scheme,
+    number(aMinuteOf(load)),
+    [number(recorded), ...missing].join(", "),
+    ...[late.p50, late.p99, late.max, timer.p99].map((ms) => ms.toFixed(0)),
+    cost === null ? parts : `${cost.toFixed(2)} (${parts})`,
+    `${(share * 100).toFixed(0)} %`,
+    bar,
+    passes === null ? "" : passes ? "PASS" : "FAIL",
+  ];
+  return { cells, passes };
+}
