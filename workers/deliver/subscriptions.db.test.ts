@@ -99,6 +99,13 @@ describe("a subscription", () => {
     expect((await states()).sort()).toEqual(["dead", "dropped"]);
     office.now += DAY;
     expect(await office.run()).toHaveLength(0);
+
+    office.now += 29 * DAY - 1;
+    await database.sql.begin((tx) => keepSubscriptions(tx, office.now));
+    expect((await subscription(id))?.state).toBe("disabled");
+    office.now += 10_000;
+    await database.sql.begin((tx) => keepSubscriptions(tx, office.now));
+    expect(await subscription(id)).toMatchObject({ state: "ended", sealed: null });
   });
 
   it("is switched off after ten refusals in a row and told so; enabled again, it hears of what happens then", async () => {
