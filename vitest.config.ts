@@ -8,19 +8,24 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+/** What has no clock, no network, no database and no state: its tests may share one process, which spares most of their time. */
+const PURE = ["domain/**/*.test.ts", "components/**/*.test.ts", "components/**/*.test.tsx"];
+
 /** A whole product that plays an outage in real time: beside another such test neither has the machine that it needs. */
 const ALONE = "scripts/drill/drill.db.test.ts";
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Much of the time is spent waiting: for rounds, for processes.
+    maxWorkers: 3,
     projects: [
+      { test: { ...shared, name: "pure", include: PURE, isolate: false } },
       {
         test: {
           ...shared,
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...shared.exclude, "**/*.db.test.ts"],
+          exclude: [...shared.exclude, ...PURE, "**/*.db.test.ts"],
         },
       },
       // What needs Postgres: the real embedded server, a database of its own for each file, cloned from one template.
