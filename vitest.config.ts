@@ -16,8 +16,7 @@ const ALONE = "scripts/drill/drill.db.test.ts";
 
 export default defineConfig({
   test: {
-    // Much of the time is spent waiting: for rounds, for processes.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { test: { ...shared, name: "pure", include: PURE, isolate: false } },
       {
