@@ -24,7 +24,7 @@ export default defineConfig({
   testDir: "e2e",
   // One product under test, with faults injected into it. Most of the time is spent waiting for rounds to come: files run
   // beside one another where each fails targets of its own, and heals those alone.
-  workers: 4,
+  workers: 3,
   fullyParallel: false,
   projects: [
     { name: "start", testMatch: "01-*.spec.ts" },

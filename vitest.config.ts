@@ -8,6 +8,9 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+/** What has no clock, no network, no database and no state: its tests may share one process, which spares most of their time. */
+const PURE = ["domain/**/*.test.ts", "components/**/*.test.ts", "components/**/*.test.tsx"];
+
 /** A whole product that plays an outage in real time: beside another such test neither has the machine that it needs. */
 const ALONE = "scripts/drill/drill.db.test.ts";
 
@@ -15,12 +18,13 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
+      { test: { ...shared, name: "pure", include: PURE, isolate: false } },
       {
         test: {
           ...shared,
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...shared.exclude, "**/*.db.test.ts"],
+          exclude: [...shared.exclude, ...PURE, "**/*.db.test.ts"],
         },
       },
       // What needs Postgres: the real embedded server, a database of its own for each file, cloned from one template.

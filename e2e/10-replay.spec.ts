@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { baseUrl } from "./api.ts";
+import { expectAccessible, expectToFit } from "./reader.ts";
 
 /** The two outages of the mission: five instants of each, and how many rows it has. */
 const OUTAGES = [
@@ -118,15 +119,8 @@ for (const { path, first, last, at } of OUTAGES) {
       page,
     }) => {
       await page.goto(`${baseUrl()}${prefix}${path}`);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 2)])).toEqual([]);
-      }
-      for (const width of [320, 390, 768, 1280, 1920]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBeLessThanOrEqual(width);
-      }
+      await expectAccessible(page);
+      await expectToFit(page);
     });
   }
 }

@@ -1,6 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { readMetrics } from "../domain/publish/metrics/testing/read.ts";
 import { baseUrl } from "./api.ts";
+import { exportMonth } from "./product.ts";
+
+/** One that is over, and of which there is nothing on record. */
+const MONTH = "2026-01";
 
 test("/metrics tells what is shown, measured, read and answered, and counts its own answers", async ({ request }) => {
   const answer = await request.get(`${baseUrl()}/metrics`);
@@ -33,6 +37,11 @@ test("/metrics tells what is shown, measured, read and answered, and counts its 
 });
 
 test("/exports/ lists what there is, and nothing else of the home is served", async ({ request }) => {
+  await exportMonth(MONTH);
+  // The list is remembered for ten seconds.
+  await expect
+    .poll(async () => (await (await request.get(`${baseUrl()}/exports/`)).json()).data, { timeout: 30_000 })
+    .toContainEqual(expect.objectContaining({ month: MONTH }));
   const index = await request.get(`${baseUrl()}/exports/`);
   expect(index.status()).toBe(200);
   const { data, licence } = (await index.json()) as {
@@ -42,8 +51,10 @@ test("/exports/ lists what there is, and nothing else of the home is served", as
   expect(licence).toBe("/exports/LICENCE.txt");
   for (const { made_up, files } of data) {
     expect(made_up).toBe(true);
+    expect(files.length).toBeGreaterThan(0);
     for (const { href } of files) {
       const file = await request.head(baseUrl() + href);
+      expect(file.status(), href).toBe(200);
       expect(file.headers()["cache-control"]).toBe("public, max-age=31536000, immutable");
     }
   }

@@ -113,6 +113,11 @@ export function annotate(...args: string[]): Promise<string> {
   return command(homeUnderTest(), "annotate", ...args, "--world");
 }
 
+/** `npm run export -- ... --world`, the same. */
+export function exportMonth(month: string): Promise<string> {
+  return command(homeUnderTest(), "export", month, "--world");
+}
+
 const homeUnderTest = (): string => process.env.E2E_HOME ?? "";
 
 async function command(home: string, name: string, ...args: string[]): Promise<string> {

@@ -89,7 +89,7 @@ async function readPast(overview: Overview, { range }: PictureQuery): Promise<Pa
     if (past !== null) {
       const [record, recorded, said] = await Promise.all([
         past.now.timeline(range),
-        past.now.recorded(),
+        past.now.recorded(currentSnapshot().version),
         readSaid(past, overview),
       ]);
       return { record, recorded, said };

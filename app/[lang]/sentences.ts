@@ -37,7 +37,7 @@ export async function sentenceOfNow(words: Words, now: EpochMs): Told {
 /** Null also while the record does not answer: the sentence is true without it. */
 async function coincidingNow({ incidents }: Overview) {
   const recorded = await currentRecord()
-    ?.now.recorded()
+    ?.now.recorded(currentSnapshot().version)
     .catch(() => null);
   return recorded ? coincidingEvent(incidents, recorded.attributions) : null;
 }

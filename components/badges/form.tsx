@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { BUTTON, FIELD, Field, Select } from "#components/ui/fields.tsx";
 import type { Words } from "#components/words/words.ts";
 import { BADGE_LANGUAGES, BADGE_STYLES, BADGE_THEMES, type BadgeQuery, CACHE_S } from "#domain/publish/badge-query.ts";
 import { ALL, BADGE_KINDS, type BadgeKind } from "#domain/publish/badge-snippets.ts";
@@ -19,8 +19,6 @@ interface Props {
   readonly services: readonly { readonly slug: string; readonly name: string }[];
   readonly words: Words;
 }
-
-const FIELD = "h-8 min-w-0 max-w-full rounded-btn border border-ink-3 bg-paper px-2 text-[14px] text-ink";
 
 /** Each field is a parameter of the page, by the name that it has in a badge's address. */
 export function Form({ choice, services, words }: Props) {
@@ -62,7 +60,7 @@ export function Form({ choice, services, words }: Props) {
           className={FIELD}
         />
       </Field>
-      <Colour name="labelColor" label={say.labelColor} note="" value={query.labelColor} />
+      <Colour name="labelColor" label={say.labelColor} value={query.labelColor} />
       <Colour name="color" label={say.color} note={say.colorNote} value={query.color} />
       <Field name="cacheSeconds" label={say.cacheSeconds} note={say.cacheNote}>
         <input
@@ -77,7 +75,7 @@ export function Form({ choice, services, words }: Props) {
         />
       </Field>
       <p className="flex items-center gap-3 desk:col-span-3">
-        <button type="submit" className="h-8 rounded-btn border border-ink px-3 font-cond font-medium text-[13px]">
+        <button type="submit" className={BUTTON}>
           {say.go}
         </button>
         {!isFirst && (
@@ -90,53 +88,13 @@ export function Form({ choice, services, words }: Props) {
   );
 }
 
-function Field({ name, label, note, children }: { name: string; label: string; note: string; children: ReactNode }) {
+function Colour({ name, label, note, value }: { name: string; label: string; note?: string; value: string | null }) {
   return (
-    <div className="grid min-w-0 content-start">
-      <label htmlFor={name} className="font-semibold text-[13.5px]">
-        {label}
-      </label>
-      {children}
-      {note !== "" && (
-        <span id={`${name}-note`} className="text-[12.5px] text-ink-3">
-          {note}
-        </span>
-      )}
-    </div>
-  );
-}
-
-function Select({
-  name,
-  label,
-  value,
-  options,
-}: {
-  name: string;
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, text: string])[];
-}) {
-  return (
-    <Field name={name} label={label} note="">
-      <select id={name} name={name} key={value} defaultValue={value} className={FIELD}>
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
-}
-
-function Colour({ name, label, note, value }: { name: string; label: string; note: string; value: string | null }) {
-  return (
-    <Field name={name} label={label} note={note}>
+    <Field name={name} label={label} {...(note === undefined ? {} : { note })}>
       <input
         id={name}
         name={name}
-        {...(note === "" ? {} : { "aria-describedby": `${name}-note` })}
+        {...(note === undefined ? {} : { "aria-describedby": `${name}-note` })}
         pattern="#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
         maxLength={7}
         spellCheck={false}

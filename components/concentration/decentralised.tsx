@@ -60,13 +60,13 @@ export function Decentralised({ figures, holding, words }: Props) {
         <caption className="sr-only">{say.group}</caption>
         <thead>
           <tr className="border-rule border-b text-left text-[12px] text-ink-3">
-            <th scope="col" className="w-[24%] py-1 pr-3 font-medium desk:w-[190px]">
+            <th scope="col" className="w-[24%] py-1 pr-3 font-medium wide:w-[190px]">
               {say.member}
             </th>
             <th scope="col" className="py-1 pr-3 font-medium">
               {say.stands}
             </th>
-            <th scope="col" className="w-[26%] py-1 text-right font-medium desk:w-[240px]">
+            <th scope="col" className="w-[26%] py-1 text-right font-medium wide:w-[240px]">
               {say.held}
             </th>
           </tr>

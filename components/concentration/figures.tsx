@@ -22,13 +22,13 @@ export function FiguresTable({ figures, words }: { figures: ConcentrationFigures
       <caption className="sr-only">{say.heading}</caption>
       <thead>
         <tr className="border-rule border-b text-left align-bottom font-cond text-[12px] text-ink-3">
-          <th scope="col" className="w-[30%] py-1 pr-3 font-medium desk:w-[210px]">
+          <th scope="col" className="w-[30%] py-1 pr-3 font-medium wide:w-[210px]">
             {say.name}
           </th>
-          <th scope="col" className="w-[24%] py-1 pr-3 font-medium desk:w-[190px]">
+          <th scope="col" className="w-[24%] py-1 pr-3 font-medium wide:w-[190px]">
             {say.value}
           </th>
-          <th scope="col" className="hidden py-1 pr-3 font-medium desk:table-cell desk:w-[190px]">
+          <th scope="col" className="hidden py-1 pr-3 font-medium wide:table-cell wide:w-[190px]">
             {say.bounds}
           </th>
           <th scope="col" className="py-1 font-medium">
@@ -43,11 +43,11 @@ export function FiguresTable({ figures, words }: { figures: ConcentrationFigures
               {name}
             </th>
             <td className="py-1.5 pr-3 font-cond font-semibold text-[14px]">{value}</td>
-            <td className="hidden py-1.5 pr-3 font-cond text-ink-2 desk:table-cell">{bounds}</td>
+            <td className="hidden py-1.5 pr-3 font-cond text-ink-2 wide:table-cell">{bounds}</td>
             <td className="py-1.5 text-ink-2">
               {text}
               {bounds !== "" && (
-                <span className="block font-cond text-[13px] text-ink-3 desk:hidden">
+                <span className="block font-cond text-[13px] text-ink-3 wide:hidden">
                   {say.bounds}
                   {words.colon}
                   {bounds}

@@ -30,5 +30,5 @@ function Parameters({ at, words }: { at: ResourceAddress; words: Words }) {
   const parameters = Object.entries(resourceAt(at).parameters ?? {});
   if (parameters.length === 0) return null;
   const names = parameters.map(([name, { required }]) => (required ? words.developers.json.needed(name) : name));
-  return <div className="font-mono text-[12.5px] text-ink-3 [overflow-wrap:anywhere]">{names.join(", ")}</div>;
+  return <code className="block font-mono text-[12.5px] text-ink-3 [overflow-wrap:anywhere]">{names.join(", ")}</code>;
 }

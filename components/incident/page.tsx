@@ -61,7 +61,7 @@ export function IncidentPage(props: IncidentPageProps) {
         </div>
         <Summary incident={incident} words={words} now={now} />
       </div>
-      <div className="grid gap-x-14 border-ink border-t-2 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+      <div className="grid gap-x-14 border-ink border-t-2 wide:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <div className="min-w-0">
           <WatchAgain group={incident.group} incidents={[incident, ...others]} words={words} />
           <Retraction incident={incident} words={words} now={now} />

@@ -71,7 +71,7 @@ export function ServiceListPage({ overview, view, days, filter, near, words, now
                 <th scope="col" className="hidden desk:table-cell">
                   {say.columns.since}
                 </th>
-                <th scope="col" className="hidden desk:table-cell">
+                <th scope="col" className="hidden wide:table-cell">
                   {say.columns.days}
                 </th>
                 <th scope="col">{say.columns.uptime}</th>

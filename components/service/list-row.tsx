@@ -48,7 +48,7 @@ export function ListRow({
       <td className="hidden font-normal text-ink-2 desk:table-cell">
         {since !== null && <time dateTime={new Date(since).toISOString()}>{moment(since, now, words, "minute")}</time>}
       </td>
-      <td className="hidden desk:table-cell" aria-hidden="true">
+      <td className="hidden wide:table-cell" aria-hidden="true">
         {own !== undefined && <DayBars days={own.days} downAs={own.components.length > 1 ? "part" : "down"} />}
       </td>
       <td>{days !== null && own !== undefined && <Figure figure={figureOf(row, days)} words={words} />}</td>

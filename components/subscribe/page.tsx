@@ -1,4 +1,4 @@
-import { BUTTON, Select, Text, Tick } from "#components/subscribe/fields.tsx";
+import { BUTTON, Select, Text, Tick } from "#components/ui/fields.tsx";
 import type { Words } from "#components/words/words.ts";
 import { SEVERITIES } from "#domain/incident/incident.ts";
 import { GROUP_LAYERS } from "#domain/publish/group-query.ts";

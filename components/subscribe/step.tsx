@@ -1,4 +1,4 @@
-import { BUTTON } from "#components/subscribe/fields.tsx";
+import { BUTTON } from "#components/ui/fields.tsx";
 import type { Words } from "#components/words/words.ts";
 import { blank, type CounterOutcome, type CounterStep } from "#domain/publish/webhook/counter.ts";
 

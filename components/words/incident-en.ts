@@ -1,24 +1,12 @@
 import { startCount } from "#components/words/headline-en.ts";
 import type { Phase } from "#domain/failure/failure.ts";
-import type { UpdateKind } from "#domain/incident/incident.ts";
+import { feeds } from "#domain/publish/feed-en.ts";
 import type { GroupLayer, GroupState } from "#domain/publish/group-query.ts";
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 const states: Record<GroupState, string> = { open: "Open", over: "Over" };
 const layers: Record<GroupLayer, string> = { access: "Access", chain: "Chain" };
-const kinds: Record<UpdateKind, string> = {
-  opened: "Opened",
-  reopened: "Began again",
-  worsened: "Got worse",
-  improved: "Got better",
-  confirmed: "Confirmed",
-  changed: "Changed",
-  resolved: "Over",
-  joined: "Joined a group",
-  noted: "Note",
-  retracted: "Taken back",
-};
 const phases: Record<Phase, string> = {
   dns: "while the name was looked up",
   connection: "while connecting",
@@ -101,7 +89,7 @@ export const incident = {
   },
   history: {
     heading: "What happened",
-    kinds,
+    kinds: feeds.kinds,
     known: (at: string) => `known ${at}`,
     by: (author: string) => `by ${author}`,
   },

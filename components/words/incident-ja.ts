@@ -1,4 +1,5 @@
 import type { IncidentWords } from "#components/words/incident-en.ts";
+import { feeds } from "#domain/publish/feed-ja.ts";
 
 /** Strings of the pages of incidents in Japanese. */
 export const incident: IncidentWords = {
@@ -73,18 +74,7 @@ export const incident: IncidentWords = {
   },
   history: {
     heading: "経過",
-    kinds: {
-      opened: "発生",
-      reopened: "再発",
-      worsened: "悪化",
-      improved: "改善",
-      confirmed: "確認",
-      changed: "変化",
-      resolved: "終了",
-      joined: "グループに統合",
-      noted: "注記",
-      retracted: "取り消し",
-    },
+    kinds: feeds.kinds,
     known: (at) => `${at}に判明`,
     by: (author) => `記入者：${author}`,
   },

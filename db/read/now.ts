@@ -14,10 +14,10 @@ export function createPastOfNow(db: Drizzle, now: () => EpochMs): PastOfNow {
   const timeline = createTimelineReader(db, now);
   const earlier = remembered({ read: (_: null) => readEarlier(db), now, freshMs: EARLIER_MS, most: 1 });
   const recorded = remembered({
-    read: async (_: null, at) => ({ ...(await readRecorded(db, at)), before: await earlier(null) }),
+    read: async (_version: string, at) => ({ ...(await readRecorded(db, at)), before: await earlier(null) }),
     now,
     freshMs: RECORDED_MS,
     most: 1,
   });
-  return { timeline: timeline.read, recorded: () => recorded(null) };
+  return { timeline: timeline.read, recorded };
 }

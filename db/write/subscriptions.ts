@@ -199,16 +199,21 @@ async function dropDeliveries(tx: Tx, id: string, now: EpochMs): Promise<void> {
 /** Kept for this long after it ended, so that an abuse can still be looked at. */
 const KEPT_MS = 30 * DAY_MS;
 
-/** Ends what nobody confirmed in a day, forgets who asked, and deletes what ended long ago. */
+/**
+ * Ends what nobody confirmed in a day, and what was switched off and sent nothing for as long as attempts are kept; forgets who
+ * asked, and deletes what ended long ago.
+ */
 export async function keepSubscriptions(tx: Tx, now: EpochMs): Promise<void> {
-  const dayAgo = new Date(now - DAY_MS);
+  const [dayAgo, keptFrom] = [new Date(now - DAY_MS), new Date(now - KEPT_MS)];
   const stale = await tx<{ id: string }[]>`
-    select id from subscription where state = 'pending' and created_at <= ${dayAgo}`;
+    select id from subscription s
+    where (state = 'pending' and created_at <= ${dayAgo})
+      or (state = 'disabled' and created_at <= ${keptFrom} and not exists (
+        select from delivery_attempt a where a.subscription_id = s.id and a.at > ${keptFrom}))`;
   for (const { id } of stale) await endSubscription(tx, id, now);
   await tx`update subscription set requester = null where requester is not null and created_at <= ${dayAgo}`;
-  const ended = new Date(now - KEPT_MS);
   await tx`
-    delete from delivery_attempt where subscription_id in (select id from subscription where state = 'ended' and ended_at <= ${ended})`;
-  await tx`delete from delivery where subscription_id in (select id from subscription where state = 'ended' and ended_at <= ${ended})`;
-  await tx`delete from subscription where state = 'ended' and ended_at <= ${ended}`;
+    delete from delivery_attempt where subscription_id in (select id from subscription where state = 'ended' and ended_at <= ${keptFrom})`;
+  await tx`delete from delivery where subscription_id in (select id from subscription where state = 'ended' and ended_at <= ${keptFrom})`;
+  await tx`delete from subscription where state = 'ended' and ended_at <= ${keptFrom}`;
 }

@@ -17,7 +17,7 @@ export const feeds: FeedWords = {
       "同時期に始まったインシデントを1項目にまとめ、公表されたメンテナンスも1件ごとに掲載します。項目の内容は、判明した事実に応じて変わります。",
     updates: "インシデントと、公表されたメンテナンスの経過を1件ごとに掲載します。",
   },
-  unreal: (what, title) => `【${{ world: "架空の世界", drill: "訓練", made_up: "架空の履歴" }[what]}】${title}`,
+  unreal: (what, title) => `【${{ world: "模擬環境", drill: "訓練", made_up: "架空の履歴" }[what]}】${title}`,
   takenBack: (title) => `【取り消し】${title}`,
   kinds: {
     opened: "発生",

@@ -7,7 +7,11 @@ import type { RangeName } from "#domain/timeline/range.ts";
 /** What the page of now asks of the past. An answer is some seconds old at most. */
 export interface PastOfNow {
   timeline(range: RangeName): Promise<TimelineRecord>;
-  recorded(): Promise<Recorded>;
+  /**
+   * @param version names what is said now (`domain/publish/stream.ts`): what was read before it was said is not given with it, for
+   *   a page that is looked at is not made anew until something else is said
+   */
+  recorded(version: string): Promise<Recorded>;
 }
 
 /** What was recorded last, of whatever kind; each list is bounded, newest first. */

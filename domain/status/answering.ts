@@ -6,7 +6,7 @@ import type { CheckView, ComponentView, JudgeView, LatestResult, VantageView } f
 import { CURRENT_RULES } from "#domain/status/rules.ts";
 import { type ComponentStanding, isDeciding, serviceStatus } from "#domain/status/service-status.ts";
 import type { Status } from "#domain/status/status.ts";
-import type { Judged } from "#domain/status/verdict.ts";
+import { isBad, type Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /**
@@ -74,8 +74,7 @@ export function isJudging(judge: JudgeView | null, now: EpochMs): boolean {
 export function holdsNow({ judged, retracted }: ComponentView, judge: JudgeView | null, now: EpochMs): Judged | null {
   if (judged === null) return null;
   if (!isJudging(judge, now)) return nobodyKnows("no_vantage", judge?.passedAt ?? judged.knownAt);
-  const isBad = judged.verdict === "down" || judged.verdict === "degraded";
-  return retracted && isBad ? nobodyKnows("retracted", judged.since) : judged;
+  return retracted && isBad(judged.verdict) ? nobodyKnows("retracted", judged.since) : judged;
 }
 
 function nobodyKnows(kind: "no_vantage" | "retracted", since: EpochMs): Judged {

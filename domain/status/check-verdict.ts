@@ -3,7 +3,7 @@ import type { FailureType } from "#domain/failure/failure.ts";
 import { countedTypes, slowness, softVerdict, troubleOf, unknownReason } from "#domain/status/check-findings.ts";
 import { countNeutral, type DetectorState, FRESH_DETECTOR, type Round, stepDetector } from "#domain/status/detector.ts";
 import type { Rules } from "#domain/status/rules.ts";
-import type { Finding, Judged } from "#domain/status/verdict.ts";
+import { type Finding, isBad, type Judged } from "#domain/status/verdict.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** One vantage's view of one check. */
@@ -101,7 +101,7 @@ export function lastWasTrouble(check: JudgedCheck, vantages: readonly VantageDet
     state: { ...view.state, at: view.state.toldAt, gated: false, neutralRun: 0 },
   }));
   const { verdict } = judgeCheck(check, then, Math.max(...told.map(({ state }) => state.toldAt)), rules);
-  return verdict === "down" || verdict === "degraded";
+  return isBad(verdict);
 }
 
 /** The K-th smallest of the instants: when so many vantages had begun to see it. */

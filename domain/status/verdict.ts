@@ -7,6 +7,11 @@ import type { EpochMs } from "#domain/time.ts";
 export const VERDICTS = ["up", "degraded", "down", "unknown"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Whether it says that something is wrong, and not merely that nobody knows. */
+export function isBad(verdict: Verdict): boolean {
+  return verdict === "down" || verdict === "degraded";
+}
+
 /**
  * Why a verdict is what it is. One word for each kind of thing that can be said, because each has a sentence of its own.
  *

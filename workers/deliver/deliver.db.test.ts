@@ -19,24 +19,6 @@ beforeEach(async () => {
 });
 
 const idOf = (post: Post | undefined) => post?.headers["webhook-id"];
-const states = async () =>
-  (await database.sql<{ state: string }[]>`select state from delivery order by created_at, id`).map(
-    ({ state }) => state,
-  );
-/** One delivery that waits. */
-async function waiting(): Promise<string> {
-  const id = await office.subscribe();
-  await office.fail("alpha");
-  await office.teller().pass();
-  return id;
-}
-/** The clock goes to when the next attempt is due. */
-async function advance(): Promise<void> {
-  const [row] = await database.sql<
-    { next_at: Date | null }[]
-  >`select min(next_at) as next_at from delivery where done_at is null`;
-  office.now = Math.max(office.now, row?.next_at?.getTime() ?? office.now);
-}
 const rules = (holder: string, over: Partial<Parameters<typeof claimDeliveries>[1]> = {}) => ({
   holder,
   leaseMs: 60_000,
@@ -60,15 +42,15 @@ describe("a delivery", () => {
     const verified = new Webhook(added.secret).verify(post?.body.toString() ?? "", { ...post?.headers });
     expect(verified).toMatchObject({ type: "subscription.verification", data: { challenge: expect.any(String) } });
     expect(() => new Webhook(added.secret).verify(`${post?.body.toString()} `, { ...post?.headers })).toThrow();
-    expect(await states()).toEqual(["ok"]);
+    expect(await office.states()).toEqual(["ok"]);
   });
 
   it("is sent again under the same id with the same bytes after each failure, when the table says so, ten times", async () => {
     office.answer = () => answered(500, "<b>no</b>\u0000");
-    await waiting();
+    await office.waiting();
     const waits: number[] = [];
     for (let at = office.now; waits.length < 12; at = office.now) {
-      await advance();
+      await office.advance();
       if ((await office.run()).length === 0) break;
       waits.push(office.now - at);
     }
@@ -76,7 +58,7 @@ describe("a delivery", () => {
     expect(new Set(office.posts.map(idOf)).size).toBe(1);
     expect(new Set(office.posts.map(({ body }) => body.toString())).size).toBe(1);
     expect(new Set(office.posts.map(({ headers }) => headers["webhook-timestamp"])).size).toBe(10);
-    expect(await states()).toEqual(["dead"]);
+    expect(await office.states()).toEqual(["dead"]);
     const attempts = await database.sql`select number, status, excerpt from delivery_attempt order by number`;
     expect(attempts).toHaveLength(10);
     expect(attempts[0]).toMatchObject({ number: 1, status: 500, excerpt: "<b>no</b>" });
@@ -84,18 +66,18 @@ describe("a delivery", () => {
 
   it("comes as late as its receiver asks", async () => {
     office.answer = () => answered(429, "", "3600");
-    await waiting();
+    await office.waiting();
     const at = office.now;
     await office.run();
-    await advance();
+    await office.advance();
     expect(office.now - at).toBe(3_600_000);
     office.answer = () => answered(200);
     expect(await office.run()).toHaveLength(1);
-    expect(await states()).toEqual(["ok"]);
+    expect(await office.states()).toEqual(["ok"]);
   });
 
   it("that is cut off by a stop is given back whole, and is no attempt", async () => {
-    await waiting();
+    await office.waiting();
     let arrived: () => void = () => {};
     const sent = new Promise<void>((resolve) => {
       arrived = resolve;
@@ -110,7 +92,7 @@ describe("a delivery", () => {
     await deliverer.pass();
     await sent;
     await deliverer.stop();
-    expect(await states()).toEqual(["pending"]);
+    expect(await office.states()).toEqual(["pending"]);
     expect(await database.sql`select from delivery_attempt`).toHaveLength(0);
     expect(await office.run()).toHaveLength(1);
   });
@@ -120,7 +102,7 @@ describe("a delivery", () => {
       await database.sql`truncate delivery_attempt, delivery, subscription, outbox, incident_update, incident cascade`;
       office.posts.length = 0;
       office.now += DAY;
-      await waiting();
+      await office.waiting();
       const client = fragileClient(database.sql);
       client.diesAt = diesAt;
       let broke = false;
@@ -138,7 +120,7 @@ describe("a delivery", () => {
       const before = office.posts.length;
       office.now += 60_000;
       await office.run();
-      expect(await states()).toEqual(["ok"]);
+      expect(await office.states()).toEqual(["ok"]);
       expect(new Set(office.posts.map(idOf)).size).toBe(1);
       expect(office.posts.length).toBe(broke ? before + 1 : 1);
       if (!broke) break;
@@ -147,7 +129,7 @@ describe("a delivery", () => {
   });
 
   it("that its sender took before it stood still for its lease is not sent by it any more", async () => {
-    await waiting();
+    await office.waiting();
     const looks = [office.now, office.now + 31_000];
     const slow = office.deliverer({ holder: "slow", now: () => looks.shift() ?? office.now });
     await slow.pass();
@@ -158,19 +140,19 @@ describe("a delivery", () => {
   });
 
   it("that cannot be made fails as any attempt does, and holds up nobody else's", async () => {
-    await waiting();
+    await office.waiting();
     await database.sql`update delivery set message = '{"type": "incident.created", "group": {}}'`;
     const errors: unknown[] = [];
     const deliverer = office.deliverer({ onError: (error) => errors.push(error) });
     await deliverer.pass();
     await deliverer.settled();
     expect(errors).toHaveLength(1);
-    expect(await states()).toEqual(["pending"]);
+    expect(await office.states()).toEqual(["pending"]);
     expect(await database.sql`select reason from delivery_attempt`).toMatchObject([{ reason: "it could not be made" }]);
   });
 
   it("of which a slow sender hears back after its lease went to another changes nothing any more", async () => {
-    await waiting();
+    await office.waiting();
     let release: () => void = () => {};
     let arrived: () => void = () => {};
     const sent = new Promise<void>((resolve) => {
@@ -190,7 +172,7 @@ describe("a delivery", () => {
     expect(await office.run()).toHaveLength(1);
     release();
     await slow.settled();
-    expect(await states()).toEqual(["ok"]);
+    expect(await office.states()).toEqual(["ok"]);
     expect(await database.sql`select from subscription where failing_since is not null`).toHaveLength(0);
   });
 });
@@ -214,7 +196,7 @@ describe("news of one subject", () => {
 
   it("that arrives late opens no alert that nobody would close: what was overtaken is dropped", async () => {
     expect((await overtaken("pagerduty")).map((post) => typeOf(post).event_action)).toEqual(["resolve"]);
-    expect(await states()).toEqual(["dropped", "ok"]);
+    expect(await office.states()).toEqual(["dropped", "ok"]);
   });
 
   it("arrives all the same where its number says that it is older", async () => {
@@ -223,7 +205,7 @@ describe("news of one subject", () => {
       ["incident.resolved", 2],
       ["incident.created", 1],
     ]);
-    expect(await states()).toEqual(["ok", "ok"]);
+    expect(await office.states()).toEqual(["ok", "ok"]);
   });
 
   it("is on its way once at a time, whoever sends it: none overtakes another on the wire", async () => {
@@ -266,7 +248,7 @@ describe("taking what is due", () => {
   });
 
   it("what a dead holder took is taken again when its lease is over, not before, as its next attempt", async () => {
-    await waiting();
+    await office.waiting();
     const [first] = await claim("dead");
     office.now += 59_999;
     expect(await claim("next")).toHaveLength(0);

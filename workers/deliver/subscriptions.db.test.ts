@@ -21,10 +21,6 @@ beforeEach(async () => {
   office = await openPostOffice(database.sql, database.db, ["alpha", "beta"]);
 });
 
-const states = async () =>
-  (await database.sql<{ state: string }[]>`select state from delivery order by created_at, id`).map(
-    ({ state }) => state,
-  );
 const subscription = async (id: string) => {
   const [row] = await database.sql<
     { state: string; sealed: string | null; disabled_reason: string | null; refusals: number }[]
@@ -32,20 +28,6 @@ const subscription = async (id: string) => {
     select state, sealed, disabled_reason, refusals from subscription where id = ${id}`;
   return row;
 };
-/** One delivery that waits. */
-async function waiting(): Promise<string> {
-  const id = await office.subscribe();
-  await office.fail("alpha");
-  await office.teller().pass();
-  return id;
-}
-/** The clock goes to when the next attempt is due. */
-async function advance(): Promise<void> {
-  const [row] = await database.sql<
-    { next_at: Date | null }[]
-  >`select min(next_at) as next_at from delivery where done_at is null`;
-  office.now = Math.max(office.now, row?.next_at?.getTime() ?? office.now);
-}
 
 describe("a subscription", () => {
   const wanted = { format: "standard", language: "en", filter: EVERYTHING } as const;
@@ -91,21 +73,28 @@ describe("a subscription", () => {
   });
 
   it("is told nothing more after 410, and what waited is dropped", async () => {
-    const id = await waiting();
+    const id = await office.waiting();
     office.answer = () => answered(410);
     await database.sql.begin((tx) => queueTest(tx, id, office.now + 5_000));
     await office.run();
     expect(await subscription(id)).toMatchObject({ state: "disabled", disabled_reason: "gone" });
-    expect((await states()).sort()).toEqual(["dead", "dropped"]);
+    expect((await office.states()).sort()).toEqual(["dead", "dropped"]);
     office.now += DAY;
     expect(await office.run()).toHaveLength(0);
+
+    office.now += 29 * DAY - 1;
+    await database.sql.begin((tx) => keepSubscriptions(tx, office.now));
+    expect((await subscription(id))?.state).toBe("disabled");
+    office.now += 10_000;
+    await database.sql.begin((tx) => keepSubscriptions(tx, office.now));
+    expect(await subscription(id)).toMatchObject({ state: "ended", sealed: null });
   });
 
   it("is switched off after ten refusals in a row and told so; enabled again, it hears of what happens then", async () => {
-    const id = await waiting();
+    const id = await office.waiting();
     office.answer = () => answered(403);
     for (let n = 0; n < 10; n += 1) {
-      await advance();
+      await office.advance();
       await office.run();
     }
     expect(await subscription(id)).toMatchObject({ state: "disabled", disabled_reason: "refused" });
@@ -123,7 +112,7 @@ describe("a subscription", () => {
   });
 
   it("is switched off after five days without a success", async () => {
-    const id = await waiting();
+    const id = await office.waiting();
     office.answer = () => answered(null);
     await office.run();
     office.now += 5 * DAY;
@@ -132,10 +121,10 @@ describe("a subscription", () => {
   });
 
   it("that ends is sent nothing more, not even what waited", async () => {
-    const id = await waiting();
+    const id = await office.waiting();
     expect(await database.sql.begin((tx) => endSubscription(tx, id, office.now))).toBe(true);
     expect(await office.run()).toHaveLength(0);
-    expect(await states()).toEqual(["dropped"]);
+    expect(await office.states()).toEqual(["dropped"]);
   });
 
   it("signs with both secrets for a day after a change, then with the new one alone", async () => {
@@ -175,7 +164,7 @@ describe("a subscription", () => {
       for (let step = 0; step < 6; step += 1, office.now += 600_000) sent.push((await office.run()).length);
     }
     expect(sent.reduce((sum, one) => sum + one, 0)).toBe(3);
-    expect((await states()).every((state) => state === "dropped")).toBe(true);
+    expect((await office.states()).every((state) => state === "dropped")).toBe(true);
     // Another receiver of the same host is another's.
     await add("https://victim.example.org/other");
     expect(await office.run()).toHaveLength(1);

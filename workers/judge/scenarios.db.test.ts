@@ -91,12 +91,13 @@ describe.each([
   }, 100_000);
 
   it("one RPC provider stale: it alone is degraded, by how far it is behind the others", async () => {
-    const { sentence, finding } = await soon(async () => {
+    const { sentence } = await soon(async () => {
       const now = await said("drpc/optimism");
       expect(now).toMatchObject({ verdict: "degraded", finding: { kind: "stale" }, vantages });
+      // Until the others' heads are in it is old, and nobody knows behind whom.
+      expect(now.finding.lagS ?? 0).toBeGreaterThan(60);
       return now;
     });
-    expect(finding.lagS).toBeGreaterThan(60);
     expect(sentence).toMatch(
       /^dRPC OP Mainnet: it answers, but its newest block is .+ behind the other operators'\. (?:Since|Began between) /,
     );

@@ -6,11 +6,13 @@ import { ANSWERS } from "#app/api/schema/answers.ts";
 import { openApi, STREAM } from "#app/api/schema/document.ts";
 import { STATUSPAGE_ANSWERS } from "#app/api/schema/statuspage.ts";
 import { SUBSCRIPTION_PATHS } from "#app/api/schema/subscriptions.ts";
-import { CALLS, scene } from "#app/api/schema/testing/calls.ts";
+import { CALLS } from "#app/api/schema/testing/calls.ts";
 import { breaches, type Document } from "#app/api/schema/testing/conforms.ts";
+import { scene } from "#app/api/schema/testing/scene.ts";
 import { undocumented } from "#app/api/schema/testing/undocumented.ts";
 import { GET as statuspage } from "#app/api/v2/[...file]/route.ts";
 import { GET as openapi } from "#app/openapi.json/route.ts";
+import { CLOUD_SEVERITIES, ONSET_QUALITIES } from "#domain/attribution/event.ts";
 import { RESOURCE_ADDRESSES } from "#domain/publish/api/resources.ts";
 import { STATUSPAGE_FILES } from "#domain/publish/statuspage/files.ts";
 import { publishSite } from "#server/site.ts";
@@ -52,6 +54,23 @@ describe("a live answer", () => {
     const body = (await fits(at, ANSWERS[at], await CALLS[at]())) as { data: unknown };
     // An empty list would fit anything.
     expect(Array.isArray(body.data) ? body.data.length : 1, "entries").toBeGreaterThan(0);
+  });
+
+  it("of incidents is as it is documented whatever is known of a cloud's onset, and however bad it calls its event", async () => {
+    const answer = CALLS["/api/v1/incidents"]();
+    const { data } = (await (await answer).json()) as { data: { attribution: { event: object } | null }[] };
+    const attributed = data.find(({ attribution }) => attribution !== null);
+    for (const onset_quality of ONSET_QUALITIES) {
+      for (const severity of CLOUD_SEVERITIES) {
+        const event = { ...attributed?.attribution?.event, onset_quality, severity };
+        const body = {
+          data: [{ ...attributed, attribution: { ...attributed?.attribution, event } }],
+          next_cursor: null,
+        };
+        const told = { status: 200, type: "application/json", body };
+        expect(breaches(await served(), "/api/v1/incidents", told), `${onset_quality} ${severity}`).toEqual([]);
+      }
+    }
   });
 
   it.each(STATUSPAGE_FILES)("of /api/v2/%s is as it is documented, and has nothing that is not", async (file) => {

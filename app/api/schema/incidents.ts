@@ -13,7 +13,7 @@ import {
   time,
 } from "#app/api/schema/common.ts";
 import { maintenance } from "#app/api/schema/services.ts";
-import { ONSET_QUALITIES } from "#domain/cloud/event.ts";
+import { CLOUD_SEVERITIES, ONSET_QUALITIES } from "#domain/attribution/event.ts";
 import { UPDATE_KINDS } from "#domain/incident/incident.ts";
 import { GROUP_STATES } from "#domain/publish/group-query.ts";
 import { INCIDENT_STATES } from "#domain/publish/incident-query.ts";
@@ -40,7 +40,7 @@ const attribution = called(
     event: z.looseObject({
       onset_at: time,
       onset_quality: z.enum(ONSET_QUALITIES),
-      severity: text,
+      severity: z.enum(CLOUD_SEVERITIES),
       single_zone: flag,
       hit: count,
       services: count,

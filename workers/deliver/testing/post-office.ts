@@ -46,6 +46,12 @@ export interface PostOffice {
   deliverer(over?: Partial<DelivererOptions>): ReturnType<typeof createDeliverer>;
   /** Makes deliveries of everything, then sends what is due until nothing is. @returns what was sent */
   run(): Promise<Post[]>;
+  /** One delivery that waits, of an incident of `alpha`. @returns its subscription's id */
+  waiting(): Promise<string>;
+  /** The clock goes to when the next attempt is due. */
+  advance(): Promise<void>;
+  /** Of every delivery, oldest first. */
+  states(): Promise<string[]>;
 }
 
 export async function openPostOffice(sql: Sql, db: Drizzle, slugs: readonly string[]): Promise<PostOffice> {
@@ -174,6 +180,20 @@ export async function openPostOffice(sql: Sql, db: Drizzle, slugs: readonly stri
       while ((await deliverer.pass()) > 0) await deliverer.settled();
       return office.posts.slice(before);
     },
+    waiting: async () => {
+      const id = await office.subscribe();
+      await office.fail("alpha");
+      await office.teller().pass();
+      return id;
+    },
+    advance: async () => {
+      const [row] = await sql<
+        { next_at: Date | null }[]
+      >`select min(next_at) as next_at from delivery where done_at is null`;
+      office.now = Math.max(office.now, row?.next_at?.getTime() ?? office.now);
+    },
+    states: async () =>
+      (await sql<{ state: string }[]>`select state from delivery order by created_at, id`).map(({ state }) => state),
   };
   return office;
 }

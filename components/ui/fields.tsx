@@ -33,17 +33,20 @@ export function Field({
 export function Select({
   name,
   label,
+  value,
   options,
 }: {
   readonly name: string;
   readonly label: string;
+  /** What is chosen; the first of them when absent. */
+  readonly value?: string;
   readonly options: readonly (readonly [value: string, text: string])[];
 }) {
   return (
     <Field name={name} label={label}>
-      <select id={name} name={name} className={FIELD}>
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
+      <select id={name} name={name} key={value} defaultValue={value} className={FIELD}>
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
             {text}
           </option>
         ))}
