@@ -136,7 +136,7 @@ export function startScheduler(jobs: readonly Job[], { clock, gate, onError }: S
   };
 
   for (const job of jobs) {
-    const first = firstRun(job.id, startedAt, job.dependent);
+    const first = firstRun(job.id, job.intervalMs, startedAt, job.dependent);
     plan(job, first);
   }
 

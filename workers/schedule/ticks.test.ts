@@ -41,11 +41,22 @@ describe("ticks", () => {
 
   it("give every check an extra one soon after the start, what depends on others in the second half", () => {
     fc.assert(
-      fc.property(ids, instants, fc.boolean(), (id, startedAt, dependent) => {
-        const { runAt, tick } = firstRun(id, startedAt, dependent);
+      fc.property(ids, intervals, instants, fc.boolean(), (id, intervalMs, startedAt, dependent) => {
+        const { runAt, tick } = firstRun(id, intervalMs, startedAt, dependent);
         expect(runAt - startedAt).toBeGreaterThanOrEqual(dependent ? FIRST_ROUND_MS / 2 : 0);
         expect(runAt - startedAt).toBeLessThan(FIRST_ROUND_MS);
         expect(tick).toBeLessThanOrEqual(startedAt);
+      }),
+    );
+  });
+
+  it("never make that extra one a scheduled one, whose result would then not be stored", () => {
+    const wholeSeconds = instants.map((ms) => Math.floor(ms / 20_000) * 20_000);
+    fc.assert(
+      fc.property(ids, intervals, fc.oneof(wholeSeconds, instants), fc.nat(999), (id, intervalMs, second, ms) => {
+        const { tick } = firstRun(id, intervalMs, second + ms, false);
+        expect(tick % intervalMs).not.toBe(0);
+        expect(second + ms - tick).toBeLessThan(2_000);
       }),
     );
   });

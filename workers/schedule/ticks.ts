@@ -38,13 +38,14 @@ export const FIRST_ROUND_MS = 25_000;
 
 /**
  * The extra tick at the start: every check once within half a minute, spread by its hash. Checks that need another's
- * result go into the second half. The tick itself is the start of the worker, in whole seconds, and cannot collide with a
- * scheduled one of the same check unless it is the same instant.
+ * result go into the second half. The tick itself is the start of the worker, in whole seconds, but never a scheduled one of
+ * the same check: of two results with one key the second is not stored.
  */
-export function firstRun(id: string, startedAt: EpochMs, dependent: boolean): Run {
+export function firstRun(id: string, intervalMs: number, startedAt: EpochMs, dependent: boolean): Run {
   const half = FIRST_ROUND_MS / 2;
+  const second = Math.floor(startedAt / 1_000) * 1_000;
   return {
-    tick: Math.floor(startedAt / 1000) * 1000,
+    tick: second % intervalMs === 0 ? second - 1_000 : second,
     runAt: startedAt + (dependent ? half : 0) + staggerMs(id, half),
   };
 }
