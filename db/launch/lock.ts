@@ -55,15 +55,15 @@ function tryTake(directory: string, table: ProcessTable): string | null {
 /** Creates a file that nobody ever sees half written. False when it is there already. */
 function createWhole(directory: string, file: string, content: string): boolean {
   const draft = join(directory, `.postgres-lock-${process.pid}-${randomBytes(6).toString("hex")}`);
-  writeFileSync(draft, content, { flag: "wx", mode: 0o644 });
   try {
+    writeFileSync(draft, content, { flag: "wx", mode: 0o644 });
     linkSync(draft, file);
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
   } finally {
-    unlinkSync(draft);
+    removeIfThere(draft);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fchownSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, fchownSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "./errors.ts";
 
@@ -49,12 +49,14 @@ export function disarmPidFile(data: string): void {
   const { uid, gid } = statSync(data);
   const file = openSync(draft, "wx", 0o600);
   try {
-    writeSync(file, lines.join("\n"));
+    writeFileSync(file, lines.join("\n"));
     if (uid !== process.geteuid?.()) fchownSync(file, uid, gid);
+    renameSync(draft, path);
   } finally {
     closeSync(file);
+    // On a full disk it is still there, and this is tried again every two seconds.
+    rmSync(draft, { force: true });
   }
-  renameSync(draft, path);
 }
 
 /** Removes a file from which nothing can be learnt. Call it only when no process of this data directory is alive. */
