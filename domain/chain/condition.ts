@@ -1,5 +1,6 @@
-import { type Head, isConfirmedStale } from "#domain/chain/progress.ts";
-import { freshQuorum, type Reference, stillQuorum } from "#domain/chain/reference.ts";
+import type { OperatorHead } from "#domain/chain/operator-head.ts";
+import { freshQuorum, stillQuorum } from "#domain/chain/quorum.ts";
+import type { Reference } from "#domain/chain/reference.ts";
 import type { ChainState, Condition } from "#domain/chain/state.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -30,17 +31,27 @@ export function acrossGap(state: ChainState, seenAt: EpochMs): ChainState {
 }
 
 /** Whether so many operators have stood still in two polls each that the rest are no quorum. */
-function isStillConfirmed(heads: readonly Head[]): boolean {
-  return heads.filter(isConfirmedStale).length >= stillQuorum(heads.length);
+function isStillConfirmed(heads: readonly OperatorHead[]): boolean {
+  return heads.filter((head) => head.isConfirmedStale).length >= stillQuorum(heads.length);
 }
 
-function still(previous: Condition | null, reference: Reference, heads: readonly Head[], seenAt: EpochMs): Condition {
+function still(
+  previous: Condition | null,
+  reference: Reference,
+  heads: readonly OperatorHead[],
+  seenAt: EpochMs,
+): Condition {
   const stale = heads.flatMap((head) => head.staleSince ?? []);
   const since = kth(stale, stillQuorum(heads.length)) ?? seenAt;
   return enter(previous, { kind: "still", since, lastGood: Math.min(reference.blockAt, since) });
 }
 
-function moving(previous: Condition | null, staleAfterS: number, heads: readonly Head[], seenAt: EpochMs): Condition {
+function moving(
+  previous: Condition | null,
+  staleAfterS: number,
+  heads: readonly OperatorHead[],
+  seenAt: EpochMs,
+): Condition {
   const fresh = heads.filter((head) => head.stillS <= staleAfterS).map((head) => head.report.observedAt);
   const since = kth(fresh, freshQuorum(heads.length)) ?? seenAt;
   return enter(previous, { kind: "moving", since, lastGood: previous?.lastGood ?? null });
@@ -56,7 +67,7 @@ function moving(previous: Condition | null, staleAfterS: number, heads: readonly
 export function stepCondition(
   state: ChainState | null,
   reference: Reference,
-  heads: readonly Head[],
+  heads: readonly OperatorHead[],
   staleAfterS: number,
   seenAt: EpochMs,
 ): Condition {

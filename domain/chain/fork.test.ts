@@ -78,16 +78,35 @@ describe("a chain's operators", () => {
     const group = operators(9).map((who) => (who.operator === "g" ? { ...who, fork: "f" } : who));
     const aligned = group.map((who, index) => ({ ...who, offsetS: 3 + (index % 3) * 10 }));
     const steps = simulate(chainOf("base"), blocksEvery(2, 400), aligned, 400);
-    expect(last(steps).forked).toEqual(["g"]);
+    expect(last(steps).forked).toEqual(new Set(["g@here"]));
     expect(last(steps).judged.verdict).toBe("up");
     const honest = simulate(chainOf("base"), blocksEvery(2, 400), operators(9), 400);
-    expect(honest.flatMap((step) => step.forked)).toEqual([]);
+    expect(honest.flatMap((step) => [...step.forked])).toEqual([]);
+  });
+
+  it("are told apart by each vantage for itself: one that makes hashes up accuses whom it asks, and nobody elsewhere", () => {
+    const aligned = operators(9).map((who, index) => ({ ...who, offsetS: 3 + (index % 3) * 10 }));
+    const group = ["here", "there", "far"].flatMap((vantage) =>
+      aligned.map((who) => ({ ...who, vantage, ...(vantage === "far" && who.operator !== "g" ? { fork: "f" } : {}) })),
+    );
+    const steps = simulate(chainOf("base"), blocksEvery(2, 400), group, 400);
+    expect(last(steps).forked).toEqual(new Set(["g@far"]));
+    expect(steps.flatMap((step) => [...step.forked]).filter((key) => !key.endsWith("@far"))).toEqual([]);
+  });
+
+  it("on another chain are found by every vantage", () => {
+    const aligned = operators(9).map((who, index) => ({ ...who, offsetS: 3 + (index % 3) * 10 }));
+    const group = ["here", "there"].flatMap((vantage) =>
+      aligned.map((who) => ({ ...who, vantage, ...(who.operator === "g" ? { fork: "f" } : {}) })),
+    );
+    const { forked } = last(simulate(chainOf("base"), blocksEvery(2, 400), group, 400));
+    expect(forked).toEqual(new Set(["g@here", "g@there"]));
   });
 
   it("do not lose their memory to a liar a thousand blocks ahead", () => {
     const group = operators(5).map((who) => (who.operator === "b" ? { ...who, aheadBlocks: 1_000 } : who));
     const { state, reference } = last(simulate(chainOf("base"), blocksEvery(2, 300), group, 300));
-    expect(state.hashes.length).toBeGreaterThan(0);
-    expect(state.hashes.filter(({ height }) => height > (reference?.height ?? 0) + 100)).toEqual([]);
+    expect(state.hashes.here?.length).toBeGreaterThan(0);
+    expect(state.hashes.here?.filter(({ height }) => height > (reference?.height ?? 0) + 100)).toEqual([]);
   });
 });

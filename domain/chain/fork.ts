@@ -1,4 +1,4 @@
-import type { HeadReport } from "#domain/chain/report.ts";
+import { type HeadReport, witnessKey } from "#domain/chain/report.ts";
 
 /** The hashes that operators gave for one height. Plain JSON. */
 export interface HeightHashes {
@@ -7,7 +7,7 @@ export interface HeightHashes {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
-/** Newest height first; at most `MOST_HEIGHTS`. */
+/** What one vantage has seen. Newest height first; at most `MOST_HEIGHTS`. */
 export type HashMemory = readonly HeightHashes[];
 
 const MOST_HEIGHTS = 32;
@@ -91,4 +91,31 @@ export function forkedOperators(memory: HashMemory, referenceHeight: number, has
   const settled = memory.filter(({ height }) => height <= referenceHeight - hashDepth);
   const operators = new Set(settled.flatMap(({ hashes }) => Object.keys(hashes)));
   return [...operators].filter((operator) => isForked(settled, operator)).sort();
+}
+
+/** By vantage: each tells operators apart by what it has seen itself, so that one that makes hashes up is alone with it. */
+export type HashMemories = Readonly<Record<string, HashMemory>>;
+
+/** The memories of the vantages that report. One that does not begins anew when it is back. */
+export function stepAllHashes(memories: HashMemories, reports: readonly HeadReport[]): HashMemories {
+  const vantages = [...new Set(reports.map(({ vantage }) => vantage))].sort();
+  return Object.fromEntries(
+    vantages.map((name) => {
+      const own = reports.filter(({ vantage }) => vantage === name);
+      return [name, stepHashes(memories[name] ?? [], own)];
+    }),
+  );
+}
+
+/** Who is on another chain than everyone else, as each vantage sees it, by `witnessKey`. */
+export function forkedWitnesses(
+  memories: HashMemories,
+  referenceHeight: number,
+  hashDepth: number,
+): ReadonlySet<string> {
+  return new Set(
+    Object.entries(memories).flatMap(([vantage, memory]) =>
+      forkedOperators(memory, referenceHeight, hashDepth).map((operator) => witnessKey({ operator, vantage })),
+    ),
+  );
 }

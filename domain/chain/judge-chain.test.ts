@@ -69,6 +69,55 @@ describe("four different findings", () => {
   });
 });
 
+describe("a vantage of three that lies, or is broken", () => {
+  const honest = ["here", "there"].flatMap((vantage, n) =>
+    operators(5, { vantage }).map((who) => ({ ...who, offsetS: who.offsetS + n })),
+  );
+  const far = (rest: Partial<SimulatedOperator>) => operators(5, { vantage: "far", ...rest });
+  const accusedAt = (steps: ReturnType<typeof simulate>) => [
+    ...new Set(
+      steps.flatMap(({ standings }) =>
+        [...standings.values()].flatMap(({ vantage, finding }) =>
+          finding === "stale" || finding === "far_stale" ? [vantage] : [],
+        ),
+      ),
+    ),
+  ];
+
+  it("makes nobody else look stale by heads that there are not, of every operator", () => {
+    for (const ageless of [false, true]) {
+      const group = [...honest, ...far({ aheadBlocks: 1_000 })].map((who) => ({ ...who, ageless }));
+      const steps = simulate(base, blocksEvery(2, 600), group, 600);
+      expect(accusedAt(steps)).toEqual([]);
+      expect(last(steps).judged).toMatchObject({ verdict: "up", finding: { operators: { agree: 5, of: 5 } } });
+    }
+  });
+
+  it("does not hide that the chain stands still", () => {
+    for (const ageless of [false, true]) {
+      const group = [...honest, ...far({ madeUp: blocksEvery(2, 900) })].map((who) => ({ ...who, ageless }));
+      const steps = simulate(base, blocksEvery(2, 900, [[300, 900]]), group, 600);
+      expect(at(steps, 300 + 60 + 90).judged).toMatchObject({ verdict: "down", finding: { kind: "chain_halted" } });
+      expect(accusedAt(steps)).toEqual([]);
+    }
+  });
+
+  it("is alone with it when it is served old heads, and the chain is up", () => {
+    for (const ageless of [false, true]) {
+      const group = [...honest, ...far({ frozenFromS: 200 })].map((who) => ({ ...who, ageless }));
+      const steps = simulate(base, blocksEvery(2, 600), group, 600);
+      expect(accusedAt(steps)).toEqual(["far"]);
+      expect(new Set(steps.slice(3).map(({ judged }) => judged.verdict))).toEqual(new Set(["up"]));
+    }
+  });
+});
+
+it("one vantage of two that is served old heads does not stop the chain", () => {
+  const two = operators(5).flatMap((who) => [who, { ...who, vantage: "far", frozenFromS: 200 }]);
+  const steps = simulate(base, blocksEvery(2, 600), two, 600);
+  expect(new Set(steps.slice(3).map(({ judged }) => judged.verdict))).toEqual(new Set(["up"]));
+});
+
 describe("the chain's verdict", () => {
   it("is up again with the first quorum of young heads, from when it was seen", () => {
     const steps = simulate(base, blocksEvery(2, 900, [[200, 600]]), operators(9), 800);

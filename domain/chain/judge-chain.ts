@@ -1,11 +1,12 @@
 import { blockTimeOf, stepBlockTime } from "#domain/chain/block-time.ts";
 import { acrossGap, stepCondition, unknownCondition } from "#domain/chain/condition.ts";
-import { forkedOperators, stepHashes } from "#domain/chain/fork.ts";
+import { forkedWitnesses, stepAllHashes } from "#domain/chain/fork.ts";
 import { isWildlyAhead, type Lag, lagOf } from "#domain/chain/lag.ts";
 import { FAR_LAG_S, isComparedByTip, lagLimitS } from "#domain/chain/limits.ts";
-import { type Head, stepProgress } from "#domain/chain/progress.ts";
+import { headsByOperator, type OperatorHead } from "#domain/chain/operator-head.ts";
+import { stepProgress } from "#domain/chain/progress.ts";
 import { findReference, type NoReference, type Reference } from "#domain/chain/reference.ts";
-import { freshReports, type HeadReport, headsByOperator, reportKey } from "#domain/chain/report.ts";
+import { bestReports, freshReports, type HeadReport, reportKey } from "#domain/chain/report.ts";
 import type { ChainState, Condition } from "#domain/chain/state.ts";
 import { type BehindBook, isBehindTip, stepBehind, stepTip } from "#domain/chain/tip.ts";
 import type { ChainSpec } from "#domain/check/service.ts";
@@ -31,8 +32,8 @@ export interface ChainStep {
   readonly judged: Judged;
   /** By `reportKey`: every report that still counts. Empty without a reference: nobody is accused by nobody. */
   readonly standings: ReadonlyMap<string, Standing>;
-  /** Operators on another chain than everyone else, sorted. */
-  readonly forked: readonly string[];
+  /** Operators that a vantage sees on another chain than everyone else, by `witnessKey`. */
+  readonly forked: ReadonlySet<string>;
   /** As used in this step. */
   readonly blockTimeS: number;
 }
@@ -42,7 +43,7 @@ interface Sight {
   readonly spec: ChainSpec;
   readonly blockTimeS: number;
   readonly reports: readonly HeadReport[];
-  readonly heads: readonly Head[];
+  readonly heads: readonly OperatorHead[];
   readonly behind: BehindBook;
   readonly found: Reference | NoReference;
 }
@@ -97,7 +98,11 @@ function judge(sight: Sight, condition: Condition, stoodAt: EpochMs | null): Jud
 }
 
 /** Two tips that have differed for too long are no quorum, though neither can be called wrong. */
-function withTips(found: Reference | NoReference, heads: readonly Head[], behind: BehindBook): Reference | NoReference {
+function withTips(
+  found: Reference | NoReference,
+  heads: readonly OperatorHead[],
+  behind: BehindBook,
+): Reference | NoReference {
   const apart = heads.length === 2 && heads.some((head) => isBehindTip(behind, head.report));
   return apart ? "operators_disagree" : found;
 }
@@ -105,16 +110,17 @@ function withTips(found: Reference | NoReference, heads: readonly Head[], behind
 /** What the chain does with the new reference: its block time, and who is on another chain. */
 function learn(state: ChainState | null, sight: Sight, reference: Reference | null) {
   const { spec, blockTimeS } = sight;
-  const hashes = state?.hashes ?? [];
+  const hashes = state?.hashes ?? {};
   // Without a reference there is nothing to learn from, and what was learned stays.
-  if (!reference) return { blockTime: state?.blockTime ?? { seconds: blockTimeS, anchor: null }, hashes, forked: [] };
+  const blockTime = state?.blockTime ?? { seconds: blockTimeS, anchor: null };
+  if (!reference) return { blockTime, hashes, forked: new Set<string>() };
   const head = isStale(sight, reference.ageS) ? null : { height: reference.height, at: reference.blockAt };
   const near = sight.reports.filter((report) => !isWildlyAhead(report, reference, spec, blockTimeS));
-  const remembered = spec.limits.hashDepth === 0 ? [] : stepHashes(hashes, near);
+  const remembered = spec.limits.hashDepth === 0 ? {} : stepAllHashes(hashes, near);
   return {
     blockTime: stepBlockTime(state?.blockTime ?? null, spec, head),
     hashes: remembered,
-    forked: forkedOperators(remembered, reference.height, spec.limits.hashDepth),
+    forked: forkedWitnesses(remembered, reference.height, spec.limits.hashDepth),
   };
 }
 
@@ -142,7 +148,8 @@ export function stepChain(
   const before = state && acrossGap(state, instant);
 
   const limits = { staleAfterS: spec.limits.headAgeWarnS, lagS: lagLimitS(spec, blockTimeS), blockTimeS };
-  const { book, heads } = stepProgress(before?.progress ?? {}, headsByOperator(fresh, now), limits, now);
+  const { book, heads: seen } = stepProgress(before?.progress ?? {}, bestReports(fresh, now), limits, now);
+  const heads = headsByOperator(seen);
   const tip = isComparedByTip(spec) ? stepTip(before?.tip ?? null, heads) : null;
   const behind = stepBehind(before?.behind ?? {}, fresh, tip);
   const found = withTips(findReference(heads, spec, blockTimeS, before?.trail ?? []), heads, behind);

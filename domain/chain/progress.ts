@@ -1,8 +1,8 @@
 import { FAR_LAG_S } from "#domain/chain/limits.ts";
-import type { HeadReport } from "#domain/chain/report.ts";
+import { type HeadReport, witnessKey } from "#domain/chain/report.ts";
 import type { EpochMs } from "#domain/time.ts";
 
-/** What is remembered of one operator's head. Plain JSON. */
+/** What is remembered of one operator's head at one vantage. Plain JSON. */
 export interface Progress {
   /** Its highest height, and when it was first seen there. */
   readonly height: number;
@@ -12,13 +12,13 @@ export interface Progress {
   readonly staleSince: EpochMs | null;
 }
 
-/** By operator. */
+/** By `witnessKey`. */
 export type ProgressBook = Readonly<Record<string, Progress>>;
 
-/** An operator's best report, with how long its head has stood. */
+/** An operator's best report at a vantage, with how long its head has stood there. */
 export interface Head {
   readonly report: HeadReport;
-  /** Seconds from the head's own timestamp to the observation; where there is none, since the operator's height last rose. */
+  /** Seconds from the head's own timestamp to the observation; where there is none, since the height last rose. */
   readonly stillS: number;
   readonly staleSince: EpochMs | null;
 }
@@ -30,7 +30,7 @@ export interface ProgressLimits {
   readonly blockTimeS: number;
 }
 
-/** An operator that has not been seen for so long is forgotten. Longer than the rate limits and outages that hide one. */
+/** An operator that a vantage has not seen for so long is forgotten there. Longer than the rate limits and outages that hide one. */
 const FORGET_MS = 3_600_000;
 /** Two observations of an operator this far apart were two polls, whatever was retried in between. */
 export const CONFIRM_MS = 25_000;
@@ -59,7 +59,7 @@ function stepOne(known: Progress | undefined, report: HeadReport, limits: Progre
 }
 
 /**
- * Takes each operator's best report into the book. Operators that are not reachable now are kept for an hour, because a
+ * Takes the best report of each operator at each vantage into the book. Operators that are not reachable now are kept for an hour, because a
  * height that has not risen over a gap has stood still through it; but what they showed before the gap confirms nothing.
  */
 export function stepProgress(
@@ -69,18 +69,19 @@ export function stepProgress(
   now: EpochMs,
 ): { readonly book: ProgressBook; readonly heads: readonly Head[] } {
   const next: Record<string, Progress> = {};
-  for (const [operator, known] of Object.entries(book)) {
-    if (now - known.seenAt <= FORGET_MS) next[operator] = { ...known, staleSince: null };
+  for (const [key, known] of Object.entries(book)) {
+    if (now - known.seenAt <= FORGET_MS) next[key] = { ...known, staleSince: null };
   }
   const heads = best.map((report) => {
-    const { stillS, staleSince, height, at, seenAt } = stepOne(book[report.operator], report, limits);
-    next[report.operator] = { height, at, seenAt, staleSince };
+    const key = witnessKey(report);
+    const { stillS, staleSince, height, at, seenAt } = stepOne(book[key], report, limits);
+    next[key] = { height, at, seenAt, staleSince };
     return { report, stillS, staleSince };
   });
   return { book: next, heads };
 }
 
-/** Whether an operator's head has been too old in two polls: a single slow one proves nothing. */
+/** Whether a head has been too old in two polls of one vantage: a single slow one proves nothing. */
 export function isConfirmedStale(head: Head): boolean {
   return head.staleSince !== null && head.report.observedAt - head.staleSince >= CONFIRM_MS;
 }

@@ -2,20 +2,28 @@ import { describe, expect, it } from "vitest";
 import { chainOf } from "#catalog/chains.ts";
 import { extendTrail, lagOf, type Trail } from "#domain/chain/lag.ts";
 import { lagLimitS } from "#domain/chain/limits.ts";
-import type { Head } from "#domain/chain/progress.ts";
-import { findReference, freshQuorum, heightQuorum, stillQuorum } from "#domain/chain/reference.ts";
+import type { OperatorHead } from "#domain/chain/operator-head.ts";
+import { freshQuorum, heightQuorum, stillQuorum } from "#domain/chain/quorum.ts";
+import { findReference } from "#domain/chain/reference.ts";
 
 const base = chainOf("base");
 const NOW = 10_000_000;
 
 /** A head of that height and age, observed so many seconds ago. */
-function head(operator: string, height: number, ageS: number, agoS = 0): Head {
+function head(operator: string, height: number, ageS: number, agoS = 0): OperatorHead {
   const observedAt = NOW - agoS * 1_000;
   const report = { operator, checkId: `${operator}/chain/head`, vantage: "here", observedAt, height, ageS };
-  return { report: { ...report, expiresAt: NOW + 60_000 }, stillS: ageS, staleSince: null };
+  const blockAt = observedAt - ageS * 1_000;
+  return {
+    report: { ...report, expiresAt: NOW + 60_000 },
+    stillS: ageS,
+    blockAt,
+    staleSince: null,
+    isConfirmedStale: false,
+  };
 }
 
-function reference(...heads: readonly Head[]) {
+function reference(...heads: readonly OperatorHead[]) {
   return findReference(heads, base, 2, []);
 }
 

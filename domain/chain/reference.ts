@@ -1,6 +1,7 @@
 import { extendTrail, type HeadPoint, isLevel, isWildlyAhead, type Trail } from "#domain/chain/lag.ts";
 import { isComparedByTip } from "#domain/chain/limits.ts";
-import type { Head } from "#domain/chain/progress.ts";
+import type { OperatorHead } from "#domain/chain/operator-head.ts";
+import { freshQuorum, heightQuorum, kthSmallest } from "#domain/chain/quorum.ts";
 import type { ChainSpec } from "#domain/check/service.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -18,34 +19,7 @@ export interface Reference extends HeadPoint {
 /** Why a chain has no reference. Words of `FINDINGS`. */
 export type NoReference = "no_operator" | "one_operator" | "operators_disagree";
 
-/**
- * How many of n operators must have reached a height: the majority, ceil(n/2); of two, both (rpc-health, section 5.2).
- */
-export function heightQuorum(operators: number): number {
-  return operators === 2 ? 2 : Math.ceil(operators / 2);
-}
-
-/**
- * How many of n operators must show a young head for the chain to move: ceil(n/2). Of two, one is enough: a block that
- * one of them has just got, and the other does not contradict, was made.
- */
-export function freshQuorum(operators: number): number {
-  return Math.ceil(operators / 2);
-}
-
-/** How many must stand still for the chain to stand still: so many that the rest are no longer a quorum. */
-export function stillQuorum(operators: number): number {
-  return operators - freshQuorum(operators) + 1;
-}
-
-/** The k-th of the values in ascending order, k from 1. Throws when there are fewer. */
-function kthSmallest(values: readonly number[], k: number): number {
-  const value = values.toSorted((a, b) => a - b)[k - 1];
-  if (value === undefined) throw new RangeError(`no ${k}th of ${values.length} values`);
-  return value;
-}
-
-function pointOf({ report: { height, observedAt }, stillS }: Head): HeadPoint {
+function pointOf({ report: { height, observedAt }, stillS }: OperatorHead): HeadPoint {
   return { height, observedAt, ageS: stillS, trail: [] };
 }
 
@@ -53,7 +27,7 @@ function pointOf({ report: { height, observedAt }, stillS }: Head): HeadPoint {
  * Two operators agree when the lower is behind the higher by no more than the limit, and the higher not beyond what the
  * chain can have made. Tips are compared over minutes (tip.ts), so one look tells nothing there.
  */
-function doTwoAgree(heads: readonly Head[], spec: ChainSpec, blockTimeS: number): boolean {
+function doTwoAgree(heads: readonly OperatorHead[], spec: ChainSpec, blockTimeS: number): boolean {
   const [lower, higher] = heads.toSorted((a, b) => a.report.height - b.report.height);
   if (!lower || !higher || isComparedByTip(spec)) return true;
   if (isWildlyAhead(higher.report, pointOf(lower), spec, blockTimeS)) return false;
@@ -61,7 +35,7 @@ function doTwoAgree(heads: readonly Head[], spec: ChainSpec, blockTimeS: number)
 }
 
 /** The point that the quorum has reached. Takes two heads or more. */
-function quorumPoint(heads: readonly Head[], trail: Trail): HeadPoint {
+function quorumPoint(heads: readonly OperatorHead[], trail: Trail): HeadPoint {
   const quorum = heightQuorum(heads.length);
   const reports = heads.map((head) => head.report);
   const height = kthSmallest(
@@ -92,7 +66,7 @@ function quorumPoint(heads: readonly Head[], trail: Trail): HeadPoint {
  * @returns the reference, or why there is none
  */
 export function findReference(
-  heads: readonly Head[],
+  heads: readonly OperatorHead[],
   spec: ChainSpec,
   blockTimeS: number,
   trail: Trail,
@@ -102,10 +76,12 @@ export function findReference(
   if (of === 1) return "one_operator";
   if (of === 2 && !doTwoAgree(heads, spec, blockTimeS)) return "operators_disagree";
   const point = quorumPoint(heads, trail);
-  const blockTimes = heads.map((head) => head.report.observedAt - head.stillS * 1_000);
   return {
     ...point,
-    blockAt: kthSmallest(blockTimes, of + 1 - freshQuorum(of)),
+    blockAt: kthSmallest(
+      heads.map((head) => head.blockAt),
+      of + 1 - freshQuorum(of),
+    ),
     quorum: of === 2 ? "two" : "majority",
     agree: heads.filter((head) => isLevel(head.report, point, spec, blockTimeS)).length,
     of,

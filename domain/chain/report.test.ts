@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freshReports, type HeadReport, headsByOperator } from "#domain/chain/report.ts";
+import { bestReports, freshReports, type HeadReport } from "#domain/chain/report.ts";
 
 const NOW = 1_000_000;
 
@@ -8,21 +8,22 @@ function seen(operator: string, height: number, rest: Partial<HeadReport> = {}):
   return { operator, checkId, vantage: "here", observedAt: NOW - 10_000, height, expiresAt: NOW + 1, ...rest };
 }
 
-describe("heads by operator", () => {
-  it("count an operator once, by its highest head, whatever its checks and vantages", () => {
-    const heads = headsByOperator(
+describe("the best reports", () => {
+  it("count an operator once at each vantage, by the highest that its checks show there", () => {
+    const best = bestReports(
       [seen("b", 5), seen("a", 7, { vantage: "there" }), seen("a", 9, { checkId: "a/chain/other" }), seen("a", 8)],
       NOW,
     );
-    expect(heads.map(({ operator, height }) => [operator, height])).toEqual([
-      ["a", 9],
-      ["b", 5],
+    expect(best.map(({ operator, vantage, height }) => [operator, vantage, height])).toEqual([
+      ["a", "here", 9],
+      ["a", "there", 7],
+      ["b", "here", 5],
     ]);
   });
 
   it("are the younger observation of two of one height", () => {
-    const [head] = headsByOperator([seen("a", 9, { vantage: "there", observedAt: NOW - 5_000 }), seen("a", 9)], NOW);
-    expect(head?.vantage).toBe("there");
+    const younger = seen("a", 9, { checkId: "a/chain/other", observedAt: NOW - 5_000 });
+    expect(bestReports([younger, seen("a", 9)], NOW)).toEqual([younger]);
   });
 
   it("forget what has expired, to the millisecond", () => {

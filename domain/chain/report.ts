@@ -26,6 +26,11 @@ export function reportKey(report: Pick<HeadReport, "checkId" | "vantage">): stri
   return `${report.checkId}@${report.vantage}`;
 }
 
+/** The key of an operator at one vantage, where its checks count once. */
+export function witnessKey(report: Pick<HeadReport, "operator" | "vantage">): string {
+  return `${report.operator}@${report.vantage}`;
+}
+
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -47,15 +52,16 @@ function isBetter(candidate: HeadReport, best: HeadReport): boolean {
 }
 
 /**
- * One report for each reachable operator, sorted by operator: its highest, and of equal heights the younger observation.
- * An operator counts once, whatever the number of its checks, URLs and vantages: two doors of one house are no two
- * witnesses (guides/rpc-health.md, section 5.1).
+ * One report for each operator at each vantage that reaches it, sorted by operator: the highest, and of equal heights the
+ * younger observation. An operator counts once, whatever the number of its checks and URLs: two doors of one
+ * house are no two witnesses (guides/rpc-health.md, section 5.1).
  */
-export function headsByOperator(reports: readonly HeadReport[], now: EpochMs): readonly HeadReport[] {
+export function bestReports(reports: readonly HeadReport[], now: EpochMs): readonly HeadReport[] {
   const best = new Map<string, HeadReport>();
   for (const report of freshReports(reports, now)) {
-    const known = best.get(report.operator);
-    if (!known || isBetter(report, known)) best.set(report.operator, report);
+    const key = witnessKey(report);
+    const known = best.get(key);
+    if (!known || isBetter(report, known)) best.set(key, report);
   }
   return [...best.values()];
 }

@@ -1,5 +1,5 @@
 import type { BlockTime } from "#domain/chain/block-time.ts";
-import type { HashMemory } from "#domain/chain/fork.ts";
+import type { HashMemories } from "#domain/chain/fork.ts";
 import type { Trail } from "#domain/chain/lag.ts";
 import type { ProgressBook } from "#domain/chain/progress.ts";
 import type { BehindBook, Tip } from "#domain/chain/tip.ts";
@@ -23,7 +23,7 @@ export interface ChainState {
   /** Kept for chains that are compared by their tips; else null and empty. */
   readonly tip: Tip | null;
   readonly behind: BehindBook;
-  readonly hashes: HashMemory;
+  readonly hashes: HashMemories;
   readonly condition: Condition;
   /** The youngest observation of all; null when there has been none. */
   readonly seenAt: EpochMs | null;

@@ -11,7 +11,7 @@ function seen(operator: string, height: number, minute: number): HeadReport {
 }
 
 function head(report: HeadReport) {
-  return { report, stillS: 0, staleSince: null };
+  return { report, stillS: 0, blockAt: report.observedAt, staleSince: null, isConfirmedStale: false };
 }
 
 /** The book after one check was seen at those heights, minute by minute. */

@@ -1,5 +1,5 @@
-import type { Head } from "#domain/chain/progress.ts";
-import { heightQuorum } from "#domain/chain/reference.ts";
+import type { OperatorHead } from "#domain/chain/operator-head.ts";
+import { heightQuorum } from "#domain/chain/quorum.ts";
 import { type HeadReport, reportKey } from "#domain/chain/report.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -32,7 +32,7 @@ export const TWO_BLOCKS_MS = 5 * 60_000;
  * The tip that operators are held against: the height of the quorum. Of two operators it is the higher one's: neither can
  * be called wrong, but that they disagree can be told only against the one ahead.
  */
-export function stepTip(previous: Tip | null, heads: readonly Head[]): Tip | null {
+export function stepTip(previous: Tip | null, heads: readonly OperatorHead[]): Tip | null {
   const sorted = heads.map((head) => head.report.height).sort((a, b) => b - a);
   const needed = heads.length === 2 ? 1 : heightQuorum(heads.length);
   const height = sorted[needed - 1];

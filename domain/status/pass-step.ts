@@ -1,4 +1,4 @@
-import { type HeadReport, reportKey } from "#domain/chain/report.ts";
+import { type HeadReport, reportKey, witnessKey } from "#domain/chain/report.ts";
 import { stepRound } from "#domain/status/check-verdict.ts";
 import type { Round } from "#domain/status/detector.ts";
 import type { DocketCheck } from "#domain/status/docket.ts";
@@ -65,7 +65,7 @@ function contextOf(ledger: Ledger, check: DocketCheck, vantage: string, sample: 
       lagging: finding === "stale" || finding === "far_stale",
       farBehind: finding === "far_stale",
       chainStands: finding === "chain_stands",
-      forked: step.forked.includes(check.operator),
+      forked: step.forked.has(witnessKey({ operator: check.operator, vantage })),
     },
   };
 }

@@ -117,7 +117,7 @@ function forgetful({ blockTime }: ChainState, since: EpochMs): ChainState {
     trail: [],
     tip: null,
     behind: {},
-    hashes: [],
+    hashes: {},
     condition: { kind: "unknown", since, lastGood: null },
     seenAt: null,
     movedAt: null,

@@ -46,6 +46,8 @@ export interface SimulatedOperator {
   /** From then on, and until then, it does not answer. */
   readonly goneFromS?: number;
   readonly backFromS?: number;
+  /** It serves these blocks, not those of the chain. */
+  readonly madeUp?: Blocks;
   /** It claims so many blocks more than there are. */
   readonly aheadBlocks?: number;
   /** Its answers carry no time. */
@@ -59,7 +61,7 @@ function tipAt(blocks: Blocks, atS: number): Blocks[number] | undefined {
 
 function report(blocks: Blocks, who: SimulatedOperator, atS: number): HeadReport | null {
   if (atS >= (who.goneFromS ?? Infinity) && atS < (who.backFromS ?? Infinity)) return null;
-  const tip = tipAt(blocks, Math.min(atS - (who.delayS ?? 0.5), who.frozenFromS ?? Infinity));
+  const tip = tipAt(who.madeUp ?? blocks, Math.min(atS - (who.delayS ?? 0.5), who.frozenFromS ?? Infinity));
   if (!tip) return null;
   const { operator, checkId = `${operator}/chain/head`, vantage = "here", intervalS, aheadBlocks = 0, fork = "" } = who;
   const observedAt = START + Math.round(atS * 1_000);
