@@ -16,6 +16,10 @@ const figures = () => ({
   rowsLost: 0,
   loopLagMs: 40,
   gated: true,
+  hostsHeld: [
+    { host: "api.example.com", leftMs: 90_000 },
+    { host: "rpc.example.org", leftMs: 1_500 },
+  ],
 });
 
 it("a worker tells its own figures at /metrics, and nothing anywhere else", async () => {
@@ -37,6 +41,8 @@ it("a worker tells its own figures at /metrics, and nothing anywhere else", asyn
   expect(of("faultline_worker_ticks_total", "result")).toEqual({ planned: 12, done: 10, skipped: 2 });
   expect(of("faultline_worker_measurements_total", "outcome")).toEqual({ ok: 7, degraded: 1, failed: 0, neutral: 2 });
   expect(of("faultline_worker_inserts_total", "result")).toEqual({ done: 4, failed: 1 });
+  expect(value("faultline_worker_held_hosts")).toBe(2);
+  expect(of("faultline_worker_host_held_seconds", "host")).toEqual({ "api.example.com": 90, "rpc.example.org": 1.5 });
   expect((await fetch(`${at}/`)).status).toBe(404);
   expect((await fetch(`${at}/metrics`, { method: "POST" })).status).toBe(405);
   await metrics.close();

@@ -186,13 +186,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     },
   });
 
+  const manners = createManners(clock, options.random ?? Math.random);
   const jobs = createJobs({
     checks: located.filter((check) => notMonitored(check, has) === null),
     vantage: vantage.name,
     clock,
     gate,
     loopLag,
-    manners: createManners(clock, options.random ?? Math.random),
+    manners,
     context: {
       network,
       env,
@@ -229,6 +230,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     rowsLost: lostBefore + measurements.lost + refused,
     loopLagMs: loopLag.recentMaxMs(),
     gated: gate.gated,
+    hostsHeld: manners.held(),
   });
   const beatNow = (stopped: boolean) =>
     sql.begin((tx) => beat(tx, { vantageId, workerId }, { ...figures(), stopped }, clock.now()));

@@ -10,6 +10,7 @@ import {
   isFinal,
   LONGEST_BACKOFF_MS,
   LONGEST_HOLD_MS,
+  LONGEST_LIMIT_MS,
   LONGEST_PAUSE_MS,
   pauseMs,
 } from "#domain/politeness/hold.ts";
@@ -55,13 +56,28 @@ describe("the back-off", () => {
 });
 
 describe("a host that says stop", () => {
-  it("is left alone for as long as it asks, up to a day, and never less for the back-off", () => {
+  it("is left alone for as long as it asks, up to an hour, and never less for the back-off", () => {
     for (const random of [0, 0.999]) {
       const hold = afterAnswer(null, refused({ retryAfterMs: 10 * MINUTE }), T + 50, random);
       expect(heldUntil(hold, T + 50)).toBe(T + 50 + 10 * MINUTE);
     }
-    const forEver = afterAnswer(null, refused({ retryAfterMs: 30 * LONGEST_HOLD_MS }), T, 0.5);
-    expect(heldUntil(forEver, T)).toBe(T + LONGEST_HOLD_MS);
+    for (const retryAfterMs of [LONGEST_LIMIT_MS, 24 * LONGEST_LIMIT_MS, 30 * LONGEST_HOLD_MS]) {
+      expect(heldUntil(afterAnswer(null, refused({ retryAfterMs }), T, 0.5), T)).toBe(T + LONGEST_LIMIT_MS);
+    }
+  });
+
+  it("is left alone for a day where 418 says that our address is banned, by a text no longer than by 429", () => {
+    const ban = refused({ httpStatus: 418, retryAfterMs: 3 * LONGEST_HOLD_MS });
+    expect(heldUntil(afterAnswer(null, ban, T, 0.5), T)).toBe(T + LONGEST_HOLD_MS);
+    const worded = refused({ httpStatus: 200, retryAfterMs: 3 * LONGEST_HOLD_MS });
+    expect(heldUntil(afterAnswer(null, worded, T, 0.5), T)).toBe(T + LONGEST_LIMIT_MS);
+  });
+
+  it("by 429 does not shorten a ban that holds", () => {
+    const ban = afterAnswer(null, refused({ httpStatus: 418, retryAfterMs: LONGEST_HOLD_MS }), T, 0.5);
+    expect(afterAnswer(ban, refused({ askedAt: T - 10, retryAfterMs: MINUTE }), T + 10, 0.5)?.until).toBe(
+      T + LONGEST_HOLD_MS,
+    );
   });
 
   it("is backed off from when it does not say for how long", () => {
@@ -112,7 +128,7 @@ describe("a host that says stop", () => {
         for (const { after, took, retryAfterMs, random } of answers) {
           now += after;
           hold = afterAnswer(hold, refused({ askedAt: now - took, retryAfterMs }), now, random);
-          promised = Math.max(promised, now + Math.min(retryAfterMs ?? 0, LONGEST_HOLD_MS));
+          promised = Math.max(promised, now + Math.min(retryAfterMs ?? 0, LONGEST_LIMIT_MS));
           expect(hold?.until).toBeGreaterThanOrEqual(promised);
         }
       }),
@@ -121,7 +137,7 @@ describe("a host that says stop", () => {
 });
 
 describe("a host that fails and says for how long", () => {
-  it("is left alone as it asks by the check that was told so, which looks again within two minutes", () => {
+  it("is left alone as it asks by the check that was told so, which looks again within a minute", () => {
     expect(pauseMs(failing(30_000))).toBe(30_000);
     expect(pauseMs(failing(3 * 3_600_000))).toBe(LONGEST_PAUSE_MS);
     for (const answer of [failing(null), fine(), refused({ retryAfterMs: 60_000 })]) expect(pauseMs(answer)).toBe(0);

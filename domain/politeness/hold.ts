@@ -28,14 +28,19 @@ export interface HostAnswer {
 export const FIRST_BACKOFF_MS = 60_000;
 export const LONGEST_BACKOFF_MS = 15 * 60_000;
 
-/** A rate limit is kept for as long as the host asks, up to a day. */
+/**
+ * A rate limit is kept for as long as the host asks, up to an hour: one request an hour is no burden to anybody, and a header
+ * that says a day, mistaken or not, would leave his state unknown for as long.
+ */
+export const LONGEST_LIMIT_MS = 3_600_000;
+/** 418 is a ban of our address for not having heard 429 (Binance: from two minutes to three days): a day, for asking prolongs it. */
 export const LONGEST_HOLD_MS = 86_400_000;
 
 /**
- * Who answers 503 is failing, and his wish to be left alone must not hide that: a check looks again within this time, in four
- * rounds of the shortest interval, of the ten neutral ones in a row that make a vantage unusable.
+ * Who answers 503 is failing, and his wish to be left alone must not hide that: one request a minute. It is less than a minute by
+ * what an answer may take and a round start late, or a check that is asked once a minute would miss every second round.
  */
-export const LONGEST_PAUSE_MS = 2 * 60_000;
+export const LONGEST_PAUSE_MS = 50_000;
 
 /**
  * Full jitter: anywhere between now and a limit that doubles with each strike in a row, so that those who were refused
@@ -49,7 +54,7 @@ export function backOffMs(strikes: number, random: number): number {
 
 /**
  * What is remembered after an answer; null for nothing. A refusal counts as another strike only when it was asked for after
- * the last one: what was on its way together is refused together. `Retry-After` is never undercut. An answer of another kind
+ * the last one: what was on its way together is refused together. `Retry-After` is not undercut, within its limit. An answer of another kind
  * ends the row of strikes, unless it was asked for before the host said stop.
  * @param now when the answer came
  * @param random in [0, 1)
@@ -64,7 +69,7 @@ export function afterAnswer(
   if (!isRefusal(answer)) return isOld ? before : null;
   const strikes = isOld ? Math.max(1, before.strikes) : (before?.strikes ?? 0) + 1;
   const backOff = isOld ? 0 : backOffMs(strikes, random);
-  const asked = Math.min(answer.retryAfterMs ?? 0, LONGEST_HOLD_MS);
+  const asked = Math.min(answer.retryAfterMs ?? 0, longestHoldMs(answer));
   const until = Math.max(before?.until ?? 0, now + Math.max(asked, backOff));
   return { strikes, saidAt: isOld ? before.saidAt : now, until };
 }
@@ -83,6 +88,10 @@ export function heldUntil(hold: Pick<HostHold, "until"> | null, now: EpochMs): E
 /** Whether asking again at once, to make sure of a failure, is against the host's own word. */
 export function isFinal(answer: Pick<HostAnswer, "httpStatus" | "retryAfterMs">, afterMs: number): boolean {
   return isFailing(answer) && (answer.retryAfterMs ?? 0) > afterMs;
+}
+
+function longestHoldMs({ httpStatus }: HostAnswer): number {
+  return httpStatus === 418 ? LONGEST_HOLD_MS : LONGEST_LIMIT_MS;
 }
 
 /** Refused for asking too often: 429 and its kin, wherever they stand. */

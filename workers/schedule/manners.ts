@@ -9,6 +9,8 @@ export interface Manners {
   isHeld(host: string, checkId: string): boolean;
   /** Hears what came of a check's asking its host. */
   hear(host: string, checkId: string, report: ProbeReport, askedAt: EpochMs): void;
+  /** Hosts that are asked by no check now, each with how long that will last, in milliseconds. */
+  held(): readonly { readonly host: string; readonly leftMs: number }[];
 }
 
 /** @param random in [0, 1): spreads those who come back. */
@@ -28,6 +30,13 @@ export function createManners(clock: Pick<Clock, "now">, random: () => number): 
       const pause = pauseMs(answer);
       if (pause === 0) pauses.delete(checkId);
       else pauses.set(checkId, { until: now + pause });
+    },
+    held: () => {
+      const now = clock.now();
+      return [...holds].flatMap(([host, hold]) => {
+        const until = heldUntil(hold, now);
+        return until === null ? [] : [{ host, leftMs: until - now }];
+      });
     },
   };
 }

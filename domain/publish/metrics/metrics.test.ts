@@ -133,6 +133,7 @@ describe("figures of the product", () => {
           rowsLost: 0,
           loopLagMs: 1,
           gated: false,
+          hostsHeld: [{ host: "api.example.com", leftMs: 1_000 }],
         }),
       ),
     );

@@ -20,10 +20,23 @@ export interface WorkerFigures {
   /** Longest stall of the last minute. */
   readonly loopLagMs: number;
   readonly gated: boolean;
+  /** Hosts that asked us to wait, and for how long they still are not asked. */
+  readonly hostsHeld: readonly { readonly host: string; readonly leftMs: number }[];
 }
 
 export function workerFamilies(figures: WorkerFigures): Family[] {
-  const { vantage, ticksPlanned, ticksDone, ticksSkipped, measured, inserts, rowsBuffered, rowsLost, gated } = figures;
+  const {
+    vantage,
+    ticksPlanned,
+    ticksDone,
+    ticksSkipped,
+    measured,
+    inserts,
+    rowsBuffered,
+    rowsLost,
+    gated,
+    hostsHeld,
+  } = figures;
   return [
     {
       name: "faultline_worker_info",
@@ -81,5 +94,17 @@ export function workerFamilies(figures: WorkerFigures): Family[] {
     single("gauge", "faultline_worker_buffered_rows", "Measurements that wait to be stored.", rowsBuffered),
     single("counter", "faultline_worker_lost_rows_total", "Measurements that could not be stored.", rowsLost),
     single("gauge", "faultline_worker_gated", "Whether this vantage has lost its own network.", Number(gated)),
+    single(
+      "gauge",
+      "faultline_worker_held_hosts",
+      "Hosts that asked us to wait, and are not asked now.",
+      hostsHeld.length,
+    ),
+    {
+      name: "faultline_worker_host_held_seconds",
+      help: "How long a host that asked us to wait will still not be asked.",
+      type: "gauge",
+      samples: hostsHeld.map(({ host, leftMs }) => ({ labels: { host }, value: seconds(leftMs) })),
+    },
   ];
 }
