@@ -2,6 +2,9 @@ import type { ControlSpec } from "#domain/check/service.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import type { EpochMs } from "#domain/time.ts";
 
+/** What names of vantages are made of: they stand in addresses, labels and names of roles. */
+export const VANTAGE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
 /** Who a vantage is, from settings, and shown to readers. */
 export interface VantageIdentity {
   readonly name: string;
@@ -39,4 +42,13 @@ export function isGated(controls: readonly Pick<ControlResult, "kind" | "ok">[])
   const failed = controls.filter((control) => !control.ok);
   if (controls.length < 2 || failed.length < Math.max(2, Math.ceil(controls.length / 2))) return false;
   return failed.some((control) => control.kind === "http") || controls.every((control) => control.kind === "dns");
+}
+
+/**
+ * Whether name servers cannot be asked by their address from here: every control that does so fails. A network that keeps
+ * foreign name servers to itself is no lost one, but what it lets through of their answers says nothing of the name asked for.
+ */
+export function isCutOffFromResolvers(controls: readonly Pick<ControlResult, "kind" | "ok">[]): boolean {
+  const resolvers = controls.filter((control) => control.kind === "dns");
+  return resolvers.length > 0 && resolvers.every((control) => !control.ok);
 }

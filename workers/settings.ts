@@ -3,12 +3,13 @@ import { z } from "zod";
 import { SECRET_KEY } from "#db/sealing.ts";
 import { DEFAULT_LICENCE, LICENCE_IDS } from "#domain/publish/export/manifest.ts";
 import { CONTACT } from "#domain/publish/operator.ts";
+import { VANTAGE_NAME } from "#domain/vantage.ts";
 import { DEFAULT_EVIDENCE_DAYS } from "#workers/keep/keep.ts";
 
 const text = z.string().trim().min(1).max(200);
 const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and hyphens, at most 40")
+  .regex(VANTAGE_NAME, "must be lower-case letters, digits and hyphens, at most 40")
   .describe("name of a vantage");
 
 /** `local` for a machine whose name would not do as a vantage's. */

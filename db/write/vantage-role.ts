@@ -2,6 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { refuseMixing } from "#db/write/vantage.ts";
 import { ROW_SHAPES } from "#db/write/vantage-rows.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { VANTAGE_NAME } from "#domain/vantage.ts";
 
 /**
  * The role of a vantage elsewhere: it may do what a worker without duties does, and nothing else. Rights on tables say what may
@@ -50,7 +51,6 @@ function shapeOf(table: string): string {
 
 /** Readable by whoever has the right to read: row security is about writing here. */
 const READ_POLICY = "anyone_reads";
-const VANTAGE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 /** What a worker opens, and room for one that takes over. */
 const CONNECTIONS = 10;
 /** A lock that is waited for holds up everybody else who wants the table: a backup, mostly, which takes its time. */

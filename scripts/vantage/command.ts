@@ -4,6 +4,7 @@ import { newPassword, scramVerifier } from "#db/launch/password.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { grantVantage, hasRole, revokeVantage, roleOf } from "#db/write/vantage-role.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { VANTAGE_NAME } from "#domain/vantage.ts";
 import { Misuse } from "#scripts/command/misuse.ts";
 
 export const USAGE = `npm run vantage -- grant NAME             lets a worker on another machine be the vantage NAME
@@ -13,11 +14,10 @@ npm run vantage -- revoke NAME            takes that back; what it measured stay
 Makes a database role that may do what a vantage must and nothing else, and prints its DATABASE_URL once. Again after an
 upgrade, it renews the role's rights and leaves its password.
 --world  on the record of the made-up world (npm start -- --world)
-Works on the running database of npm start, or on that of DATABASE_URL, whose role must own the tables and may make roles.`;
+Works on the database of npm start, or on that of DATABASE_URL, whose role must own the tables and be allowed to make roles.`;
 
 const NO_RIGHT = "42501";
 const LOCKED = "55P03";
-const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export interface VantageOrder {
   readonly action: "grant" | "revoke";
@@ -37,7 +37,7 @@ export function readOrder(args: readonly string[]): VantageOrder | null {
   if (values.help) return null;
   const [action, name, ...more] = positionals;
   if ((action !== "grant" && action !== "revoke") || name === undefined || more.length > 0) throw new Misuse(USAGE);
-  if (!NAME.test(name)) throw new Misuse(`${name}: lower-case letters, digits and hyphens, at most 40`);
+  if (!VANTAGE_NAME.test(name)) throw new Misuse(`${name}: lower-case letters, digits and hyphens, at most 40`);
   if (values.password && action === "revoke") throw new Misuse(USAGE);
   return { action, name, newPassword: values.password, world: values.world };
 }
@@ -47,7 +47,11 @@ export function prepare({ url }: { readonly url: string }): Promise<void> {
   return migrateDatabase(url);
 }
 
-/** Does it, all or nothing. @returns what was done, in lines. */
+/**
+ * Does it, all or nothing.
+ * @param open `sql` may make roles; `url` is that of the tables' owner, whose host the vantage is told
+ * @returns what was done, in lines
+ */
 export async function carryOut(
   { sql, url }: { readonly sql: Sql; readonly url: string },
   { action, name, newPassword: renew, world }: VantageOrder,

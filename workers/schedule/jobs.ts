@@ -48,8 +48,9 @@ export function createJobs(options: JobsOptions): Jobs {
   const counts = { notReady: 0, measured: { ok: 0, degraded: 0, failed: 0, neutral: 0 } };
   const settling = new Set<Promise<void>>();
 
-  const settle = async (measurement: Measurement): Promise<void> => {
-    const lost = measurement.outcome === "failed" && (await gate.lostNetworkSince(measurement.at));
+  const settle = async ({ request }: LocatedCheck["check"], measurement: Measurement): Promise<void> => {
+    const asksResolvers = request.probe === "dns" && request.resolvers !== undefined;
+    const lost = measurement.outcome === "failed" && (await gate.lostNetworkSince(measurement.at, asksResolvers));
     const settled = lost ? asVantageDown(measurement) : measurement;
     counts.measured[settled.outcome] += 1;
     onMeasurement(settled);
@@ -85,7 +86,7 @@ export function createJobs(options: JobsOptions): Jobs {
       counts.notReady += 1;
       return;
     }
-    const settled = settle({ ...report.result, checkId: check.id, vantage: options.vantage, tick, at });
+    const settled = settle(check.check, { ...report.result, checkId: check.id, vantage: options.vantage, tick, at });
     settling.add(settled);
     void settled.finally(() => settling.delete(settled));
   };

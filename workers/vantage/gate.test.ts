@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ControlResult, type ControlRound, isGated } from "#domain/vantage.ts";
+import { type ControlResult, type ControlRound, isCutOffFromResolvers, isGated } from "#domain/vantage.ts";
 import { createFakeClock } from "#workers/testing/fake-clock.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
 
@@ -37,6 +37,19 @@ describe("the control rule", () => {
   it("goes by the name servers where an operator has nothing else", () => {
     expect(isGated(controls("xxo"))).toBe(true);
     expect(isGated(controls("xoo"))).toBe(false);
+  });
+});
+
+describe("name servers can be asked by address", () => {
+  it("as long as one of the controls that does so is answered", () => {
+    expect(isCutOffFromResolvers(controls("ooOO"))).toBe(false);
+    expect(isCutOffFromResolvers(controls("xoXX"))).toBe(false);
+    expect(isCutOffFromResolvers(controls("xxOO"))).toBe(true);
+  });
+
+  it("for all that can be told where no control does so", () => {
+    expect(isCutOffFromResolvers(controls("XX"))).toBe(false);
+    expect(isCutOffFromResolvers([])).toBe(false);
   });
 });
 
@@ -80,6 +93,15 @@ describe("the vantage gate", () => {
     const verdict = gate.lostNetworkSince(clock.now());
     await clock.advance(1_000);
     expect(await verdict).toBe(false);
+  });
+
+  it("sets aside what name servers said where none can be asked, and nothing else", async () => {
+    const { clock, gate } = setUp(() => "xxOO");
+    await clock.advance(3_000);
+    const verdicts = [gate.lostNetworkSince(clock.now(), true), gate.lostNetworkSince(clock.now())];
+    await clock.advance(1_500);
+    expect(await Promise.all(verdicts)).toEqual([true, false]);
+    expect(gate.gated).toBe(false);
   });
 
   it("sets aside a failure of which the round before says the network was gone, though it is back now", async () => {

@@ -1,5 +1,5 @@
 import type { EpochMs } from "#domain/time.ts";
-import { type ControlResult, type ControlRound, isGated } from "#domain/vantage.ts";
+import { type ControlResult, type ControlRound, isCutOffFromResolvers, isGated } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
 
 export interface VantageGate {
@@ -8,8 +8,9 @@ export interface VantageGate {
   /**
    * Whether evidence gathered between `from` and now may be our own fault: any round from shortly before it to the first
    * that began after it is gated. Asks for that last one at once, so a failure waits seconds, not a round.
+   * @param asksResolvers the evidence came from name servers that were asked by address: it counts only where such can be
    */
-  lostNetworkSince(from: EpochMs): Promise<boolean>;
+  lostNetworkSince(from: EpochMs, asksResolvers?: boolean): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -81,13 +82,14 @@ export function startVantageGate(options: VantageGateOptions): VantageGate {
     get gated() {
       return last?.gated ?? false;
     },
-    lostNetworkSince: async (from) => {
+    lostNetworkSince: async (from, asksResolvers = false) => {
+      const isLost = ({ gated, controls }: ControlRound) => gated || (asksResolvers && isCutOffFromResolvers(controls));
       // The last round before the evidence counts too, unless it was long before.
       const before = recent.filter((round) => round.at <= from).at(-1);
       const after = await roundFrom(clock.now());
       const during = recent.filter((round) => round.at > from);
       const beforeCounts = before !== undefined && before.at >= from - 2 * intervalMs;
-      return after.gated || during.some((round) => round.gated) || (beforeCounts && before.gated);
+      return isLost(after) || during.some(isLost) || (beforeCounts && isLost(before));
     },
     stop: async () => {
       stopped = true;
