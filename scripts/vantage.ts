@@ -8,10 +8,13 @@ try {
   const lines =
     order === null
       ? [USAGE]
-      : await withDatabase({ name: "faultline-vantage", max: 1, world: order.world, make: false }, async (open) => {
-          await prepare(open);
-          return carryOut(open, order, Date.now());
-        });
+      : await withDatabase(
+          { name: "faultline-vantage", max: 1, world: order.world, make: false, asAdmin: true },
+          async (open) => {
+            await prepare(open);
+            return carryOut(open, order, Date.now());
+          },
+        );
   for (const line of lines) console.log(line);
 } catch (error) {
   tellFailure(error);

@@ -20,7 +20,7 @@ import { messageOf } from "./errors.ts";
 import { scramVerifier } from "./password.ts";
 import { isCompleteCluster, type Place } from "./place.ts";
 
-/** The superuser that initdb makes. Only the launcher uses it. */
+/** The superuser that initdb makes. Only the launcher uses it, and who makes roles (`npm run vantage`). */
 export const SUPERUSER = "postgres";
 /** The role and the database of the product. */
 export const ROLE = "faultline";

@@ -10,11 +10,7 @@ const UNIQUE_VIOLATION = "23505";
 const DUPLICATE_ROLE = "42710";
 /** Somebody else is just copying the template database, or connected to it. */
 const OBJECT_IN_USE = "55006";
-/** "tuple concurrently updated": two launchers at once change one role. It has no code of its own. */
-const CONCURRENT_UPDATE = "XX000";
 const ATTEMPTS = 5;
-/** From this version on a role that may make roles has power over those alone. */
-const LIMITED_CREATEROLE = 160_000;
 /** What needs no escaping: postgres.js does not unescape a URL's database. A longer name Postgres would cut. */
 const DATABASE_NAME = /^[\w-]{1,63}$/;
 
@@ -55,8 +51,7 @@ export function loopbackUrl(role: string, password: string, port: number, databa
 
 /**
  * Makes the role and the database of the product where they are missing. The role may make databases and is no
- * superuser: whoever gets to run SQL as the product cannot run programs or read files. It may make roles (of vantages elsewhere)
- * where that is no way round this: before PostgreSQL 16 it would be.
+ * superuser: whoever gets to run SQL as the product cannot run programs, read files or make roles.
  */
 export async function ensureRoleAndDatabase(port: number, password: string): Promise<void> {
   await withConnection(loopbackUrl(SUPERUSER, password, port, SUPERUSER), async (sql) => {
@@ -64,11 +59,6 @@ export async function ensureRoleAndDatabase(port: number, password: string): Pro
     if (roles.length === 0) {
       const statement = `create role ${ROLE} login createdb password '${scramVerifier(password)}'`;
       await unless([DUPLICATE_ROLE, UNIQUE_VIOLATION], () => sql.unsafe(statement));
-    }
-    const [server] = await sql<{ version: number; makes: boolean }[]>`
-      select current_setting('server_version_num')::int as version, rolcreaterole as makes from pg_roles where rolname = ${ROLE}`;
-    if (server && !server.makes && server.version >= LIMITED_CREATEROLE) {
-      await unless([CONCURRENT_UPDATE], () => sql.unsafe(`alter role ${ROLE} createrole`));
     }
     await createDatabase(sql, ROLE, ROLE);
   });

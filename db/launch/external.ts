@@ -19,6 +19,7 @@ export async function attachExternal(url: string, log: (line: string) => void): 
   log(`using the database of DATABASE_URL (${host})`);
   return {
     url,
+    adminUrl: url,
     port: Number(/:(\d+)$/.exec(host.split(",")[0] ?? "")?.[1] ?? DEFAULT_PORT),
     pid: null,
     reused: true,

@@ -41,6 +41,8 @@ export interface Surroundings {
 export interface RunningPostgres {
   /** For the role and the database `faultline`; with `DATABASE_URL` that very URL. Holds the password. */
   readonly url: string;
+  /** For who makes roles: our own server's superuser in the same database; with `DATABASE_URL` that very URL. Holds the password. */
+  readonly adminUrl: string;
   readonly port: number;
   /** Of the postmaster; null with `DATABASE_URL`. */
   readonly pid: number | null;
@@ -185,6 +187,7 @@ async function finish(
   let stopped: Promise<void> | null = null;
   return {
     url,
+    adminUrl: loopbackUrl(SUPERUSER, password, port, ROLE),
     port,
     pid: server.pid,
     reused,

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, inject } from "vitest";
 import { connect, connectDrizzle, type Drizzle, type Sql } from "#db/client.ts";
+import { urlWithDatabase } from "#db/launch/database.ts";
 import { dropTestDatabase } from "#db/testing/drop.ts";
 
 export interface TestDatabase {
   url: string;
   /** A plain client. */
   sql: Sql;
+  /** One that may make roles. */
+  admin: Sql;
   /** A drizzle handle on a client of its own. */
   db: Drizzle;
 }
@@ -26,13 +29,12 @@ export function testDatabase(): TestDatabase {
     const admin = connect({ url: base(), name: "faultline-test", max: 1 });
     await admin.unsafe(`create database "${name}" template "${template()}"`);
     await admin.end({ timeout: 5 });
-    const url = new URL(base());
-    url.pathname = `/${name}`;
-    own.url = url.href;
+    own.url = urlWithDatabase(base(), name);
     own.sql = connect({ url: own.url, name: "faultline-test" });
+    own.admin = connect({ url: urlWithDatabase(inject("postgresAdminUrl"), name), name: "faultline-test", max: 1 });
     const drizzle = connectDrizzle({ url: own.url, name: "faultline-test" });
     own.db = drizzle.db;
-    close = () => Promise.all([own.sql.end({ timeout: 5 }), drizzle.close()]);
+    close = () => Promise.all([own.sql.end({ timeout: 5 }), own.admin.end({ timeout: 5 }), drizzle.close()]);
   });
 
   afterAll(async () => {

@@ -11,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Connection URL of the maintenance database. */
     postgresUrl: string;
+    /** The same for who may make roles. */
+    postgresAdminUrl: string;
     /** Name of the migrated database that every test database is cloned from. */
     postgresTemplate: string;
   }
@@ -49,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrateDatabase(server.urlFor(template));
 
   project.provide("postgresUrl", server.url);
+  project.provide("postgresAdminUrl", server.adminUrl);
   project.provide("postgresTemplate", template);
   return () => server.stop();
 }

@@ -37,7 +37,7 @@ function clientOf(role: string, secret: string): Sql {
   return connect({ url: url.href, name: role, max: 1 });
 }
 const grant = (name: string, verifier: string | null = null) =>
-  database.sql.begin((tx) => grantVantage(tx, { name, world: false, verifier }, NOW));
+  database.admin.begin((tx) => grantVantage(tx, { name, world: false, verifier }, NOW));
 
 beforeAll(async () => {
   await grant(NEAR, scramVerifier(password));
@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await near.end({ timeout: 5 });
-  for (const name of [NEAR, FAR]) await database.sql.begin((tx) => revokeVantage(tx, name));
+  for (const name of [NEAR, FAR]) await database.admin.begin((tx) => revokeVantage(tx, name));
 });
 
 /** Statements of a vantage that means ill, with its own id and another's. */
@@ -209,14 +209,14 @@ it("a vantage's role finds no rows of another's to change", async () => {
 
 it("roles of the operator's own that may read see what they saw before", async () => {
   const reader = `reader_${tag}`;
-  await database.sql.unsafe(`create role ${reader} login password '${tag}'`);
+  await database.admin.unsafe(`create role ${reader} login password '${tag}'`);
   await database.sql.unsafe(`grant select on vantage, check_def to ${reader}`);
   const sql = clientOf(reader, tag);
   const [seen] = await sql`
     select (select count(*) from vantage)::int as vantages, (select count(*) from check_def)::int as checks`;
   await sql.end({ timeout: 5 });
   await database.sql.unsafe(`revoke all on vantage, check_def from ${reader}`);
-  await database.sql.unsafe(`drop role ${reader}`);
+  await database.admin.unsafe(`drop role ${reader}`);
   expect(seen).toEqual({ vantages: 2, checks: CHECKS.length });
 });
 
@@ -240,7 +240,7 @@ it("one whose rights are taken can neither come back nor write, and what it meas
   await grant(gone, scramVerifier(secret));
   const sql = clientOf(roleOf(gone), secret);
   await sql`update vantage set country = 'FI' where name = ${gone}`;
-  await database.sql.begin((tx) => revokeVantage(tx, gone));
+  await database.admin.begin((tx) => revokeVantage(tx, gone));
   expect(await sql`update vantage set country = 'SE'`.catch(errorCode)).toBe("42501");
   await sql.end({ timeout: 5 });
   const back = clientOf(roleOf(gone), secret);
@@ -253,9 +253,9 @@ it("one whose rights are taken can neither come back nor write, and what it meas
 it("rights in another database of the server keep the role, and neither database's rights outlive their end", async () => {
   const both = `both-${tag}`;
   const secret = newPassword();
-  const grantIn = ({ sql }: typeof world) =>
-    sql.begin((tx) => grantVantage(tx, { name: both, world: false, verifier: scramVerifier(secret) }, NOW));
-  const revokeIn = ({ sql }: typeof world) => sql.begin((tx) => revokeVantage(tx, both));
+  const grantIn = ({ admin }: typeof world) =>
+    admin.begin((tx) => grantVantage(tx, { name: both, world: false, verifier: scramVerifier(secret) }, NOW));
+  const revokeIn = ({ admin }: typeof world) => admin.begin((tx) => revokeVantage(tx, both));
   await grantIn(database);
   await grantIn(world);
   expect(await revokeIn(database)).toBe(false);

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { connect, errorCode, type Sql } from "#db/client.ts";
+import { urlWithDatabase } from "#db/launch/database.ts";
 import { launchPostgres } from "#db/launch/launch.ts";
 
 const NO_SUCH_DATABASE = "3D000";
 
 export interface OpenDatabase {
   readonly sql: Sql;
+  /** Of the role that owns the tables. */
   readonly url: string;
 }
 
@@ -16,6 +18,8 @@ export interface DatabaseOptions {
   readonly world: boolean;
   /** Makes the database of the world when there is none. */
   readonly make: boolean;
+  /** Connects `sql` as who may make roles; as the tables' owner when absent. */
+  readonly asAdmin?: boolean;
 }
 
 /** Where this instance keeps its state. */
@@ -28,12 +32,13 @@ export function homeFolder(): string {
  * unless somebody else uses it. Ctrl-C breaks the work off; its transaction is rolled back.
  */
 export async function withDatabase<T>(options: DatabaseOptions, work: (open: OpenDatabase) => Promise<T>): Promise<T> {
-  const { name, max, world, make } = options;
+  const { name, max, world, make, asAdmin = false } = options;
   const postgres = await launchPostgres({ home: homeFolder(), env: process.env, log: () => {} });
   try {
     if (world && postgres.owned && make) await postgres.ensureDatabase("faultline_world");
-    const url = world && postgres.owned ? postgres.urlFor("faultline_world") : postgres.url;
-    const sql = connect({ url, name, max });
+    const chosen = (url: string) => (world && postgres.owned ? urlWithDatabase(url, "faultline_world") : url);
+    const url = chosen(postgres.url);
+    const sql = connect({ url: asAdmin ? chosen(postgres.adminUrl) : url, name, max });
     let stopped = false;
     const stop = () => {
       stopped = true;
