@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isRefused, MAX_SKEW_MS, skewOf, skewSince } from "#domain/clock-skew.ts";
+import { isRefused, MAX_SKEW_AT_START_MS, MAX_SKEW_MS, skewOf, skewSince } from "#domain/clock-skew.ts";
 
 const T = Date.parse("2026-11-23T00:00:00Z");
 
@@ -47,6 +47,13 @@ describe("a clock is refused", () => {
     expect(isRefused({ skewMs: MAX_SKEW_MS + 10, errorMs: 10 })).toBe(false);
     expect(isRefused({ skewMs: 60_000, errorMs: 59_000 })).toBe(false);
   });
+});
+
+it("a clock at the limit does not flap: one that was refused at work is refused at the start until it is clearly nearer", () => {
+  const jitter = [10_011, 9_990, 9_500, 8_020].map((skewMs) => ({ skewMs, errorMs: 10 }));
+  expect(jitter.map((skew) => isRefused(skew))).toEqual([true, false, false, false]);
+  expect(jitter.map((skew) => isRefused(skew, MAX_SKEW_AT_START_MS))).toEqual([true, true, true, true]);
+  expect(isRefused({ skewMs: -MAX_SKEW_AT_START_MS, errorMs: 10 }, MAX_SKEW_AT_START_MS)).toBe(false);
 });
 
 describe("between two measurements", () => {

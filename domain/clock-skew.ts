@@ -25,6 +25,9 @@ export interface ClockSkew {
  */
 export const MAX_SKEW_MS = 10_000;
 
+/** Who begins must be nearer than that: a clock just at the limit would else have its vantage end and begin for ever. */
+export const MAX_SKEW_AT_START_MS = 8_000;
+
 /**
  * The skew that the best of some samples tells: that with the shortest round trip, halved (Cristian, "Probabilistic clock
  * synchronization", 1989; NTP's clock filter chooses in the same way). Samples whose round trip was negative were taken while
@@ -41,8 +44,8 @@ export function skewOf(samples: readonly ClockSample[]): ClockSkew | null {
 }
 
 /** Whether a clock is certainly too far off. What a slow database leaves open is held against nobody. */
-export function isRefused({ skewMs, errorMs }: ClockSkew): boolean {
-  return Math.abs(skewMs) - errorMs > MAX_SKEW_MS;
+export function isRefused({ skewMs, errorMs }: ClockSkew, limitMs = MAX_SKEW_MS): boolean {
+  return Math.abs(skewMs) - errorMs > limitMs;
 }
 
 /**

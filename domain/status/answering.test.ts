@@ -201,5 +201,10 @@ describe("the state of a vantage", () => {
     expect(vantageState(makeVantageView({ clock: skewed, beatAt: null }), NOW)).toBe("refused");
     expect(vantageState(makeVantageView({ clock: { ...skewed, at: NOW - 200_000 } }), NOW)).toBe("reporting");
     expect(vantageState(makeVantageView({ clock: { ...skewed, errorMs: 55_000 } }), NOW)).toBe("reporting");
+    // Good enough to go on with, and not to begin with.
+    const near = { skewMs: 9_000, errorMs: 20, at: NOW - 10_000 };
+    expect(vantageState(makeVantageView({ clock: near }), NOW)).toBe("reporting");
+    expect(vantageState(makeVantageView({ clock: near, beatAt: NOW - 60_000 }), NOW)).toBe("refused");
+    expect(vantageState(makeVantageView({ clock: near, beatAt: null }), NOW)).toBe("refused");
   });
 });

@@ -1,4 +1,4 @@
-import { isRefused } from "#domain/clock-skew.ts";
+import { isRefused, MAX_SKEW_AT_START_MS, MAX_SKEW_MS } from "#domain/clock-skew.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { statusOf } from "#domain/status/algebra.ts";
 import { isQuorumComponent } from "#domain/status/docket.ts";
@@ -158,9 +158,15 @@ const SKEW_COUNTS_MS = 180_000;
  */
 export type VantageState = "reporting" | "refused" | "starting" | "offline" | "silent" | "stopped";
 
+/** Of a worker at work, or of one that tried to begin after the last that was. */
+function skewLimitMs({ beatAt, stoppedAt }: VantageView, comparedAt: EpochMs): number {
+  return comparedAt > Math.max(beatAt ?? 0, stoppedAt ?? 0) + SILENT_AFTER_MS ? MAX_SKEW_AT_START_MS : MAX_SKEW_MS;
+}
+
 export function vantageState(vantage: VantageView, now: EpochMs): VantageState {
   const { clock } = vantage;
-  if (clock !== null && isRefused(clock) && now - clock.at < SKEW_COUNTS_MS) return "refused";
+  if (clock !== null && isRefused(clock, skewLimitMs(vantage, clock.at)) && now - clock.at < SKEW_COUNTS_MS)
+    return "refused";
   if (vantage.stoppedAt !== null) return "stopped";
   if (vantage.beatAt === null || now - vantage.beatAt > SILENT_AFTER_MS) return "silent";
   if (vantage.round === null || (vantage.startedAt !== null && vantage.round.at < vantage.startedAt)) return "starting";

@@ -68,10 +68,18 @@ function open(name: string): Sql {
 }
 
 async function grant(name: string): Promise<string[]> {
-  return carryOut(database, { action: "grant", name, newPassword: false, world: false }, Date.now());
+  return carryOut(
+    { ...database, sql: database.admin },
+    { action: "grant", name, newPassword: false, world: false },
+    Date.now(),
+  );
 }
 const revoke = (name: string) =>
-  carryOut(database, { action: "revoke", name, newPassword: false, world: false }, Date.now());
+  carryOut(
+    { ...database, sql: database.admin },
+    { action: "revoke", name, newPassword: false, world: false },
+    Date.now(),
+  );
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -266,6 +274,12 @@ describe("a clock that is wrong", () => {
     expect((await rowsOf(FAR)).length).toBe(rows);
     const [noted] = await database.sql`select skew_ms from vantage where name = ${FAR}`;
     expect(noted?.skew_ms).toBeCloseTo(3_600_000, -3);
+  });
+
+  it("by less than what ends a vantage at work does not let it begin", async () => {
+    const sql = open(FAR);
+    const refused = start(FAR, { sql, askTime: async () => (await readDatabaseTime(sql)) + 9_000 });
+    await expect(refused).rejects.toThrow(/9\.0 s behind the database's/);
   });
 
   it("is noticed at once when it jumps at work: not a row of the wrong time is stored", async () => {

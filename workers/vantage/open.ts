@@ -15,7 +15,7 @@ import {
 } from "#db/write/vantage.ts";
 import { type LocatedCheck, locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
-import { type ClockSkew, isRefused } from "#domain/clock-skew.ts";
+import { type ClockSkew, isRefused, MAX_SKEW_AT_START_MS } from "#domain/clock-skew.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { VantageIdentity } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
@@ -81,7 +81,7 @@ export async function openVantage(options: OpenOptions): Promise<OpenVantage> {
       return id;
     })
     .catch(explained);
-  if (skew !== null && isRefused(skew)) throw new SkewedClockError(skewMessage(skew));
+  if (skew !== null && isRefused(skew, MAX_SKEW_AT_START_MS)) throw new SkewedClockError(skewMessage(skew));
   return sql.begin((tx) => claim(tx, vantageId, options)).catch(explained);
 }
 
