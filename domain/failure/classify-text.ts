@@ -27,8 +27,9 @@ export function scrubRawCode(text: string): string {
 export const RATE_TEXT =
   /\brate[ _-]?limit|\btoo many requests\b|\brequests? (?:limit|rate)\b|\brequests? per (?:second|minute|hour)\b|\bcompute units?\b|\bthrottl|\baccess too frequent\b|\btoo frequent|\bexcessive frequency\b|\bover capacity\b|\bcapacity exceeded\b|\bslow ?down\b|\btoo much load\b/i;
 
-/** Those of them that speak of us alone, and not of a server under load. */
-export const PLAIN_RATE_TEXT = /\brate[ _-]?limit|\btoo many requests\b|\brequests? per (?:second|minute|hour)\b/i;
+/** Those of them that speak of us alone, and not of a server under load, nor of one whose limiter is what fails. */
+export const PLAIN_RATE_TEXT =
+  /\brate[ _-]?limit(?:ed|ing|s)?\b(?!.{0,40}\b(?:unavailable|down|fail(?:ed|ure|s)?|errors?|timed? ?out|timeout|unreachable)\b)|\btoo many requests\b|\brequests? per (?:second|minute|hour)\b/i;
 
 /** Texts that refuse because what we may use is used up. */
 export const QUOTA_TEXT =
