@@ -80,6 +80,15 @@ describe("askControl", () => {
     await silent.close();
   });
 
+  it("of an HTTP control's page nothing is waited for but its head", async () => {
+    const endless = await startHttp((_, response) => void response.write("<"));
+    const result = await askControl(httpControl([200]), network({ "80": endless.port }), "test");
+    await endless.idle();
+    await endless.close();
+    expect(result).toMatchObject({ ok: true, failureType: null });
+    expect(result.totalMs).toBeLessThan(3_000);
+  });
+
   it("an HTTP control is judged by its status alone", async () => {
     expect(await askControl(httpControl([200]), network(), "test")).toMatchObject({ ok: true, failureType: null });
     expect(await askControl(httpControl([204]), network(), "test")).toMatchObject({

@@ -35,7 +35,8 @@ async function askHttp(
 ): Promise<FailureType | null> {
   const monotonic = () => performance.now();
   const deadline = monotonic() + TIMEOUT_MS;
-  const limits = { ...DEFAULT_LIMITS, deadline };
+  // Headers are enough: what comes after them is not read. Controls are asked all the time, and are nobody's to burden.
+  const limits = { ...DEFAULT_LIMITS, bodyBytes: 0, deadline };
   const headers = { "user-agent": userAgent, accept: "*/*" };
   const hop = { url: new URL(url), method: "GET", headers, body: null };
   const { error, stage, ...answer } = await exchange(hop, limits, {
@@ -43,7 +44,6 @@ async function askHttp(
     monotonic,
     signal: new AbortController().signal,
   });
-  // Headers are enough: what comes after them may be longer than we care to read.
   if (error !== null && stage !== "body") return classifyError(error, stage).failureType;
   return status.includes(answer.status ?? 0) ? null : "http.error";
 }
