@@ -25,7 +25,7 @@ export const methodology = {
       heading: "A check",
       blocks: [
         "A check asks one question of one service at a fixed interval: the time, an order book, the newest block. Each goes over a new connection, so that name, connection, TLS, wait and download are timed apart. What counts as an answer is written down per check: the right form, of the right chain, and fresh. HTTP 200 alone proves nothing.",
-        "A failed attempt is tried once more on another connection; the round fails only if both do. Where the service says itself that it is unavailable and when to come back (503), its word is enough. A rate limit, a block by country, a bot check or a used-up quota is neutral: it says something of us and nothing of the service. A host that says we ask too often is asked by none of that vantage’s checks until it may be asked again, and those rounds are neutral as well.",
+        "A failed attempt is tried once more on another connection; the round fails only if both do. Where the service says itself that it is unavailable and when to come back (503), its word is enough. A rate limit, a block by country, a bot check or a used-up quota is neutral: it says something of us and nothing of the service. A host that says we ask too often is asked by none of that vantage’s checks until it may be asked again, for an hour at most or a day after a ban, and those rounds are neutral as well.",
         `Before a failure counts, the vantage asks controls that stand in other networks. If at least half of them, and no fewer than two, are silent as well, the vantage has lost its own network, and the results of that time are set aside. A late round is a gap and is never made up. A vantage whose clock is more than ${f.maxSkewS} s off is refused, and nothing of it is stored.`,
         `There is a second guard: if more than half of what a vantage asks fails there, in ${f.unrelated} unrelated services or more, and no other vantage sees it, the fault is on that vantage's way out.`,
       ],
@@ -95,6 +95,7 @@ export const methodology = {
       heading: "Chains",
       blocks: [
         "Whether a chain produces blocks is asked of several operators who are independent of each other. The reference is the greatest height that half of those reachable, rounded up, have reached; of two, both must. Never the maximum, or one wrong operator ahead would make all others look late. With one operator the chain is unknown.",
+        "Where several vantages reach an operator, it stands where most of them have seen it, of two where both have, and its head is old when most of them say so: one vantage that is wrong moves no reference.",
         `A chain stands still when so many operators show an old head that the rest are no quorum, each of them in two polls at least ${f.chain.apartS} s apart. An operator that is behind while the others are not has an incident of its own, and the chain has none.`,
         {
           formula: `limit in s = max(blocks of the chain × block time, ${f.chain.least.blocks} × block time, ${f.chain.least.seconds})`,
