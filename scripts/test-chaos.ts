@@ -29,7 +29,8 @@ ${Object.entries(PARTS)
   --times N  how often each victim is killed (${TIMES})
   --brief    one kill of each instead, as in npm test
 
-Exit 1 when something was lost or doubled, or did not come back. The report is kept in .faultline/chaos: REPORT, or BRIEF.`;
+Exit 1 when something was lost or doubled, or did not come back. The report is kept in .faultline/chaos: REPORT, or
+BRIEF; beside it what the product printed in each part.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, ".faultline/chaos");
@@ -83,7 +84,10 @@ async function play(
   const open: Chaos["open"] = async (options) => {
     const begun = Date.now();
     const stage = await openStage(options);
-    own(stage.close);
+    own(async () => {
+      await stage.close();
+      writeFileSync(join(folder, `${name}.log`), `${stage.lines().join("\n")}\n`);
+    });
     say(`the product is at work, ${((Date.now() - begun) / 1_000).toFixed(1)} s after npm start`);
     return stage;
   };
@@ -112,6 +116,7 @@ async function run(shutdown: Shutdown): Promise<void> {
     return shutdown.stop(0);
   }
   if (process.platform !== "linux") throw new Error("Processes are found in /proc, which only Linux has.");
+  mkdirSync(folder, { recursive: true });
   await buildIfNeeded(root, console.log, shutdown);
   tell(`chaos of ${new Date().toISOString()}, seed ${seed}, ${times} ${times === 1 ? "time" : "times"} each`);
   tell(`${cpus().length} cores, Node ${process.version}`);
@@ -121,7 +126,6 @@ async function run(shutdown: Shutdown): Promise<void> {
   tell(
     `\n${missed === 0 ? `PASS: ${bars.length} of ${bars.length}` : `FAIL: ${missed} of ${bars.length}`}, seed ${seed}`,
   );
-  mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${report.join("\n")}\n`);
   console.log(`report: ${file}`);
   await shutdown.stop(missed === 0 ? 0 : 1);

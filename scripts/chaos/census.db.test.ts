@@ -14,6 +14,8 @@ const MINUTE = 60_000;
 const since = Math.floor(Date.now() / MINUTE) * MINUTE - 10 * MINUTE;
 const CHECK = "load-1/api/book-1";
 const TICKS = 6;
+/** What keeps the product from recording a measurement twice. */
+const KEY = "measurement_check_id_vantage_id_tick_pk";
 const seen = new Map<string, string>();
 let checkId = 0;
 let vantageId = 0;
@@ -45,11 +47,16 @@ beforeEach(async () => {
 });
 
 /** Names of the bars that are missed. */
-async function missed({ asked = TICKS, told = TICKS, expected = {} as Partial<Expected> } = {}): Promise<string[]> {
+async function missed({
+  asked = TICKS,
+  elsewhere = 0,
+  told = TICKS,
+  expected = {} as Partial<Expected>,
+} = {}): Promise<string[]> {
   const census = await takeCensus({
     sql: database.sql,
     seen,
-    askedByHost: { "api-1.load.example": asked, "api.kraken.com": 99 },
+    askedByHost: { "api-1.load.example": asked, "api-2.load.example": elsewhere, "api.kraken.com": 99 },
     told: new Map([["here", told]]),
     since,
   });
@@ -80,7 +87,7 @@ it("a measurement that is not what it was is noticed by any of its columns", asy
 it("a measurement that is there twice is noticed, as are its question that nobody asked and its minute", async () => {
   await database.sql.begin(async (tx) => {
     await tx`create temporary table twice on commit drop as select * from measurement`;
-    await tx`alter table measurement drop constraint measurement_pkey cascade`;
+    await tx`alter table measurement drop constraint ${tx(KEY)}`;
     await tx`insert into measurement select * from twice where tick = ${new Date(since)}`;
   });
   expect(await missed()).toEqual([
@@ -89,13 +96,20 @@ it("a measurement that is there twice is noticed, as are its question that nobod
     "measurements of questions that the world was not asked",
   ]);
   await database.sql`truncate measurement`;
-  await database.sql`alter table measurement add constraint measurement_pkey primary key (check_id, vantage_id, tick)`;
+  await database.sql`alter table measurement add constraint ${database.sql(KEY)} primary key (check_id, vantage_id, tick)`;
 });
 
 it("a question whose answer is nowhere is noticed, unless as many may have none", async () => {
   expect(await missed({ asked: TICKS + 2 })).toEqual(["questions without a measurement, at most 0"]);
   expect(await missed({ asked: TICKS + 2, expected: { unrecorded: 2 } })).toEqual([]);
   expect(await missed({ asked: 0, expected: { unrecorded: "unknown" } })).toEqual([]);
+});
+
+it("a question too few at one host makes up for none too many at another", async () => {
+  expect(await missed({ asked: TICKS - 1, elsewhere: 1 })).toEqual([
+    "measurements of questions that the world was not asked",
+    "questions without a measurement, at most 0",
+  ]);
 });
 
 it("a newest result that is not the newest, a failure of the load and a time that has not come are noticed", async () => {

@@ -1,7 +1,7 @@
 import type { Sql, Tx } from "#db/client.ts";
 import { MAX_SKEW_MS } from "#domain/clock-skew.ts";
 import { type Bar, type Finding, none } from "#scripts/chaos/chaos.ts";
-import { isLoadHost, LOAD_CHECKS } from "#scripts/chaos/load.ts";
+import { LOAD_CHECKS, LOAD_HOSTS } from "#scripts/chaos/load.ts";
 import type { Answers } from "#scripts/chaos/readers.ts";
 import { ROW, type SeenRow } from "#scripts/chaos/witness.ts";
 
@@ -19,6 +19,9 @@ export interface Census {
   readonly asked: number;
   /** Questions that the load's rows certainly stand for, and that they can stand for at the most. */
   readonly accounted: { readonly least: number; readonly most: number };
+  /** Questions beyond the most at a host, and fewer than the least: what is too much at one makes up for nothing at another. */
+  readonly unrecorded: number;
+  readonly unasked: number;
   /** Rows of vantages of which fewer are there than their workers told as stored. */
   readonly toldMissing: number;
   readonly told: number;
@@ -57,23 +60,33 @@ export function takeCensus({ sql, seen, askedByHost, told, since }: CensusSource
       seen: seen.size,
       lost: [...seen.keys()].filter((key) => !there.has(key)).length,
       changed: [...seen].filter(([key, digest]) => there.has(key) && there.get(key) !== digest).length,
-      asked: Object.entries(askedByHost).reduce((sum, [host, times]) => sum + (isLoadHost(host) ? times : 0), 0),
       told: [...told.values()].reduce((sum, rows) => sum + rows, 0),
       toldMissing: [...told].reduce((sum, [name, rows]) => sum + Math.max(0, rows - (stored.get(name) ?? 0)), 0),
-      ...(await countLoad(tx)),
+      ...(await countLoad(tx, askedByHost)),
       ...(await countDerived(tx, since)),
     };
   });
 }
 
 /** Two attempts may be one question, or none: the first may not have reached the host. One that succeeded at once is one. */
-async function countLoad(tx: Tx) {
-  const [row] = await tx<{ least: number; most: number; accused: number }[]>`
-    select count(*) filter (where m.outcome = 'ok')::int as least, coalesce(sum(m.attempts), 0)::int as most,
-      count(*) filter (where m.outcome = 'failed')::int as accused
-    from measurement m join check_def d on d.id = m.check_id where d.key like ${LOAD_CHECKS}`;
-  const { least = 0, most = 0, accused = 0 } = row ?? {};
-  return { accounted: { least, most }, accused };
+async function countLoad(tx: Tx, askedByHost: CensusSources["askedByHost"]) {
+  const rows = await tx<{ service: string; least: number; most: number; accused: number }[]>`
+    select split_part(d.key, '/', 1) as service, count(*) filter (where m.outcome = 'ok')::int as least,
+      sum(m.attempts)::int as most, count(*) filter (where m.outcome = 'failed')::int as accused
+    from measurement m join check_def d on d.id = m.check_id where d.key like ${LOAD_CHECKS} group by 1`;
+  const byService = new Map(rows.map((row) => [row.service, row]));
+  const hosts = [...LOAD_HOSTS].map(([host, service]) => {
+    const { least = 0, most = 0, accused = 0 } = byService.get(service) ?? {};
+    return { asked: askedByHost[host] ?? 0, least, most, accused };
+  });
+  const total = (count: (host: (typeof hosts)[number]) => number) => hosts.reduce((sum, host) => sum + count(host), 0);
+  return {
+    asked: total(({ asked }) => asked),
+    accounted: { least: total(({ least }) => least), most: total(({ most }) => most) },
+    unrecorded: total(({ asked, most }) => Math.max(0, asked - most)),
+    unasked: total(({ asked, least }) => Math.max(0, least - asked)),
+    accused: total(({ accused }) => accused),
+  };
 }
 
 async function countDerived(tx: Tx, since: number) {
@@ -100,8 +113,9 @@ async function countDerived(tx: Tx, since: number) {
 
 export interface Expected {
   /**
-   * How many questions may have no row: those whose answer was in the memory of a worker when it was killed, or was refused
-   * for its time. `unknown` where the world, which counts them, was killed too.
+   * How many questions may have no row: those whose answer was in the memory of a worker when it was killed (`any` where
+   * that is not known, or where answers are refused for their time). `unknown` where the world, which counts them, was killed
+   * too.
    */
   readonly unrecorded: number | "any" | "unknown";
   /** Readers are to notice nothing. */
@@ -111,10 +125,9 @@ export interface Expected {
 /** Holds a census, and what readers got, against what must be. */
 export function findingOf(census: Census, answers: Answers, { unrecorded, calm }: Expected): Finding {
   const { accounted, asked } = census;
-  const dead = Math.max(0, asked - accounted.most);
   const asking: Finding["figures"] = [
     ["questions of the load, as the world counted them", String(asked)],
-    ["of them without a measurement", String(dead)],
+    ["of them without a measurement", String(census.unrecorded)],
   ];
   const bars: Bar[] = [
     none("committed measurements that are lost", census.lost),
@@ -129,11 +142,11 @@ export function findingOf(census: Census, answers: Answers, { unrecorded, calm }
     { name: "a second session has seen measurements", passes: census.seen > 0, found: String(census.seen) },
   ];
   if (unrecorded !== "unknown") {
-    bars.push(none("measurements of questions that the world was not asked", Math.max(0, accounted.least - asked)));
+    bars.push(none("measurements of questions that the world was not asked", census.unasked));
   }
   if (typeof unrecorded === "number") {
     const name = `questions without a measurement, at most ${unrecorded}`;
-    bars.push({ name, passes: dead <= unrecorded, found: String(dead) });
+    bars.push({ name, passes: census.unrecorded <= unrecorded, found: String(census.unrecorded) });
   }
   if (calm) bars.push(none("readers who got no answer, or an error", answers.failed + answers.unanswered));
   return {

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { isRoot } from "#db/launch/account.ts";
 import { codeOf } from "#db/launch/errors.ts";
-import { postgresOf } from "#scripts/chaos/victims.ts";
+import { allOf } from "#scripts/chaos/victims.ts";
 import { makeHome } from "#scripts/start/testing/product.ts";
 
 /** What can be made full, and what it is in plain words. */
@@ -17,11 +17,11 @@ export interface Disk {
 }
 
 const SIZE_MB = 400;
-/** What a file may have under the stand-in: the server's log of what is to be written has 16 MB from the beginning. */
+/** What a file may have under the stand-in: much less than what Postgres writes into, first of all its log of 16 MB. */
 const FILE_BYTES = 65_536;
 const BLOCK = Buffer.alloc(65_536, 1);
 
-/** A small file system where we may mount one; else a limit for the size of Postgres's files, which is not the same. */
+/** A small file system where we may mount one; else a limit for the size of files, which is not the same. */
 export const openDisk = (): Disk => (isRoot() ? mountSmallDisk() : limitFiles());
 
 function mountSmallDisk(): Disk {
@@ -63,13 +63,22 @@ function writeWhileItFits(file: number, size: number): void {
 function limitFiles(): Disk {
   const home = makeHome();
   const limit = (bytes: string) => {
-    for (const { pid } of postgresOf(home)) execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+    for (const pid of allOf(home).pids) limitOf(pid, bytes);
   };
   return {
-    what: `not a full disk, for which one must be root: no file of Postgres may grow beyond ${FILE_BYTES} bytes (prlimit)`,
+    what: `not a full disk, for which one must be root: no file of the product may grow beyond ${FILE_BYTES} bytes (prlimit)`,
     home,
     fill: () => limit(String(FILE_BYTES)),
     free: () => limit("unlimited"),
     close: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+/** The soft limit, which everybody may raise again. Who is started later has that of whoever starts it. */
+function limitOf(pid: number, bytes: string): void {
+  try {
+    execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`], { stdio: ["ignore", "ignore", "pipe"] });
+  } catch (error) {
+    if (existsSync(`/proc/${pid}`)) throw error;
+  }
 }

@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "#db/launch/poll.ts";
+import { groupedBy } from "#domain/grouped.ts";
 import { type Expected, findingOf } from "#scripts/chaos/census.ts";
-import type { Chaos, Finding, Part } from "#scripts/chaos/chaos.ts";
+import type { Bar, Chaos, Finding, Part } from "#scripts/chaos/chaos.ts";
+import { MOST_A_SECOND } from "#scripts/chaos/load.ts";
 import type { Stage } from "#scripts/chaos/stage.ts";
-import { allOf, backendsOf, serverOf, strike, type Victim, webOf, workersOf } from "#scripts/chaos/victims.ts";
+import { allOf, backendsOf, counted, serverOf, strike, type Victim, webOf, workersOf } from "#scripts/chaos/victims.ts";
 import type { Random } from "#scripts/simulate/random.ts";
 
 /** Before each kill, at random: the one before may not be over. */
 const LONGEST_GAP_MS = 4_000;
 /** How long somebody who was killed just before may take to be there again, to be killed again. */
 const THERE_WITHIN_MS = 60_000;
-/** What a worker asks of the load in a second when it has just started: its first round of 240 takes 12.5 s, and 12 are due. */
-const MOST_A_SECOND = 32;
-
 type Find = (home: string) => Victim[];
 
 function shuffled<T>(list: readonly T[], random: Random): T[] {
@@ -35,29 +34,68 @@ async function killOne(find: Find, { home }: Stage, random: Random): Promise<Vic
 }
 
 /** Every kind of victim once, in an order and at moments that nobody knows before; then everything must come back. */
-async function round(kinds: readonly Find[], stage: Stage, { random, say }: Chaos, gapMs: number): Promise<void> {
+async function round(
+  kinds: readonly Find[],
+  stage: Stage,
+  { random, say }: Chaos,
+  gapMs: number,
+): Promise<readonly string[]> {
   let last = Date.now();
+  const names: string[] = [];
   for (const find of shuffled(kinds, random)) {
     await sleep(random() * gapMs);
     const victim = await killOne(find, stage, random);
     last = Date.now();
-    say(`kill -9 ${victim.name} (process ${victim.pid})`);
+    say(`kill -9 ${victim.name} (${counted(victim)})`);
+    names.push(victim.name);
   }
   say(`all of it works again ${((await stage.back(last)) / 1_000).toFixed(1)} s after that`);
+  return names;
 }
 
-async function killed(kinds: readonly Find[], chaos: Chaos, expected: Expected, gapMs = LONGEST_GAP_MS) {
+async function killed(
+  kinds: readonly Find[],
+  chaos: Chaos,
+  expected: Expected,
+  gapMs = LONGEST_GAP_MS,
+): Promise<Finding> {
   const stage = await chaos.open();
-  for (let n = 0; n < chaos.times; n += 1) await round(kinds, stage, chaos, gapMs);
-  return findingOf(await stage.count(), stage.readers.answers, expected);
+  const names: string[] = [];
+  for (let n = 0; n < chaos.times; n += 1) names.push(...(await round(kinds, stage, chaos, gapMs)));
+  const { figures, bars } = findingOf(await stage.count(), stage.readers.answers, expected);
+  return {
+    figures: [...tallied(names), ...figures],
+    bars: [noticed(names, stage.lines()), ...bars],
+  };
+}
+
+function tallied(names: readonly string[]): Finding["figures"] {
+  return [...groupedBy(names, (name) => name)].map(([name, all]) => [`kill -9 ${name}`, String(all.length)]);
+}
+
+/** Whoever was meant was hit: npm start says of each of its children how it ended, and that the database is gone. */
+function noticed(names: readonly string[], lines: readonly string[]): Bar {
+  const meant = (words: RegExp) => names.filter((name) => words.test(name)).length;
+  const said = (words: RegExp) => lines.filter((line) => words.test(line)).length;
+  const pairs = [
+    [meant(/^worker /), said(/^vantage-\d: ended \(SIGKILL\)/)],
+    [meant(/^web$/), said(/^web: ended \(SIGKILL\)/)],
+    [meant(/^Postgres, /), said(/^database: started PostgreSQL/) - 1],
+  ] as const;
+  return {
+    name: "kills of workers, of web and of Postgres that npm start noticed, each once",
+    passes: pairs.every(([killed, seen]) => killed === seen),
+    found: pairs.map(([killed, seen]) => `${seen} of ${killed}`).join(", "),
+  };
 }
 
 /** No worker dies: what they have measured meanwhile waits in their memory, and is all there in the end. */
 export const database: Part = {
-  about: "Postgres and one of its backends are killed, at random moments",
+  about: "Postgres (its first process, or all of it) and one of its backends are killed, at random moments",
   run: (chaos) => killed([serverOf, backendsOf], chaos, { unrecorded: 0, calm: true }),
 };
 
+/** What a worker has not stored yet when it dies is less than what it asks in a second. */
 export const processes: Part = {
   about: "a worker and the web process are killed, at random moments",
   run: (chaos) => killed([workersOf, webOf], chaos, { unrecorded: chaos.times * MOST_A_SECOND, calm: false }),
@@ -83,11 +121,12 @@ export const everything: Part = {
     };
     await sleep(random() * LONGEST_GAP_MS);
     const all = allOf(stage.home);
-    for (const victim of all) strike(victim, "SIGKILL");
-    await again(`all ${all.length} processes at once`);
+    strike(all, "SIGKILL");
+    await again(`everything at once (${counted(all)})`);
     await sleep(random() * LONGEST_GAP_MS);
-    strike({ pid: stage.supervisor(), name: "npm start" }, "SIGKILL");
-    await again(`npm start (process ${stage.supervisor()}) alone`);
+    const start = { pids: [stage.supervisor()], name: "npm start" };
+    strike(start, "SIGKILL");
+    await again(`npm start alone (${counted(start)})`);
     // The world that counts was killed, too.
     return findingOf(await stage.count(), stage.readers.answers, { unrecorded: "unknown", calm: false });
   },

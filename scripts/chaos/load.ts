@@ -1,14 +1,25 @@
 import type { ServiceSpec } from "#domain/check/service.ts";
+import { FIRST_ROUND_MS } from "#workers/schedule/ticks.ts";
 
-/** Made-up services that are asked as often as any may be: 12 questions a second from each vantage. */
+/** Made-up services that are asked as often as any may be: 30 questions a second from each vantage. */
 const SERVICES = 24;
-const CHECKS_EACH = 10;
+const CHECKS_EACH = 25;
 const INTERVAL_S = 20;
+
+/** What one worker asks of the load in a second at the most: that which is due, and the extra round at its start. */
+export const MOST_A_SECOND = Math.ceil(SERVICES * CHECKS_EACH * (1 / INTERVAL_S + 2_000 / FIRST_ROUND_MS));
 
 const slugOf = (n: number) => `load-${n}`;
 
-/** Only checks of the load go to these hosts, one request for each attempt: so the world's count can be held against rows. */
-export const isLoadHost = (host: string) => host.endsWith(".load.example");
+const hostOf = (n: number) => `api-${n}.load.example`;
+
+/**
+ * The load's services by their hosts, each with one of its own. Nobody else goes there, and with one request for each attempt:
+ * so what the world counts at a host can be held against the rows of its service.
+ */
+export const LOAD_HOSTS: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: SERVICES }, (_, n) => [hostOf(n + 1), slugOf(n + 1)]),
+);
 
 /** Ids of the load's checks, as a pattern of SQL. */
 export const LOAD_CHECKS = "load-%";
@@ -37,7 +48,7 @@ function service(n: number): ServiceSpec {
           request: {
             probe: "http",
             method: "GET",
-            url: `https://api-${n}.load.example/book/${check + 1}`,
+            url: `https://${hostOf(n)}/book/${check + 1}`,
             format: "json",
           },
           assertions: [{ op: "exists", path: "$.bids" }],

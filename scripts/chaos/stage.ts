@@ -38,6 +38,7 @@ export interface StageOptions {
 export interface Stage {
   readonly home: string;
   readonly readers: Readers;
+  /** Everything that the product has printed. */
   readonly lines: () => readonly string[];
   readonly supervisor: () => number;
   /**
@@ -67,7 +68,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     ...options.env,
     ...(options.database ? { DATABASE_URL: options.database.given } : {}),
   };
-  const launch = () => start(home, ["--world", "--vantages", String(VANTAGES)], env);
+  const launches: Started[] = [];
+  const launch = () => {
+    const launched = start(home, ["--world", "--vantages", String(VANTAGES)], env);
+    launches.push(launched);
+    return launched;
+  };
+  const lines = () => launches.flatMap((launched) => launched.lines);
   let product = launch();
   const opened: { stop(): Promise<void> }[] = [];
   const keep = <T extends { stop(): Promise<void> }>(one: T): T => {
@@ -86,7 +93,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     await started(product, site);
     // A server that is started again may have another port.
     const url = () => options.database?.direct ?? urlOf(home);
-    const backSince = (since: number) => back(since, { url, site, lines: () => product.lines });
+    const backSince = (since: number) => back(since, { url, site, lines });
     const told = keep(listenTo(metricsPort));
     const witness = keep(openWitness(url));
     await backSince(opening);
@@ -94,7 +101,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     return {
       home,
       readers,
-      lines: () => product.lines,
+      lines,
       supervisor: () => product.child.pid ?? 0,
       back: backSince,
       startAgain: async () => {

@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findingOf } from "#scripts/chaos/census.ts";
 import type { Part } from "#scripts/chaos/chaos.ts";
-import { postgresOf, strike, type Victim, webOf, workersOf } from "#scripts/chaos/victims.ts";
+import { counted, postgresPids, strike, type Victim, webOf, workersOf } from "#scripts/chaos/victims.ts";
 
 /** More than half of the load's interval: what a worker should have asked at first is too late when it goes on. */
 const STOPPED_MS = 15_000;
 const LONGEST_GAP_MS = 4_000;
 
-const VICTIMS: readonly (readonly [name: string, find: (home: string) => Victim[]])[] = [
-  ["both workers", workersOf],
-  ["the web process", webOf],
-  ["all of Postgres", postgresOf],
-];
+const pidsOf = (find: (home: string) => Victim[]) => (home: string) => find(home).flatMap(({ pids }) => pids);
+
+const VICTIMS = [
+  ["both workers", pidsOf(workersOf)],
+  ["the web process", pidsOf(webOf)],
+  ["all of Postgres", postgresPids],
+] as const;
 
 /** A process that stands still, as on a machine that is suspended or swaps, and then goes on as if nothing had been. */
 export const stopped: Part = {
@@ -20,11 +22,11 @@ export const stopped: Part = {
     const stage = await open();
     for (const [name, find] of VICTIMS) {
       await sleep(random() * LONGEST_GAP_MS);
-      const found = find(stage.home);
-      for (const victim of found) strike(victim, "SIGSTOP");
-      say(`SIGSTOP ${name} (${found.length} ${found.length === 1 ? "process" : "processes"})`);
+      const victim = { name, pids: find(stage.home) };
+      if (!strike(victim, "SIGSTOP")) throw new Error(`${name}: nobody is there to be stopped`);
+      say(`SIGSTOP ${name} (${counted(victim)})`);
       await sleep(STOPPED_MS);
-      for (const victim of found) strike(victim, "SIGCONT");
+      strike(victim, "SIGCONT");
       const at = Date.now();
       say(`SIGCONT ${name}`);
       say(`all of it works again ${((await stage.back(at)) / 1_000).toFixed(1)} s after that`);

@@ -5,9 +5,9 @@ import { dataDirectory } from "#db/launch/place.ts";
 import { processTable } from "#db/launch/processes.ts";
 import { processesOf } from "#scripts/start/testing/product.ts";
 
-/** A living process of the product. */
+/** Living processes of the product that are struck together: mostly one. */
 export interface Victim {
-  readonly pid: number;
+  readonly pids: readonly number[];
   /** As the report calls it. */
   readonly name: string;
 }
@@ -18,11 +18,11 @@ const dataOf = (home: string) => join(home, "postgres");
 const running = (home: string, script: string) => processesOf(home).filter(({ command }) => command.includes(script));
 
 export function workersOf(home: string): Victim[] {
-  return running(home, "workers/main.ts").map(({ pid }) => ({ pid, name: `worker ${vantageOf(pid)}` }));
+  return running(home, "workers/main.ts").map(({ pid }) => ({ pids: [pid], name: `worker ${vantageOf(pid)}` }));
 }
 
 export function webOf(home: string): Victim[] {
-  return running(home, "server/main.ts").map(({ pid }) => ({ pid, name: "web" }));
+  return running(home, "server/main.ts").map(({ pid }) => ({ pids: [pid], name: "web" }));
 }
 
 /** What the embedded server says of itself, when it is ready. */
@@ -32,39 +32,50 @@ export function readyServer(home: string): (PidFile & { readonly port: number })
   return { ...file, port: file.port };
 }
 
-/** The server's first process, on which all others depend. */
+/** Postgres, in the two ways to lose it: its first process alone, whose backends leave by themselves, or all of it at once. */
 export function serverOf(home: string): Victim[] {
   const file = readPidFile(dataOf(home));
-  const alive = postgresOf(home).map(({ pid }) => pid);
-  return typeof file === "object" && alive.includes(file.pid) ? [{ pid: file.pid, name: "Postgres" }] : [];
+  const alive = postgresPids(home);
+  if (typeof file !== "object" || !alive.includes(file.pid)) return [];
+  const pids = [file.pid, ...alive.filter((pid) => pid !== file.pid)];
+  return [
+    { pids: [file.pid], name: "Postgres, its first process" },
+    { pids, name: "Postgres, all of it" },
+  ];
 }
 
-/** The server with all its backends. */
-export function postgresOf(home: string): Victim[] {
-  return processTable()
-    .postgresOf(dataDirectory(dataOf(home)))
-    .map((pid) => ({ pid, name: "Postgres" }));
+export function postgresPids(home: string): number[] {
+  return processTable().postgresOf(dataDirectory(dataOf(home)));
 }
 
-/** What serves one connection of a worker or of the site, which need not be at work just then. */
+/** What serves one connection to the product's database, which need not be at work just then. With one of them all are lost. */
 export function backendsOf(home: string): Victim[] {
-  return postgresOf(home)
-    .filter(({ pid }) => / faultline_world 127\.0\.0\.1/.test(readProc(pid, "cmdline")))
-    .map(({ pid }) => ({ pid, name: "a backend of Postgres" }));
+  return postgresPids(home)
+    .filter((pid) => / faultline_world 127\.0\.0\.1/.test(readProc(pid, "cmdline")))
+    .map((pid) => ({ pids: [pid], name: "a backend of Postgres" }));
 }
 
 /** Everything of a home at once, npm start included. */
-export function allOf(home: string): Victim[] {
-  return processesOf(home).map(({ pid, command }) => ({ pid, name: command.split(" ")[0] ?? "?" }));
+export function allOf(home: string): Victim {
+  return { pids: processesOf(home).map(({ pid }) => pid), name: "everything" };
 }
 
-/** Sends a signal. @returns false when the process had ended by itself meanwhile. */
-export function strike({ pid }: Victim, signal: NodeJS.Signals): boolean {
+/** Sends a signal. @returns false when all of them had ended by themselves meanwhile. */
+export function strike({ pids }: Victim, signal: NodeJS.Signals): boolean {
+  return pids.map((pid) => send(pid, signal)).includes(true);
+}
+
+function send(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch {
     return false;
   }
+}
+
+/** "process 12", or "9 processes". */
+export function counted({ pids }: Victim): string {
+  return pids.length === 1 ? `process ${pids[0]}` : `${pids.length} processes`;
 }
 
 function vantageOf(pid: number): string {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type Sql } from "#db/client.ts";
 
-/** How often the witness looks, and how far back: rows that waited in a worker's memory come late. */
+/** How often the witness looks at the newest rows, and at all that can be new: what waited in a worker's memory comes late. */
 const LOOK_EVERY_MS = 100;
-const LOOK_BACK_MS = 180_000;
+const LOOK_BACK_MS = 5_000;
+const LOOK_FAR_EVERY_MS = 5_000;
+const LOOK_FAR_BACK_MS = 180_000;
 
 /**
  * A second session beside the workers'. What it has once seen is committed, whatever is killed next: it must be there at the
@@ -29,17 +31,20 @@ export function openWitness(urlOf: () => string): Witness {
   const seen = new Map<string, string>();
   let stopped = false;
   let lastLook = Date.now();
+  let lastFarLook = 0;
 
   const look = async () => {
     const at = Date.now();
     sql ??= connect({ url: urlOf(), name: "faultline-chaos-witness", max: 1 });
-    const since = new Date(lastLook - LOOK_BACK_MS).toISOString();
+    const isFar = at - lastFarLook >= LOOK_FAR_EVERY_MS;
+    const since = new Date(isFar ? lastFarLook - LOOK_FAR_BACK_MS : lastLook - LOOK_BACK_MS).toISOString();
     const rows = await sql.unsafe<SeenRow[]>(`select ${ROW} from measurement m where started_at > $1::timestamptz`, [
       since,
     ]);
     // The first sight counts: a row never changes.
     for (const { key, digest } of rows) if (!seen.has(key)) seen.set(key, digest);
     lastLook = at;
+    if (isFar) lastFarLook = at;
   };
   const watch = async () => {
     while (!stopped) {
