@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { endWithConnection } from "#db/transaction.ts";
 
 /** A plain client for bulk writes and LISTEN. */
 export type Sql = postgres.Sql;
@@ -22,13 +23,15 @@ export interface ConnectOptions {
 
 /** Opens a pool. Connections are made on first use; `connect_timeout` is in seconds. */
 export function connect({ url, name, max = 4, statementMs = 0 }: ConnectOptions): Sql {
-  return postgres(url, {
-    max,
-    connect_timeout: 5,
-    idle_timeout: 0,
-    onnotice: () => {},
-    connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
-  });
+  return endWithConnection(
+    postgres(url, {
+      max,
+      connect_timeout: 5,
+      idle_timeout: 0,
+      onnotice: () => {},
+      connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
+    }),
+  );
 }
 
 /** A drizzle handle on a client of its own: `drizzle()` changes the client it is given. */
