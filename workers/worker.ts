@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { errorCode, type Sql } from "#db/client.ts";
 import { readCatalogDigest } from "#db/read/catalog.ts";
 import { readStanding } from "#db/read/standing.ts";
-import { type MeasurementRow, recordMeasurements } from "#db/write/measurements.ts";
+import type { MeasurementRow } from "#db/write/measurement-columns.ts";
+import { createRecorder } from "#db/write/measurements.ts";
 import { beat, noteSkew, recordRounds, shareAddress } from "#db/write/vantage.ts";
 import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
@@ -145,10 +146,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     share = await sql.begin((tx) => shareAddress(tx, vantageId, network.localAddress ?? null, clock.now()));
   });
 
+  const record = createRecorder(sql);
   const measurements = createBuffer<MeasurementRow>({
     clock,
     write: async (rows) => {
-      await sql.begin((tx) => recordMeasurements(tx, rows, clock.now()));
+      await record(rows, clock.now());
     },
     isRowFault,
     salvage: withoutForeignText,

@@ -12,3 +12,28 @@ export function instants(values: readonly (EpochMs | null)[]): (string | null)[]
 export function flags(values: readonly boolean[]): number[] {
   return values.map((value) => (value ? 1 : 0));
 }
+
+/**
+ * Arrays already written as Postgres reads them, for what is written again and again: the driver quotes and escapes every
+ * element. Where the server expects an array and is given a text, the driver sends that as it is.
+ */
+export function numberArray(values: readonly (number | null)[]): string {
+  let array = "{";
+  for (const value of values) array += `${value},`;
+  return closed(array);
+}
+
+/** Whatever stands in the texts: quoted, only quotes and backslashes mean anything. */
+export function textArray(values: readonly (string | null)[]): string {
+  let array = "{";
+  for (const value of values) array += value === null ? "null," : `"${escaped(value)}",`;
+  return closed(array);
+}
+
+function escaped(text: string): string {
+  return /["\\]/.test(text) ? text.replace(/["\\]/g, "\\$&") : text;
+}
+
+function closed(array: string): string {
+  return array.length === 1 ? "{}" : `${array.slice(0, -1)}}`;
+}

@@ -3,15 +3,18 @@ import { errorCode, RECORDED_CHANNEL } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeMeasurement, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
-import { type MeasurementRow, recordMeasurements } from "#db/write/measurements.ts";
+import type { MeasurementRow } from "#db/write/measurement-columns.ts";
+import { createRecorder } from "#db/write/measurements.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
 import type { Measurement } from "#domain/measurement.ts";
 
 const database = testDatabase();
 const start = Date.parse("2026-03-10T12:00:00Z");
 let checkId = 0;
+let recorder: ReturnType<typeof createRecorder>;
 
 beforeAll(async () => {
+  recorder = createRecorder(database.sql);
   await database.sql.begin(async (tx) => {
     await ensurePartitions(tx, start);
     const services = [makeService("kraken", [makeCheck("time")])];
@@ -25,7 +28,7 @@ const row = (tick: number, overrides: Partial<Measurement> = {}): MeasurementRow
   measurement: makeMeasurement("kraken/api/time", tick, overrides),
 });
 const failed = { outcome: "failed", failureType: "tcp.refused", phase: "connection", rawCode: "ECONNREFUSED" } as const;
-const record = (rows: MeasurementRow[]) => database.sql.begin((tx) => recordMeasurements(tx, rows, start + 3_600_000));
+const record = (rows: MeasurementRow[]) => recorder(rows, start + 3_600_000);
 const latest = async () => (await database.sql`select * from check_latest`)[0];
 const provenAt = async () => (await database.sql`select proven_at from check_def`)[0]?.proven_at;
 
@@ -76,6 +79,18 @@ it("the same batch sent again stores nothing twice and changes nothing", async (
   });
 });
 
+it("what is new of a batch is stored though some of it is there already, and so is what stands in it twice", async () => {
+  const batch = [
+    row(start + 120_000, failed),
+    row(start + 130_000),
+    row(start + 130_000, { ...failed, at: start + 131_000 }),
+  ];
+  expect(await record(batch)).toBe(1);
+  const stored = await database.sql`select outcome from measurement where tick between ${new Date(start + 120_000)}
+    and ${new Date(start + 130_000)} order by tick`;
+  expect(stored.map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
+});
+
 it("a late result never replaces a newer one in the current state", async () => {
   await record([row(start + 90_000, { outcome: "degraded", failureType: "payload.stale" })]);
   expect(await latest()).toMatchObject({ tick: new Date(start + 180_000), outcome: "failed" });
@@ -92,6 +107,58 @@ it("a result that came from a clock running ahead is replaced once the clock is 
   await record([row(ahead, { at: ahead })]);
   await record([row(start + 250_000, { at: start + 250_000 })]);
   expect(await latest()).toMatchObject({ tick: new Date(start + 250_000) });
+});
+
+it("of several results of a check in one batch the newest is the current one, with the last success beside it", async () => {
+  const ticks = [260_000, 270_000, 280_000].map((ms) => start + ms);
+  const [first = 0, second = 0, third = 0] = ticks;
+  await record([row(third, { ...failed, rawCode: "newest" }), row(first), row(second)]);
+  expect(await latest()).toMatchObject({ tick: new Date(third), raw_code: "newest", ok_at: new Date(second + 100) });
+});
+
+it("whatever stands in a text comes back as it was given", async () => {
+  const hostile = [
+    "",
+    " ",
+    "null",
+    "NULL",
+    `a"b\\c`,
+    "{,}",
+    "a,b",
+    "\\",
+    `\\"`,
+    "line\nline\ttab",
+    "'; drop table measurement",
+    "$1",
+    "日本🙂",
+  ];
+  const rows = hostile.map((text, n) =>
+    row(start + 400_000 + n, { ...failed, rawCode: text, httpVersion: text, facts: { mode: text } }),
+  );
+  expect(await record(rows)).toBe(hostile.length);
+  const stored = await database.sql`select raw_code, http_version, facts from measurement
+    where tick >= ${new Date(start + 400_000)} and tick < ${new Date(start + 401_000)} order by tick`;
+  expect(stored.map((one) => [one.raw_code, one.http_version, one.facts.mode])).toEqual(
+    hostile.map((text) => [text, text, text]),
+  );
+});
+
+it("instants keep every millisecond, cut as a Date cuts what is less, to the last day of the year 9999", async () => {
+  const milliseconds = Array.from({ length: 1_000 }, (_, n) => start + 500_000 + n);
+  const certExpiresAt = Date.parse("9999-12-31T23:59:59Z");
+  expect(await record(milliseconds.map((tick) => row(tick, { at: tick + 0.9, certExpiresAt })))).toBe(1_000);
+  const stored = await database.sql<{ tick: Date; wrong: number }[]>`
+    select tick, count(*) filter (where started_at <> tick or cert_expires_at <> ${new Date(certExpiresAt)}) over ()::int as wrong
+    from measurement where tick >= ${new Date(start + 500_000)} and tick < ${new Date(start + 501_000)} order by tick`;
+  expect(stored.map(({ tick }) => tick.getTime())).toEqual(milliseconds);
+  expect(stored[0]?.wrong).toBe(0);
+});
+
+it("a value that no column has is the row's fault, not the database's", async () => {
+  const codes: (string | undefined)[] = [];
+  for (const overrides of [{ at: Number.NaN }, { httpStatus: 99_999 }, { bodyBytes: 1.5 }, { address: "nowhere" }])
+    codes.push(await record([row(start + 600_000, overrides)]).then(() => "stored", errorCode));
+  expect(codes).toEqual(["22P02", "22003", "22P02", "22P02"]);
 });
 
 it("a batch that cannot be stored whole is not stored at all", async () => {

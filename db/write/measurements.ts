@@ -1,81 +1,97 @@
-import { MEASURED, RECORDED_CHANNEL, type Tx } from "#db/client.ts";
-import { instants } from "#db/write/arrays.ts";
-import type { Measurement } from "#domain/measurement.ts";
+import { errorCode, MEASURED, RECORDED_CHANNEL, type Sql, type Tx } from "#db/client.ts";
+import { numberArray } from "#db/write/arrays.ts";
+import { COLUMNS, type MeasurementRow, OTHER_COLUMNS } from "#db/write/measurement-columns.ts";
 import type { EpochMs } from "#domain/time.ts";
-
-/** A measurement with the numeric keys it is stored under. */
-export interface MeasurementRow {
-  readonly checkId: number;
-  readonly vantageId: number;
-  readonly measurement: Measurement;
-}
 
 /** Clocks of vantages may differ by this much. */
 const FUTURE_SLACK_MS = 60_000;
+const UNIQUE_VIOLATION = "23505";
+
+const NAMES = COLUMNS.map(({ name }) => name).join(", ");
+const SUCCEEDED = "outcome in ('ok', 'degraded')";
 
 /**
- * Stores a batch: raw rows, the newest result per check (by when it was started: the extra tick at a worker's start may
- * be later than the scheduled one that runs after it), first success of a check. Idempotent: a row whose
- * (tick, check, vantage) is there already changes nothing, so a batch whose answer was lost may be sent again.
- * One constant statement (unnest), so the server plans it once. Rejects with code 23514 when a day has no partition.
+ * One constant statement, so the server plans it once: raw rows, the newest result per check (by when it was started: the
+ * extra tick at a worker's start may be later than the scheduled one that runs after it), a word to readers. Arrays are taken
+ * apart in the select list: in `from`, each of them would be put down and picked up again.
+ * @param onConflict what becomes of rows that are there already; an error when empty
+ * @param stored those of `incoming` that were not
+ * @param more what else is to be written of them
+ */
+function statement(onConflict: string, stored: string, more: string): string {
+  return `
+    with incoming as materialized (
+      select ${COLUMNS.map(({ name, made }) => `${made} as ${name}`).join(", ")}
+      from (select ${COLUMNS.map(({ name, sent }, n) => `unnest($${n + 1}::${sent}[]) as ${name}`).join(", ")}) as sent
+    ), recorded as (
+      insert into measurement (${NAMES}) select ${NAMES} from incoming ${onConflict}
+    ), current as (
+      insert into check_latest as l (${NAMES}, ok_at)
+      select distinct on (check_id, vantage_id) ${NAMES},
+        max(started_at) filter (where ${SUCCEEDED}) over (partition by check_id, vantage_id)
+      from ${stored} order by check_id, vantage_id, started_at desc
+      on conflict (check_id, vantage_id) do update set ok_at = coalesce(excluded.ok_at, l.ok_at),
+        ${OTHER_COLUMNS.map(({ name }) => `${name} = excluded.${name}`).join(", ")}
+      -- A result from the future is one of a clock that has been set right since.
+      where excluded.started_at > l.started_at or l.started_at > $${COLUMNS.length + 1}
+    )${more}
+    select (select count(*)::int from ${stored}) as inserted, pg_notify('${RECORDED_CHANNEL}', '${MEASURED}')`;
+}
+
+const STORED = "incoming join recorded using (check_id, vantage_id, tick, started_at)";
+/** With the first success of each check. */
+const RECORD = statement(
+  "on conflict do nothing returning check_id, vantage_id, tick, started_at",
+  STORED,
+  `, proven as (
+      update check_def d set proven_at = p.at
+      from (select check_id, min(started_at) as at from ${STORED} where ${SUCCEEDED} group by check_id) p
+      where d.id = p.check_id and d.proven_at is null and p.at >= d.changed_at
+    )`,
+);
+const RECORD_NEW = statement("", "incoming", "");
+
+/**
+ * Stores a batch. Idempotent: a row whose (tick, check, vantage) is there already changes nothing, so a batch whose answer was
+ * lost may be sent again. Rejects with code 23514 when a day has no partition.
  * @returns how many rows were new.
  */
 export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[], now: EpochMs): Promise<number> {
-  if (rows.length === 0) return 0;
-  const m = rows.map((row) => row.measurement);
-  const [counted] = await tx<{ inserted: number }[]>`
-    with incoming as (
-      select * from unnest(
-        ${instants(m.map((x) => x.tick))}::timestamptz[], ${rows.map((r) => r.checkId)}::bigint[],
-        ${rows.map((r) => r.vantageId)}::bigint[], ${instants(m.map((x) => x.at))}::timestamptz[],
-        ${m.map((x) => x.outcome)}::text[], ${m.map((x) => x.failureType)}::text[], ${m.map((x) => x.phase)}::text[],
-        ${m.map((x) => x.rawCode)}::text[], ${m.map((x) => x.httpStatus)}::smallint[],
-        ${m.map((x) => x.httpVersion)}::text[], ${m.map((x) => x.address)}::inet[],
-        ${instants(m.map((x) => x.certExpiresAt))}::timestamptz[], ${m.map((x) => x.bodyBytes)}::int[],
-        ${m.map((x) => x.timings.dnsMs)}::real[], ${m.map((x) => x.timings.connectMs)}::real[],
-        ${m.map((x) => x.timings.tlsMs)}::real[], ${m.map((x) => x.timings.waitMs)}::real[],
-        ${m.map((x) => x.timings.downloadMs)}::real[], ${m.map((x) => x.timings.totalMs)}::real[],
-        ${m.map((x) => x.attempts)}::smallint[], ${m.map((x) => JSON.stringify(x.facts))}::text[]
-      ) as r (tick, check_id, vantage_id, started_at, outcome, failure_type, phase, raw_code, http_status, http_version,
-        address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms, attempts, facts)
-    ), recorded as (
-      insert into measurement (tick, check_id, vantage_id, started_at, outcome, failure_type, phase, raw_code, http_status,
-        http_version, address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms,
-        attempts, facts)
-      select tick, check_id, vantage_id, started_at, outcome, failure_type, phase, raw_code, http_status, http_version,
-        address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms, attempts,
-        facts::jsonb
-      from incoming
-      on conflict do nothing
-      returning *
-    ), newest as (
-      select distinct on (check_id, vantage_id) *,
-        max(started_at) filter (where outcome in ('ok', 'degraded')) over (partition by check_id, vantage_id) as ok_at
-      from recorded order by check_id, vantage_id, started_at desc
-    ), current as (
-      insert into check_latest as l (check_id, vantage_id, tick, ok_at, started_at, outcome, failure_type, phase, raw_code,
-        http_status, http_version, address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms,
-        total_ms, attempts, facts)
-      select check_id, vantage_id, tick, ok_at, started_at, outcome, failure_type, phase, raw_code, http_status,
-        http_version, address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms,
-        attempts, facts
-      from newest
-      on conflict (check_id, vantage_id) do update set
-        tick = excluded.tick, ok_at = coalesce(excluded.ok_at, l.ok_at), started_at = excluded.started_at,
-        outcome = excluded.outcome, failure_type = excluded.failure_type, phase = excluded.phase,
-        raw_code = excluded.raw_code, http_status = excluded.http_status, http_version = excluded.http_version,
-        address = excluded.address, cert_expires_at = excluded.cert_expires_at, body_bytes = excluded.body_bytes,
-        dns_ms = excluded.dns_ms, connect_ms = excluded.connect_ms, tls_ms = excluded.tls_ms, wait_ms = excluded.wait_ms,
-        download_ms = excluded.download_ms, total_ms = excluded.total_ms, attempts = excluded.attempts,
-        facts = excluded.facts
-      -- A result from the future is one of a clock that has been set right since.
-      where excluded.started_at > l.started_at or l.started_at > ${new Date(now + FUTURE_SLACK_MS)}
-    ), proven as (
-      update check_def d set proven_at = p.at
-      from (select check_id, min(started_at) as at from recorded where outcome in ('ok', 'degraded') group by check_id) p
-      where d.id = p.check_id and d.proven_at is null and p.at >= d.changed_at
-    )
-    select count(*)::int as inserted from recorded`;
-  await tx`select pg_notify(${RECORDED_CHANNEL}, ${MEASURED})`;
+  return rows.length === 0 ? 0 : store(tx, RECORD, rows, now);
+}
+
+/**
+ * The same for who has a batch each second. Nearly always all rows of it are new, and of checks that have long proven themselves:
+ * then one shorter statement, which is a transaction by itself, takes them. Asking of every row whether it is there, and of
+ * every check whether it is proven, would cost half as much again, so the first is asked only when the database says that one is.
+ */
+export function createRecorder(sql: Sql): (rows: readonly MeasurementRow[], now: EpochMs) => Promise<number> {
+  const proven = new Set<number>();
+  const recordCarefully = async (rows: readonly MeasurementRow[], unproven: readonly number[], now: EpochMs) => {
+    const [stored, found] = await sql.begin(async (tx) => [
+      await recordMeasurements(tx, rows, now),
+      await tx<{ id: string }[]>`
+        select id from check_def where id = any(${numberArray(unproven)}::bigint[]) and proven_at is not null`,
+    ]);
+    for (const { id } of found) proven.add(Number(id));
+    return stored;
+  };
+  return async (rows, now) => {
+    const unproven = rows.flatMap(({ checkId, measurement: { outcome } }) =>
+      (outcome === "ok" || outcome === "degraded") && !proven.has(checkId) ? [checkId] : [],
+    );
+    if (rows.length === 0 || unproven.length > 0) return recordCarefully(rows, unproven, now);
+    try {
+      return await store(sql, RECORD_NEW, rows, now);
+    } catch (error) {
+      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      return recordCarefully(rows, [], now);
+    }
+  };
+}
+
+async function store(sql: Sql | Tx, how: string, rows: readonly MeasurementRow[], now: EpochMs): Promise<number> {
+  const parameters = [...COLUMNS.map(({ array }) => array(rows)), new Date(now + FUTURE_SLACK_MS)];
+  const [counted] = await sql.unsafe<{ inserted: number }[]>(how, parameters, { prepare: true });
   return counted?.inserted ?? 0;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Sql } from "#db/client.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
-import { type MeasurementRow, recordMeasurements } from "#db/write/measurements.ts";
+import type { MeasurementRow } from "#db/write/measurement-columns.ts";
+import { recordMeasurements } from "#db/write/measurements.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
 import { beat, claimVantage, recordRounds, setMonitored, upsertVantage } from "#db/write/vantage.ts";
 import { type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";

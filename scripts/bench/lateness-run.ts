@@ -6,10 +6,9 @@ import { type Load, startLoadWorker } from "#scripts/bench/load-worker.ts";
 import type { TargetPlace } from "#scripts/bench/probe-target.ts";
 
 /** The extra round of the start is over by then, and what it needed compiled and planned. */
-const WARM_UP_MS = 32_000;
-const TICKS = 4;
-/** After the last tick's last check has been started: its answer, and the buffer. */
-const TAIL_MS = 3_000;
+const WARM_UP_MS = 14_000;
+/** The last check of the last tick starts before the next tick, or half an interval late, or not at all; then its answer, and the buffer. */
+const TAIL_MS = 2_000;
 const TIMER_MS = 10;
 
 /** How a worker did under a load, by its own record. */
@@ -38,8 +37,13 @@ export interface Quantiles {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
-/** Runs a worker under a load against a database of its own, from its start to its end. */
-export async function runLoad(server: RunningPostgres, load: Load, target: TargetPlace): Promise<LatenessRun> {
+/** Runs a worker under a load against a database of its own, from its start to its end. @param ticks how many of each check are measured */
+export async function runLoad(
+  server: RunningPostgres,
+  target: TargetPlace,
+  load: Load,
+  ticks: number,
+): Promise<LatenessRun> {
   const database = `faultline_bench_${load.scheme}_${load.checks}`;
   await server.ensureDatabase(database);
   const url = server.urlFor(database);
@@ -47,7 +51,7 @@ export async function runLoad(server: RunningPostgres, load: Load, target: Targe
   const worker = await startLoadWorker(url, load, target);
   const everyMs = load.intervalS * 1_000;
   const from = Math.ceil((Date.now() + WARM_UP_MS) / everyMs) * everyMs;
-  const to = from + TICKS * everyMs;
+  const to = from + ticks * everyMs;
   const used = async () => ({
     at: Date.now(),
     worker: await worker.cpuMs(),
@@ -60,7 +64,7 @@ export async function runLoad(server: RunningPostgres, load: Load, target: Targe
   await sleep(to - Date.now());
   const after = await used();
   const timerLateness = timer.stop();
-  await sleep(to + everyMs + TAIL_MS - Date.now());
+  await sleep(to + everyMs / 2 + TAIL_MS - Date.now());
   await worker.stop();
 
   const record = await readRecord(url, { from, to, cpuFrom: before.at, cpuTo: after.at });
@@ -69,7 +73,7 @@ export async function runLoad(server: RunningPostgres, load: Load, target: Targe
   const postgresMs = before.postgres === null || after.postgres === null ? null : after.postgres - before.postgres;
   return {
     load,
-    expected: load.checks * TICKS,
+    expected: load.checks * ticks,
     recorded: record.recorded,
     ok: record.ok,
     lateness: record.lateness,

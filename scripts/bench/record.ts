@@ -2,12 +2,14 @@ import { once } from "node:events";
 import { connect, type Sql } from "#db/client.ts";
 import { instants } from "#db/write/arrays.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
-import { type MeasurementRow, recordMeasurements } from "#db/write/measurements.ts";
+import { COLUMNS, type MeasurementRow } from "#db/write/measurement-columns.ts";
+import { createRecorder, recordMeasurements } from "#db/write/measurements.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { type Bench, type BenchContext, type BenchReport, type BenchRow, median } from "#scripts/bench/bench.ts";
 import { cpuOf, seesBackend, total } from "#scripts/bench/cpu.ts";
 import { catalogOf } from "#scripts/bench/load-worker.ts";
+import { staggerMs } from "#workers/schedule/ticks.ts";
 
 /** Rows for each second of CPU, beside those of the bare insert. */
 const BAR = 0.8;
@@ -16,20 +18,31 @@ const CHECKS = 10_000;
 const BATCH_ROWS = 500;
 const BATCHES = 8;
 const ROUNDS = 15;
-/** Plans are made, code is compiled and pages are filled in the first rounds. */
+/** Plans are made, code is compiled, pages are filled, and every check has a newest result after the first rounds. */
 const WARM_UP = 3;
 const INTERVAL_MS = 10_000;
+/** So long ago the first of all measurements was made. */
+const MEASURED_FOR_MS = 3_600_000;
 
-type Way = (sql: Sql, rows: readonly MeasurementRow[], now: EpochMs) => Promise<unknown>;
+type Write = (rows: readonly MeasurementRow[], now: EpochMs) => Promise<unknown>;
 
-const COLUMNS = `tick, check_id, vantage_id, started_at, outcome, failure_type, phase, raw_code, http_status, http_version,
-  address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms, attempts, facts`;
+const NAMES = COLUMNS.map(({ name }) => name).join(", ");
+/** The bare insert, of arrays written and taken apart as recording does it. */
+const INSERT_LEAN = `insert into measurement (${NAMES}) select ${COLUMNS.map(({ made }) => made).join(", ")}
+  from (select ${COLUMNS.map(({ name, sent }, n) => `unnest($${n + 1}::${sent}[]) as ${name}`).join(", ")}) as sent`;
 
 /** Each with a vantage of its own, so that all write the same rows into the same table and its indexes. */
-const WAYS: Readonly<Record<string, Way>> = {
-  "bare unnest insert": insertBare,
-  recording: (sql, rows, now) => sql.begin((tx) => recordMeasurements(tx, rows, now)),
-  "bare COPY": copyBare,
+const WAYS: Readonly<Record<string, (sql: Sql) => Write>> = {
+  "bare unnest insert": (sql) => (rows) => insertBare(sql, rows),
+  recording: createRecorder,
+  "recording, careful": (sql) => (rows, now) => sql.begin((tx) => recordMeasurements(tx, rows, now)),
+  "bare insert, lean arrays": (sql) => (rows) =>
+    sql.unsafe(
+      INSERT_LEAN,
+      COLUMNS.map(({ array }) => array(rows)),
+      { prepare: true },
+    ),
+  "bare COPY": (sql) => (rows) => copyBare(sql, rows),
 };
 const [REFERENCE, OURS] = ["bare unnest insert", "recording"] as const;
 
@@ -56,24 +69,28 @@ async function measure(sql: Sql, say: BenchContext["say"]): Promise<BenchReport>
   const now = Date.now();
   const ids = await sql.begin(async (tx) => {
     await ensurePartitions(tx, now);
-    return syncCatalog(tx, catalogOf({ scheme: "http", checks: CHECKS, intervalS: INTERVAL_MS / 1_000 }), now);
+    const catalog = catalogOf({ scheme: "http", checks: CHECKS, intervalS: INTERVAL_MS / 1_000 });
+    return syncCatalog(tx, catalog, now - MEASURED_FOR_MS);
   });
   const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   const backendPid = backend?.pid ?? 0;
-  const checks = [...ids].map(([id, checkId]) => ({ id, checkId }));
+  const checks = [...ids]
+    .map(([id, checkId]) => ({ id, checkId, at: staggerMs(id, INTERVAL_MS) }))
+    .sort((one, other) => one.at - other.at);
   const speeds = new Map(Object.keys(WAYS).map((name) => [name, [] as Speed[]]));
+  const writes = Object.entries(WAYS).map(([name, open]) => [name, open(sql)] as const);
   let batch = 0;
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
     if (round === WARM_UP) say("record: measuring");
     // In turns, each first as often.
-    const ways = Object.entries(WAYS).map((_, index, all) => all[(index + round) % all.length] ?? all[0]);
+    const ways = writes.map((_, index) => writes[(index + round) % writes.length]);
     for (const way of ways) {
       if (way === undefined) continue;
       const [name, write] = way;
       const vantageId = 1 + Object.keys(WAYS).indexOf(name);
       const batches = Array.from({ length: BATCHES }, (_, n) => rowsOf(checks, batch + n, vantageId, now));
       const speed = await speedOf(backendPid, batches.flat().length, async () => {
-        for (const rows of batches) await write(sql, rows, now);
+        for (const rows of batches) await write(rows, now);
       });
       if (round >= WARM_UP) speeds.get(name)?.push(speed);
     }
@@ -98,7 +115,7 @@ function rowsOf(
   return Array.from({ length: BATCH_ROWS }, (_, n) => {
     const position = batch * BATCH_ROWS + n;
     const check = checks[position % checks.length];
-    const tick = now - 3_600_000 + Math.floor(position / checks.length) * INTERVAL_MS;
+    const tick = now - MEASURED_FOR_MS + Math.floor(position / checks.length) * INTERVAL_MS;
     const spread = position % 100;
     return {
       checkId: check?.checkId ?? 0,
@@ -125,7 +142,7 @@ function rowsOf(
   });
 }
 
-/** One statement that keeps the rows and does nothing else. */
+/** One statement that keeps the rows and does nothing else, with the driver's own arrays. */
 async function insertBare(sql: Sql, rows: readonly MeasurementRow[]): Promise<void> {
   const m = rows.map((row) => row.measurement);
   await sql`
@@ -149,6 +166,9 @@ async function insertBare(sql: Sql, rows: readonly MeasurementRow[]): Promise<vo
       address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms, attempts, facts)`;
 }
 
+const COPIED = `tick, check_id, vantage_id, started_at, outcome, failure_type, phase, raw_code, http_status, http_version,
+  address, cert_expires_at, body_bytes, dns_ms, connect_ms, tls_ms, wait_ms, download_ms, total_ms, attempts, facts`;
+
 /** The same rows as COPY's text; nothing in them has to be escaped. */
 async function copyBare(sql: Sql, rows: readonly MeasurementRow[]): Promise<void> {
   const iso = (at: EpochMs | null) => (at === null ? null : new Date(at).toISOString());
@@ -162,7 +182,7 @@ async function copyBare(sql: Sql, rows: readonly MeasurementRow[]): Promise<void
     ];
     return `${values.map((value) => value ?? "\\N").join("\t")}\n`;
   });
-  const stream = await sql.unsafe(`copy measurement (${COLUMNS}) from stdin`).writable();
+  const stream = await sql.unsafe(`copy measurement (${COPIED}) from stdin`).writable();
   const done = once(stream, "finish");
   stream.end(lines.join(""));
   await done;
@@ -189,7 +209,9 @@ function reportOf(speeds: ReadonlyMap<string, readonly Speed[]>, backendPid: num
     title: `record: batches of ${BATCH_ROWS} rows of ${CHECKS.toLocaleString("en")} checks, ${ROUNDS} rounds in turns, medians`,
     notes: [
       "recording: raw rows, the newest result of each check, first successes, a word to the site; one transaction",
-      "bare: the raw rows alone, into the same partition with its indexes",
+      "careful: as a worker does it after a lost answer, at a check's first success, and when the clock was set back; no bar",
+      "bare: the raw rows alone, into the same partition with its indexes; unnest with the driver's arrays, as one would write it",
+      "lean: with the arrays that recording writes, so that only what it stores besides is left of the difference; no bar",
       `CPU of this process and of Postgres' backend${seesBackend(backendPid) ? "" : ", which cannot be seen here"}; the lower ratio counts`,
     ],
     head: ["", "rows per CPU s", "rows per s", "ratio by CPU", "ratio by time", "bar", ""],
