@@ -127,6 +127,7 @@ export const strata: StrataWords = {
     apply: "表示",
     clear: "絞り込みを解除",
     none: "該当する行はありません。",
+    unwatched: "監視対象はまだありません。",
     standings: { failing: "現在障害あり", unknown: "現在不明", well: "現在正常" },
   },
 };
