@@ -95,7 +95,7 @@ for (const { name, fill, says, knows } of STATES) {
     url = `http://127.0.0.1:${site.port}`;
     const complaints = complaintsOf(page);
     for (const { lang, prefix } of LANGUAGES) {
-      for (const { path, status } of shotPages(root, { incident: null, drill: null })) {
+      for (const { path, status } of shotPages(root, { service: "infura", incident: null, drill: null })) {
         const isStrange = path === SERVICE && !knows.includes("infura");
         const address = url + prefix + (path === "/" && prefix !== "" ? "" : path);
         await expectNothingGreen(page, address, isStrange ? 404 : status);

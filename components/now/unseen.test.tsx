@@ -53,3 +53,10 @@ it("where nothing is hidden, nothing is said", () => {
   const overview = makeOverview([service("well", "answers")]);
   expect(unseenText({ overview, rows: viewNow(overview, NOW).rows, clouds: [], words: en, now: NOW })).toEqual([]);
 });
+
+it("where nothing is watched, everything is hidden", () => {
+  const overview = makeOverview([]);
+  expect(unseenText({ overview, rows: [], clouds: [], words: en, now: NOW })).toEqual([
+    "Everything: nothing is watched from here yet.",
+  ]);
+});

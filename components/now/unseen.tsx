@@ -50,6 +50,7 @@ export function unseenText({ overview, rows, clouds, words, now }: Props): strin
   const [lost, silent, refused] = [named("offline"), named("silent", "stopped"), named("refused")];
   const unread = clouds.filter(({ reading }) => reading.unread.some(({ to }) => to === null));
   const judged = rows.filter((row) => row.judged && row.service.lifecycle.state !== "retired");
+  if (rows.length === 0) return [say.unwatched];
   const others = new Set(rows.filter((row) => !judged.includes(row)).map(({ service }) => service.slug));
   for (const row of judged) others.delete(row.service.slug);
   return [

@@ -154,19 +154,22 @@ const STATE_OF_OUTCOME = { ok: "answers", degraded: "degraded", failed: "fails",
 
 function Result({ check, result, words, now }: { check: CheckView; result: LatestResult; words: Words; now: EpochMs }) {
   const state: CheckState = isFresh(check, result, now) ? STATE_OF_OUTCOME[result.outcome] : "expired";
-  const details = [
-    result.httpStatus === null ? "" : `HTTP ${result.httpStatus}`,
-    result.rawCode ?? "",
-    ...describeFacts(result, words),
-  ]
-    .filter(Boolean)
-    .map((detail) => ` · ${detail}`);
+  const facts = describeFacts(result, words).map((fact) => ` · ${fact}`);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_72px] items-baseline gap-x-4 py-0.5 font-cond text-[13px] leading-5 desk:grid-cols-[minmax(0,1fr)_110px_72px]">
       <span className={`break-words ${stateText(state)}`}>
         <Glyph name={GLYPH_OF_STATE[state]} />{" "}
         <b className="font-semibold">{result.failureType ?? words.states[state]}</b>
-        <span className="text-ink-2">{details}</span>
+        <span className="text-ink-2">
+          {result.httpStatus !== null && ` · HTTP ${result.httpStatus}`}
+          {result.rawCode !== null && (
+            <>
+              {" · "}
+              <code className="font-[inherit]">{result.rawCode}</code>
+            </>
+          )}
+          {facts}
+        </span>
       </span>
       <span className="hidden self-center desk:block">
         <Waterfall timings={result.timings} words={words} />

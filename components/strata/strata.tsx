@@ -65,6 +65,7 @@ export function Strata(props: Props) {
     },
   };
   const isNothing = strata.every(({ rows, others }) => rows.length === 0 && others === null);
+  const isWatching = strata.some(({ all }) => all.length > 0);
   return (
     <div
       className={isCropped(timeline) ? "picture cropped" : "picture"}
@@ -81,7 +82,7 @@ export function Strata(props: Props) {
         <Lines timeline={timeline} />
         <div className="ov cross" data-own="" />
       </div>
-      {isNothing && <p className="py-2">{words.strata.filter.none}</p>}
+      {isNothing && <p className="py-2">{words.strata.filter[isWatching ? "none" : "unwatched"]}</p>}
       <Foot {...frame} />
     </div>
   );

@@ -72,6 +72,7 @@ export const now = {
   unseen: {
     heading: "What we cannot see",
     nothing: "Nothing that we watch is hidden from us right now.",
+    unwatched: "Everything: nothing is watched from here yet.",
     unknown: (parts: readonly string[]) =>
       `${parts.join("; ")}. They are shown as unknown, and count as neither up nor down.`,
     each: (names: readonly string[], why: string) => `${list(names)}: ${why}`,

@@ -64,6 +64,7 @@ export const now: NowWords = {
   unseen: {
     heading: "確認できていないもの",
     nothing: "監視対象はすべて確認できています。",
+    unwatched: "監視対象がまだないため、何も確認できていません。",
     unknown: (parts) => `${parts.join("。")}。いずれも「不明」とし、正常にも障害にも数えません。`,
     each: (names, why) => `${list(names)}：${why}`,
     more: (n) => `ほか${n}件`,

@@ -252,6 +252,7 @@ export const service = {
   },
   list: {
     headline: (troubled: number, unknown: number, of: number) => {
+      if (of === 0) return "No service is judged here yet.";
       const bad =
         troubled === 0 ? "" : `${startCount(troubled)} of ${of} services ${troubled === 1 ? "is" : "are"} not well`;
       const dark = `${startCount(unknown)} ${unknown === 1 ? "service" : "services"} cannot be judged right now`;

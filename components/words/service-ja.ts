@@ -235,6 +235,7 @@ export const service: ServiceWords = {
   },
   list: {
     headline: (troubled, unknown, of) => {
+      if (of === 0) return "判定対象のサービスはまだありません。";
       const dark = `${unknown}件は現在判定できません`;
       if (troubled === 0 && unknown === 0) return `判定対象の${of}サービスはすべて応答しています。`;
       if (troubled === 0) return `確認できる範囲で異常のあるサービスはありません。${dark}。`;

@@ -160,6 +160,7 @@ export const strata = {
     apply: "Show",
     clear: "Show everything",
     none: "No row is as asked for.",
+    unwatched: "Nothing is watched from here yet.",
     standings,
   },
 };

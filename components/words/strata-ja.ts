@@ -70,7 +70,7 @@ export const strata: StrataWords = {
     noBlock: (age) => `${age}間ブロックなし`,
     places: (n, of) => `${of}か所中${n}か所`,
     rounds: (n) => `20ラウンドで${n}回失敗`,
-    checks: (n, of) => `チェック${of}件中${n}件`,
+    checks: (n, of) => `チェック${n}/${of}件`,
     until: (at) => `${at}まで`,
     said: (at) => `${at}公表`,
     failed: (n, of) => `${of}件中${n}件が1回失敗`,
@@ -127,6 +127,7 @@ export const strata: StrataWords = {
     apply: "表示",
     clear: "絞り込みを解除",
     none: "該当する行はありません。",
+    unwatched: "監視対象はまだありません。",
     standings: { failing: "現在障害あり", unknown: "現在不明", well: "現在正常" },
   },
 };

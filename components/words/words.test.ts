@@ -129,3 +129,8 @@ it("services of which nobody knows are said to count for neither side, and nothi
   expect(en.stand.unknown(1)).toContain("One service cannot be judged right now");
   expect([en.stand.unknown(0), ja.stand.unknown(0)]).toEqual(["", ""]);
 });
+
+it.each(["en", "ja"] as const)("of no services it is not said that all of them answer (%s)", (language) => {
+  const { headline } = wordsOf(language).service.list;
+  expect(headline(0, 0, 0)).toMatch(/No service is judged|まだありません/);
+});

@@ -30,6 +30,8 @@ export interface ClaimRules {
   readonly perMinute: number;
   /** Requests in a day to one receiver that has not agreed, whoever asked for them and however they ended. */
   readonly asksPerDay: number;
+  /** How long after the one before each attempt comes at the earliest, in ms; there are as many as of these. */
+  readonly delays: readonly number[];
 }
 
 const CLAIMING = "claiming deliveries";
@@ -47,27 +49,31 @@ interface ClaimRow {
 }
 
 /**
- * Takes what is due, and what a dead holder left behind: sent again under the same id. The limits are of all workers together,
+ * Takes what is due, and what a dead holder left behind: sent again under the same id, as late as after any failure, for it may
+ * be what its holder died of; after the last attempt it is given up. The limits are of all workers together,
  * so they take turns in looking; the row that they wait for is held for no longer than this transaction. Of one subject one
  * message is on its way at a time, so that none overtakes another on the wire. What would ask a receiver once more that was
  * asked often enough is dropped.
  */
 export async function claimDeliveries(
   tx: Tx,
-  { holder, leaseMs, limit, perHost, perMinute, asksPerDay }: ClaimRules,
+  { holder, leaseMs, limit, perHost, perMinute, asksPerDay, delays }: ClaimRules,
   now: EpochMs,
 ): Promise<Claim[]> {
   await tx`
     insert into lease as l (name, holder, epoch, until) values (${CLAIMING}, ${holder}, 1, ${new Date(now)})
     on conflict (name) do update set holder = excluded.holder, epoch = l.epoch + 1, until = excluded.until`;
   const [at, dayAgo, until] = [new Date(now), new Date(now - DAY_MS), now + leaseMs];
+  // By the number of the attempt that was left behind: what is left to wait after its lease.
+  const waits = delays.slice(1).map((ms) => Math.max(0, ms - leaseMs));
   const rows = await tx<ClaimRow[]>`
     with due as (
       select d.id, d.next_at, d.subscription_id, d.subject, d.sequence, s.host, s.target_hash,
         d.type = 'subscription.verification' as asks
       from delivery d join subscription s on s.id = d.subscription_id
       where d.done_at is null and s.sealed is not null
-        and ((d.state = 'pending' and d.next_at <= ${at}) or (d.state = 'inflight' and d.locked_until <= ${at}))
+        and ((d.state = 'pending' and d.next_at <= ${at}) or (d.state = 'inflight'
+          and d.locked_until + (${waits}::float8[])[d.attempts] * interval '1 millisecond' <= ${at}))
         and (s.state = 'active' or d.type = 'subscription.disabled'
           or (s.state = 'pending' and d.type = 'subscription.verification'))
     ), turn as (
@@ -91,6 +97,9 @@ export async function claimDeliveries(
       update delivery d set state = 'dropped', done_at = ${at}, locked_by = null, locked_until = null
       from turn t join asked a on a.target_hash = t.target_hash
       where d.id = t.id and t.asks and a.n >= ${asksPerDay}
+    ), spent as (
+      update delivery set state = 'dead', done_at = ${at}, locked_by = null, locked_until = null
+      where done_at is null and state = 'inflight' and locked_until <= ${at} and attempts >= ${delays.length}
     ), taken as (
       select d.id from delivery d join turn t on t.id = d.id
       left join busy b on b.host = t.host left join recent r on r.subscription_id = t.subscription_id
@@ -156,12 +165,13 @@ export async function settleDelivery(
   return rows.length === 1;
 }
 
-/** Drops what is older news of the same subject and waits to be tried again: what has arrived says all that it would say. */
+/** Drops what is older news of the same subject and waits to be tried again, left behind or not: what has arrived says all that it would say. */
 export async function dropOlder(tx: Tx, { id }: Claim, now: EpochMs): Promise<void> {
   await tx`
     update delivery o set state = 'dropped', done_at = ${new Date(now)} from delivery d
     where d.id = ${id} and d.subject <> 'subscription' and o.subscription_id = d.subscription_id and o.subject = d.subject
-      and o.sequence < d.sequence and o.state = 'pending'`;
+      and o.sequence < d.sequence
+      and (o.state = 'pending' or (o.state = 'inflight' and o.locked_until <= ${new Date(now)}))`;
 }
 
 /** Gives back what was taken and never sent: that was no attempt. */

@@ -4,7 +4,7 @@ import { pageNames, type Shown, shotPages } from "#scripts/shots/pages.ts";
 import { exampleScorecard } from "#scripts/shots/scorecard.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const SHOWN: Shown = { incident: "0199-incident", drill: exampleScorecard().scenario.id };
+const SHOWN: Shown = { service: "infura", incident: "0199-incident", drill: exampleScorecard().scenario.id };
 
 it("every page that is built is taken, at an address with nothing left to fill in", () => {
   const pages = shotPages(root, SHOWN);
@@ -20,11 +20,12 @@ it("each page of one thing shows one of its own kind", () => {
   expect(paths.get("services-slug")).toBe("/services/infura");
 });
 
-it("without incidents, and without a scorecard, only the page of one is left out", () => {
+it("without incidents, a scorecard or services, only the page of one is left out", () => {
   const leftOut = (shown: Partial<typeof SHOWN>) => {
     const names = shotPages(root, { ...SHOWN, ...shown }).map(({ name }) => name);
     return pageNames(root).filter((name) => !names.includes(name));
   };
   expect(leftOut({ incident: null })).toEqual(["incidents-id"]);
   expect(leftOut({ drill: null })).toEqual(["drill-id"]);
+  expect(leftOut({ service: null })).toEqual(["services-slug"]);
 });

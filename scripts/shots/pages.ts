@@ -13,7 +13,6 @@ export interface ShotPage {
 
 /** What stands in the braces of an address; an id is that of the page's own kind. */
 const EXAMPLES: Readonly<Record<string, string | null>> = {
-  slug: "infura",
   provider: "aws",
   region: "us-east-1",
   step: "manage",
@@ -22,6 +21,7 @@ const REPLAYED = "2025-10-20-aws-us-east-1";
 
 /** Which of them a page of one thing shows. */
 export interface Shown {
+  readonly service: string | null;
   /** Whichever is the newest; null where there is none. */
   readonly incident: string | null;
   /** The scenario of the scorecard; null where there is none. */
@@ -39,7 +39,7 @@ export function pageNames(root: string): string[] {
  */
 export function shotPages(root: string, shown: Shown): ShotPage[] {
   const pages = PAGE_ADDRESSES.filter((at) => isBuilt(root, at)).flatMap((at): ShotPage[] => {
-    const parts: typeof EXAMPLES = { ...EXAMPLES, id: idOf(at, shown) };
+    const parts: typeof EXAMPLES = { ...EXAMPLES, slug: shown.service, id: idOf(at, shown) };
     const path = at.replace(/\{([a-z]+)\}/g, (braces, part: string) => parts[part] ?? braces);
     return path.includes("{") ? [] : [{ name: nameOf(at), path, status: 200 }];
   });

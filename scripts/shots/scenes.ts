@@ -5,7 +5,7 @@ export interface Scene {
   readonly about: string;
   /** Pages may say that they cannot see. */
   readonly isBlind?: true;
-  /** There is no incident to be shown. */
+  /** There is no service and no incident to be shown. */
   readonly isEmpty?: true;
   readonly set: (stage: Stage) => Promise<void>;
 }

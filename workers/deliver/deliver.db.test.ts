@@ -26,6 +26,7 @@ const rules = (holder: string, over: Partial<Parameters<typeof claimDeliveries>[
   perHost: 2,
   perMinute: 60,
   asksPerDay: 3,
+  delays: RETRY_DELAYS,
   ...over,
 });
 const claim = (holder: string, over: Partial<Parameters<typeof claimDeliveries>[1]> = {}) =>
@@ -254,5 +255,35 @@ describe("taking what is due", () => {
     expect(await claim("next")).toHaveLength(0);
     office.now += 1;
     expect(await claim("next")).toEqual([{ ...first, attempt: 2, until: office.now + 60_000 }]);
+  });
+
+  it("that kills every process that takes it is tried by the table, ten times, and given up", async () => {
+    await office.waiting();
+    const waits: number[] = [];
+    for (let at = office.now; (await claim(`victim ${waits.length}`)).length === 1; at = office.now) {
+      waits.push(office.now - at);
+      office.now += Math.max(60_000, RETRY_DELAYS[waits.length] ?? 0);
+      if (waits.length < RETRY_DELAYS.length) {
+        office.now -= 1;
+        expect(await claim("too early")).toHaveLength(0);
+        office.now += 1;
+      }
+    }
+    expect(waits).toHaveLength(RETRY_DELAYS.length);
+    expect(await office.states()).toEqual(["dead"]);
+  });
+
+  it("that a dead holder left behind is dropped when newer news of the same has arrived at who reads no sequence", async () => {
+    await office.subscribe({}, { format: "slack", url: "https://hooks.slack.com/services/T/B/x" });
+    const incident = await office.fail("alpha");
+    await office.teller().pass();
+    await claim("dead");
+    office.now += 120_000;
+    await claim("dead too");
+    office.now += 61_000;
+    await office.step(incident, "resolved", { resolvedAt: office.now });
+    await office.run();
+    expect(office.posts).toHaveLength(1);
+    expect((await office.states()).toSorted()).toEqual(["dropped", "ok"]);
   });
 });

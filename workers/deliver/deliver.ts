@@ -16,6 +16,7 @@ import { encodeBody } from "#domain/publish/webhook/encode.ts";
 import {
   type AttemptResult,
   afterAttempt,
+  RETRY_DELAYS,
   readRetryAfter,
   recordAfter,
   whyDisable,
@@ -77,7 +78,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       const limit = AT_ONCE - flying.size;
       if (limit <= 0 || stopping.signal.aborted) return 0;
       const caps = { perHost: PER_HOST, perMinute: PER_MINUTE, asksPerDay: ASKS_PER_DAY };
-      const rules = { holder, leaseMs: LEASE_MS, limit, ...caps };
+      const rules = { holder, leaseMs: LEASE_MS, limit, delays: RETRY_DELAYS, ...caps };
       const claims = await sql.begin((tx) => claimDeliveries(tx, rules, now()));
       for (const claim of claims) {
         const flight: Promise<void> = attempt(claim, options, stopping.signal)
