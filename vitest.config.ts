@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Files share their process, one after another: to load everything anew for each takes more time than most tests. */
 const shared = {
+  isolate: false,
   exclude: ["node_modules/**", ".next/**", ".faultline/**", "e2e/**"],
   pool: "forks" as const,
   setupFiles: ["./scripts/testing/loopback-only.ts"],
@@ -8,23 +10,19 @@ const shared = {
   hookTimeout: 60_000,
 };
 
-/** What has no clock, no network, no database and no state: its tests may share one process, which spares most of their time. */
-const PURE = ["domain/**/*.test.ts", "components/**/*.test.ts", "components/**/*.test.tsx"];
-
 /** A whole product that plays an outage in real time: beside another such test neither has the machine that it needs. */
 const ALONE = "scripts/drill/drill.db.test.ts";
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
-      { test: { ...shared, name: "pure", include: PURE, isolate: false } },
       {
         test: {
           ...shared,
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...shared.exclude, ...PURE, "**/*.db.test.ts"],
+          exclude: [...shared.exclude, "**/*.db.test.ts"],
         },
       },
       // What needs Postgres: the real embedded server, a database of its own for each file, cloned from one template.
