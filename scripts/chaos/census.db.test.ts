@@ -51,6 +51,8 @@ async function missed({
   asked = TICKS,
   elsewhere = 0,
   told = TICKS,
+  lines = [] as readonly string[],
+  firstFailure = null as string | null,
   expected = {} as Partial<Expected>,
 } = {}): Promise<string[]> {
   const census = await takeCensus({
@@ -60,8 +62,9 @@ async function missed({
     told: new Map([["here", told]]),
     since,
   });
-  const answers = { answered: 9, failed: 0, unanswered: 0 };
-  const { bars } = findingOf(census, answers, { unrecorded: 0, calm: true, ...expected });
+  const failed = firstFailure === null ? 0 : 1;
+  const heard = { readers: { answers: { answered: 9, failed, unanswered: 0 }, firstFailure }, lines: () => lines };
+  const { bars } = findingOf(census, heard, { unrecorded: 0, mayEnd: () => false, calm: true, ...expected });
   return bars.filter(({ passes }) => !passes).map(({ name }) => name);
 }
 
@@ -110,6 +113,16 @@ it("a question too few at one host makes up for none too many at another", async
     "measurements of questions that the world was not asked",
     "questions without a measurement, at most 0",
   ]);
+});
+
+it("a process that ended alone is noticed, and a reader who got an error where readers are to notice nothing", async () => {
+  const crashed = ["vantage-2: ended (exit code 1); starting it again in 0.5 s"];
+  const alone = "processes that ended though nobody killed them";
+  expect(await missed({ lines: crashed })).toEqual([alone]);
+  expect(await missed({ lines: crashed, expected: { mayEnd: ({ name }) => name === "vantage-2" } })).toEqual([]);
+  const failed = { firstFailure: "/: 503" };
+  expect(await missed(failed)).toEqual(["readers who got no answer, or an error"]);
+  expect(await missed({ ...failed, expected: { calm: false } })).toEqual([]);
 });
 
 it("a newest result that is not the newest, a failure of the load and a time that has not come are noticed", async () => {

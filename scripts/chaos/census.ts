@@ -1,8 +1,9 @@
 import type { Sql, Tx } from "#db/client.ts";
 import { MAX_SKEW_MS } from "#domain/clock-skew.ts";
 import { type Bar, type Finding, none } from "#scripts/chaos/chaos.ts";
+import { type End, endedAlone } from "#scripts/chaos/ends.ts";
 import { LOAD_CHECKS, LOAD_HOSTS } from "#scripts/chaos/load.ts";
-import type { Answers } from "#scripts/chaos/readers.ts";
+import type { Readers } from "#scripts/chaos/readers.ts";
 import { ROW, type SeenRow } from "#scripts/chaos/witness.ts";
 
 /** What there is when no worker runs any more, and all that is known of it from elsewhere. */
@@ -113,23 +114,33 @@ async function countDerived(tx: Tx, since: number) {
 
 export interface Expected {
   /**
-   * How many questions may have no row: those whose answer was in the memory of a worker when it was killed (`any` where
-   * that is not known, or where answers are refused for their time). `unknown` where the world, which counts them, was killed
-   * too.
+   * How many questions may have no row: those whose answer was in the memory of a worker when it was killed, or was refused for
+   * its time. `unknown` where the world, which counts them, was killed too.
    */
-  readonly unrecorded: number | "any" | "unknown";
+  readonly unrecorded: number | "unknown";
+  /** Whose end is no fault, of all that `npm start` told. */
+  readonly mayEnd: (end: End) => boolean;
   /** Readers are to notice nothing. */
   readonly calm: boolean;
 }
 
-/** Holds a census, and what readers got, against what must be. */
-export function findingOf(census: Census, answers: Answers, { unrecorded, calm }: Expected): Finding {
+/** What was heard of the product meanwhile. */
+export interface Heard {
+  readonly readers: Pick<Readers, "answers" | "firstFailure">;
+  /** Everything that it has printed. */
+  readonly lines: () => readonly string[];
+}
+
+/** Holds a census, what readers got and what `npm start` said against what must be. */
+export function findingOf(census: Census, { readers, lines }: Heard, { unrecorded, mayEnd, calm }: Expected): Finding {
   const { accounted, asked } = census;
+  const { answers, firstFailure } = readers;
   const asking: Finding["figures"] = [
     ["questions of the load, as the world counted them", String(asked)],
     ["of them without a measurement", String(census.unrecorded)],
   ];
   const bars: Bar[] = [
+    endedAlone(lines(), mayEnd),
     none("committed measurements that are lost", census.lost),
     none("committed measurements that have changed", census.changed),
     none("measurements that are there twice", census.doubled),
@@ -148,7 +159,11 @@ export function findingOf(census: Census, answers: Answers, { unrecorded, calm }
     const name = `questions without a measurement, at most ${unrecorded}`;
     bars.push({ name, passes: census.unrecorded <= unrecorded, found: String(census.unrecorded) });
   }
-  if (calm) bars.push(none("readers who got no answer, or an error", answers.failed + answers.unanswered));
+  if (calm) {
+    const found = [String(answers.failed + answers.unanswered), ...(firstFailure === null ? [] : [firstFailure])];
+    const passes = firstFailure === null;
+    bars.push({ name: "readers who got no answer, or an error", passes, found: found.join(", the first: ") });
+  }
   return {
     figures: [
       ["measurements in Postgres", String(census.rows)],

@@ -25,6 +25,10 @@ const START_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 45_000;
 const LOOK_EVERY_MS = 200;
 const LAST_LINES = 40;
+/** What a worker says when the database has not taken its measurements. */
+export const NOT_STORED = "could not be stored yet";
+/** The last that `npm start` says before it only watches. */
+const AT_WORK = "Ctrl-C stops everything.";
 
 export interface StageOptions {
   /** Where the product keeps its state; a directory of its own when absent. */
@@ -40,14 +44,18 @@ export interface Stage {
   readonly readers: Readers;
   /** Everything that the product has printed. */
   readonly lines: () => readonly string[];
+  /** Waits for a line with some words, printed after so many others. Null when none comes in time. */
+  hears(words: string, after: number, withinMs: number): Promise<string | null>;
   readonly supervisor: () => number;
   /**
    * Waits until each vantage has measurements in the database that were begun after an instant, and the site has read it since.
    * @returns how long after the instant that was, in ms @throws Error with the product's last words when it takes too long
    */
   back(since: number): Promise<number>;
-  /** `npm start` once more. */
+  /** `npm start` once more; whatever the one before had started is gone when it works. */
   startAgain(): Promise<void>;
+  /** Ends all but Postgres, and starts it again: who has died often does not wait any longer then to be started again. */
+  renew(): Promise<void>;
   /** Ends the workers as a stop does, keeps them from coming back, and counts. */
   count(): Promise<Census>;
   close(): Promise<void>;
@@ -98,21 +106,34 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const witness = keep(openWitness(url));
     await backSince(opening);
     const readers = keep(await openReaders(site));
+    let asked: Asked = {};
+    const standStill = async () => {
+      await endWorkers(home, product);
+      asked = sumOf(asked, await askWorld(home));
+    };
+    const startAgain = async () => {
+      product = launch();
+      await started(product, site);
+    };
     return {
       home,
       readers,
       lines,
+      hears: (words, after, withinMs) =>
+        until(withinMs, () => lines().find((line, n) => n >= after && line.includes(words)) ?? null),
       supervisor: () => product.child.pid ?? 0,
       back: backSince,
-      startAgain: async () => {
-        product = launch();
-        await started(product, site);
+      startAgain,
+      renew: async () => {
+        await standStill();
+        product.child.kill("SIGKILL");
+        await startAgain();
+        await backSince(Date.now());
       },
       count: async () => {
-        await standStill(home, product);
-        const askedByHost = await askWorld(home);
+        await standStill();
         return withConnection(url(), (sql) =>
-          takeCensus({ sql, seen: witness.seen, askedByHost, told: told.storedBy(), since: opening }),
+          takeCensus({ sql, seen: witness.seen, askedByHost: asked, told: told.storedBy(), since: opening }),
         );
       },
       close,
@@ -135,6 +156,7 @@ async function started(product: Started, site: string): Promise<void> {
   const ready = await until(START_WITHIN_MS, async () => {
     await sleep(LOOK_EVERY_MS);
     if (product.child.exitCode !== null) return "ended";
+    if (!product.lines.includes(AT_WORK)) return null;
     const answer = await fetch(`${site}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     return answer?.ok ? "ready" : null;
   });
@@ -177,14 +199,22 @@ async function hasRead(site: string, since: number): Promise<boolean> {
 }
 
 /** Workers write all they have and end. Whoever would start them again is held up meanwhile. */
-async function standStill(home: string, product: Started): Promise<void> {
+async function endWorkers(home: string, product: Started): Promise<void> {
   product.child.kill("SIGSTOP");
   for (const worker of workersOf(home)) strike(worker, "SIGTERM");
   const still = await until(STOP_WITHIN_MS, () => (workersOf(home).length === 0 ? true : null));
   if (still === null) throw new Error(`the workers do not end:\n${lastOf(product.lines)}`);
 }
 
-async function askWorld(home: string): Promise<Readonly<Record<string, number>>> {
+/** How often the world was asked, by host. */
+type Asked = Readonly<Record<string, number>>;
+
+function sumOf(one: Asked, other: Asked): Asked {
+  const hosts = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...hosts].map((host) => [host, (one[host] ?? 0) + (other[host] ?? 0)]));
+}
+
+async function askWorld(home: string): Promise<Asked> {
   const file = readWorldFile(worldPath(home));
   if (file === null) throw new Error("the world has left no word of itself");
   const answer = await fetch(`${file.control}/status`, { headers: { authorization: `Bearer ${file.token}` } });
