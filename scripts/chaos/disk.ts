@@ -3,12 +3,13 @@ import { findingOf } from "#scripts/chaos/census.ts";
 import type { Part } from "#scripts/chaos/chaos.ts";
 import type { End } from "#scripts/chaos/ends.ts";
 import { openDisk } from "#scripts/chaos/full-disk.ts";
-import { NOT_STORED } from "#scripts/chaos/stage.ts";
 
 const LONGEST_GAP_MS = 4_000;
 /** Files have some room in themselves: it takes a while until something does not fit. */
 const FELT_WITHIN_MS = 60_000;
 const FULL_FOR_MS = 15_000;
+/** What a worker says when the database has not taken its measurements. */
+const NOT_STORED = "could not be stored yet";
 
 export const disk: Part = {
   about: "the disk is full, and then has room again",

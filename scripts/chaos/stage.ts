@@ -25,8 +25,6 @@ const START_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 45_000;
 const LOOK_EVERY_MS = 200;
 const LAST_LINES = 40;
-/** What a worker says when the database has not taken its measurements. */
-export const NOT_STORED = "could not be stored yet";
 /** The last that `npm start` says before it only watches. */
 const AT_WORK = "Ctrl-C stops everything.";
 
