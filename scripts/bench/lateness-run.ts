@@ -7,6 +7,9 @@ import type { TargetPlace } from "#scripts/bench/probe-target.ts";
 
 /** The extra round of the start is over by then, and what it needed compiled and planned. */
 const WARM_UP_MS = 14_000;
+/** For so long at most it takes to judge thousands of components for the first time, which is done once in a worker's life. */
+const FIRST_VERDICTS_MS = 120_000;
+const LOOK_MS = 500;
 /** The last check of the last tick starts before the next tick, or half an interval late, or not at all; then its answer, and the buffer. */
 const TAIL_MS = 2_000;
 const TIMER_MS = 10;
@@ -49,6 +52,7 @@ export async function runLoad(
   const url = server.urlFor(database);
   await migrateDatabase(url);
   const worker = await startLoadWorker(url, load, target);
+  await untilJudged(url);
   const everyMs = load.intervalS * 1_000;
   const from = Math.ceil((Date.now() + WARM_UP_MS) / everyMs) * everyMs;
   const to = from + ticks * everyMs;
@@ -84,6 +88,24 @@ export async function runLoad(
     },
     share: workerMs / (after.at - before.at),
   };
+}
+
+/** Waits until everything has a verdict from its own results. @throws Error when that does not come */
+async function untilJudged(url: string): Promise<void> {
+  const sql = connect({ url, name: "faultline-bench", max: 1 });
+  try {
+    const giveUp = Date.now() + FIRST_VERDICTS_MS;
+    for (;;) {
+      const [row] = await sql<{ open: number; all: number }[]>`
+        select count(*)::int as all, count(*) filter (where v.verdict is distinct from 'up')::int as open
+        from component c left join component_verdict v on v.component_id = c.id`;
+      if (row !== undefined && row.all > 0 && row.open === 0) return;
+      if (Date.now() > giveUp) throw new Error(`${row?.open} of ${row?.all} components are not up`);
+      await sleep(LOOK_MS);
+    }
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
 
 interface Span {
