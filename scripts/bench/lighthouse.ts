@@ -10,6 +10,8 @@ import { ensureChromium } from "#scripts/test/chromium.ts";
 
 const BAR = 95;
 const RUNS = 5;
+/** Of this many in a row one must have worked: Chromium's trace of a page load is lost now and then (NO_NAVSTART). */
+const TRIES = 3;
 const DAYS = 90;
 const DEBUGGING_PORT = 15_852;
 
@@ -86,7 +88,7 @@ async function measure(
 ): Promise<BenchRow[]> {
   const runs: Scores[] = [];
   for (let run = 1; run <= RUNS; run += 1) {
-    const scores = await scoresOf(url, preset);
+    const scores = await again(() => scoresOf(url, preset), say);
     say(`lighthouse: ${path}, ${preset}, ${run} of ${RUNS}: ${scores.scores.join(" ")}`);
     runs.push(scores);
   }
@@ -97,6 +99,16 @@ async function measure(
     { cells: [path, preset, ...medians.map(String), `>= ${BAR}`, passes ? "PASS" : "FAIL"], passes },
     ...(passes ? [] : short.map((audit): BenchRow => ({ cells: [`  ${audit}`], passes: null }))),
   ];
+}
+
+async function again<T>(look: () => Promise<T>, say: BenchContext["say"], tries = TRIES): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (tries === 1) throw error;
+    say(`lighthouse: once more: ${error instanceof Error ? error.message : error}`);
+    return again(look, say, tries - 1);
+  }
 }
 
 /** Looks at a page once, in a profile without a cache. @throws Error when the page could not be looked at */
