@@ -13,6 +13,7 @@ import { createPastOfServices } from "#db/read/service.ts";
 import { createStatuspageReader } from "#db/read/statuspage.ts";
 import type { CloudEventQuery } from "#domain/publish/cloud-query.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { sparingly } from "#server/front/sparingly.ts";
 import { limited } from "#server/limited.ts";
 import { messageOf } from "#server/message.ts";
 import type { PastRecord } from "#server/snapshot.ts";
@@ -40,7 +41,8 @@ export function openRecord(url: string, time: () => EpochMs, isAnswering: () => 
   });
   const waitMs = () => (isAnswering() ? WAIT_MS.answering : WAIT_MS.gone);
   // Who asks learns only that we cannot see; why is for the operator.
-  const onError = (error: unknown) => console.error(`web: cannot read the record: ${messageOf(error)}`);
+  const tell = sparingly((what) => console.error(`web: ${what}`));
+  const onError = (error: unknown) => tell(`cannot read the record: ${messageOf(error)}`);
   const known = createKnownSlugs(past.db, time);
   /** Whether what is asked for has names that there are. */
   const mayHave = async ({ service, cloud = null }: { service: string | null; cloud?: string | null }) =>
