@@ -41,13 +41,16 @@ export async function keepPostgres(
   const running = await shutdown.until(first);
   let current = { running, server: serverOf(running) };
   kept = current;
+  let failed = false;
   const reviveNow = async () => {
-    print("database: it is gone; starting it again");
+    print(failed ? "database: trying once more to start it" : "database: it is gone; starting it again");
+    failed = true;
     try {
       const before = current.running;
       const after = await launch(before.port);
       current = { running: after, server: serverOf(after) };
       kept = current;
+      failed = false;
       // Its server is gone, so there is nothing left to stop but the watch over its log.
       await before.stop();
       if (after.url !== before.url) onMoved();
