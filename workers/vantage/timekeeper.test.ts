@@ -69,3 +69,21 @@ it("a refusal says by how much, in which direction, and what to do", () => {
     "The clock of this machine is 75.4 s behind the database's: nothing that it measures is stored. Set it (NTP), or that of the database's machine.",
   );
 });
+
+it("a clock that is set wrong while the database is asked is wrong, whichever answer was the quickest", async () => {
+  for (const setBefore of [1, 2, 4, 5]) {
+    const clock = createFakeClock();
+    const their = database(clock, [
+      [1, 1],
+      [20, 20],
+    ]);
+    const keeper = createTimekeeper(clock, async () => {
+      const theirs = await their.askTime();
+      if (their.asked === setBefore) clock.jump(-3_600_000);
+      return theirs;
+    });
+    const skew = await keeper.measure();
+    expect(Math.round((skew?.skewMs ?? 0) / 1_000)).toBe(-3_600);
+    expect(keeper.isRight()).toBe(false);
+  }
+});

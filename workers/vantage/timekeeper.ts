@@ -23,17 +23,25 @@ export function createTimekeeper(clock: Pick<Clock, "now" | "monotonic">, askTim
   const reading = () => ({ now: clock.now(), monotonic: clock.monotonic() });
   let known: { readonly skew: ClockSkew; readonly at: ReturnType<typeof reading> } | null = null;
 
-  const sample = async (): Promise<ClockSample> => {
+  const sample = async () => {
     const askedAt = clock.now();
     const theirs = await askTime();
-    return { askedAt, answeredAt: clock.now(), theirs };
+    const at = reading();
+    return { askedAt, answeredAt: at.now, theirs, zero: at.now - at.monotonic };
   };
   return {
     measure: async () => {
-      const samples: ClockSample[] = [];
+      const samples: Awaited<ReturnType<typeof sample>>[] = [];
       while (samples.length < SAMPLES) samples.push(await sample());
-      const skew = skewOf(samples);
-      if (skew !== null) known = { skew, at: reading() };
+      const at = reading();
+      // What was read before the clock was set in between is told by the clock as it is now.
+      const skew = skewOf(
+        samples.map(({ askedAt, answeredAt, theirs, zero }): ClockSample => {
+          const setBy = at.now - at.monotonic - zero;
+          return { askedAt: askedAt + setBy, answeredAt: answeredAt + setBy, theirs };
+        }),
+      );
+      if (skew !== null) known = { skew, at };
       return skew;
     },
     isRight: () => known === null || !isRefused(skewSince(known.skew, known.at, reading())),
