@@ -1,5 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { causesOf } from "#db/causes.ts";
+import { askTypesOnce, reconnecting } from "#db/reconnect.ts";
 import { endWithConnection } from "#db/transaction.ts";
 
 /** A plain client for bulk writes and LISTEN. */
@@ -23,15 +25,15 @@ export interface ConnectOptions {
 
 /** Opens a pool. Connections are made on first use; `connect_timeout` is in seconds. */
 export function connect({ url, name, max = 4, statementMs = 0 }: ConnectOptions): Sql {
-  return endWithConnection(
-    postgres(url, {
-      max,
-      connect_timeout: 5,
-      idle_timeout: 0,
-      onnotice: () => {},
-      connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
-    }),
-  );
+  const sql = postgres(url, {
+    max,
+    connect_timeout: 5,
+    idle_timeout: 0,
+    onnotice: () => {},
+    connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
+    ...reconnecting(max),
+  });
+  return endWithConnection(askTypesOnce(sql));
 }
 
 /** A drizzle handle on a client of its own: `drizzle()` changes the client it is given. */
@@ -41,11 +43,14 @@ export function connectDrizzle(options: ConnectOptions) {
 }
 export type Drizzle = ReturnType<typeof connectDrizzle>["db"];
 
+/** Whether row security refused a row that was to be written; a right that is missing has the same code and comes from elsewhere. */
+export function isRefusedRow(error: unknown): boolean {
+  const refusal = [...causesOf(error)].find((cause) => cause instanceof postgres.PostgresError);
+  return refusal?.code === "42501" && refusal.routine === "ExecWithCheckOptions";
+}
+
 /** Postgres error code (`23505`) behind an error of either library, or undefined. */
 export function errorCode(error: unknown): string | undefined {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    const code = (current as { code?: unknown }).code;
-    if (typeof code === "string") return code;
-  }
+  for (const cause of causesOf(error)) if ("code" in cause && typeof cause.code === "string") return cause.code;
   return undefined;
 }

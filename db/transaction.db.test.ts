@@ -1,50 +1,25 @@
-import { connect as connectTo, createServer, type Server, type Socket } from "node:net";
 import { setImmediate as nextRound } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { connect, type Sql } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
+import { makeWay, type Way } from "#db/testing/way.ts";
 
 const database = testDatabase();
-const sockets = new Set<Socket>();
-let way: Server;
-let url: URL;
+let way: Way;
 /** One connection, by a way that can be cut. */
 let sql: Sql;
 
-const cut = () => {
-  for (const socket of sockets) socket.destroy();
-};
-
 beforeAll(async () => {
   await database.sql`create table note (text text primary key)`;
-  url = new URL(database.url);
-  const { hostname, port } = url;
-  way = createServer((near) => {
-    const far = connectTo(Number(port), hostname);
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-    }
-    near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((resolve) => way.listen(0, "127.0.0.1", resolve));
-  const address = way.address();
-  url.port = String(typeof address === "object" ? address?.port : 0);
+  way = await makeWay(database.url);
 });
-afterAll(() => void way.close());
+afterAll(() => way.close());
 beforeEach(() => {
-  sql = connect({ url: url.href, name: "faultline-test", max: 1 });
+  sql = connect({ url: way.url, name: "faultline-test", max: 1 });
 });
 afterEach(async () => {
   await sql.end({ timeout: 1 });
-  cut();
+  way.cut();
 });
 
 const notes = async () => (await database.sql`select text from note order by text`).map(({ text }) => text);
@@ -54,7 +29,7 @@ it("a transaction whose connection breaks off fails, the process lives, and the 
     await tx`insert into note values ('half')`;
     const slow = tx`select pg_sleep(60)`.execute();
     await nextRound();
-    cut();
+    way.cut();
     await slow;
   });
   await expect(running).rejects.toThrow("CONNECTION_CLOSED");
@@ -81,7 +56,7 @@ it.each(["goes on", "returns", "throws"])(
     });
     const lost = sql.begin(async (tx) => {
       await tx`select 1`;
-      cut();
+      way.cut();
       await later;
       if (what === "goes on") await tx`insert into note values ('of nobody')`;
       if (what === "throws") throw new Error("of its own");

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { causesOf } from "#db/causes.ts";
 
 /**
  * Makes transactions end with their connection, for good. The client (3.4.9) goes on with one that has lost it: it sends a
@@ -60,11 +61,11 @@ function untilEnded(tx: postgres.TransactionSql, ended: () => { readonly why: un
 
 /** Whether a statement failed because its connection is gone, or is about to go: the server's last words on it. */
 function isLoss(error: unknown): boolean {
-  for (let current = error; current instanceof Error; current = current.cause) {
+  for (const cause of causesOf(error)) {
     // Of a statement: the client notes it in its error. What else fails in a transaction leaves its connection whole.
-    if (!("query" in current)) continue;
-    if (current instanceof postgres.PostgresError) return ["FATAL", "PANIC"].includes(current.severity);
-    if ("errno" in current || ("code" in current && String(current.code).startsWith("CONNECT"))) return true;
+    if (!("query" in cause)) continue;
+    if (cause instanceof postgres.PostgresError) return ["FATAL", "PANIC"].includes(cause.severity);
+    if ("errno" in cause || ("code" in cause && String(cause.code).startsWith("CONNECT"))) return true;
   }
   return false;
 }
