@@ -4,8 +4,10 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, expect, test } from "vitest";
 import { identityOptions } from "./account.ts";
-import { findPlace } from "./place.ts";
+import { dataDirectory, findPlace } from "./place.ts";
+import { processTable } from "./processes.ts";
 import { signal } from "./running.ts";
+import { awaitReady } from "./server.ts";
 import {
   addRows,
   countRows,
@@ -120,6 +122,32 @@ test("nothing is cleared away while a backend of the killed server is still at w
   expect(await countRows(pg.url)).toBe(3);
   expect(await busy).toBe("ended");
   await client.end({ timeout: 0 });
+});
+
+test("a start whose connection is lost, because a backend dies, goes on with the same server once it has recovered", async () => {
+  const home = await madeHome();
+  const { pg, pid } = await launch({ home });
+  const settled: string[] = [];
+  const settle = async (port: number) => {
+    expect(port).toBe(pg.port);
+    const sql = postgres(pg.adminUrl, { max: 1, onnotice: () => {} });
+    try {
+      const [row] = await sql`select pg_backend_pid() as pid`;
+      if (settled.push("begun") === 1) signal(Number(row?.pid), "SIGKILL");
+      await sql`select 1`;
+      settled.push("done");
+    } finally {
+      await sql.end({ timeout: 0 });
+    }
+  };
+  const data = dataDirectory(join(home, "postgres"));
+  const wait = (work: typeof settle) => awaitReady(processTable(), data, pid, work, join(home, "postgres.log"));
+  expect(await wait(settle)).toBe(pg.port);
+  expect(settled.at(0)).toBe("begun");
+  expect(settled.filter((what) => what === "done")).toHaveLength(1);
+  expect(settled.length).toBeGreaterThan(2);
+  await expect(wait(() => Promise.reject(new Error("of its own")))).rejects.toThrow("of its own");
+  expect(isRunning(pid)).toBe(true);
 });
 
 test("two that start at once make one database and use one server", async () => {

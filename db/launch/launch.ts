@@ -11,7 +11,7 @@ import { keepPassword, newPassword, readPassword } from "./password.ts";
 import { dataDirectory, findPlace, type Place, SHARED_DIRECTORY } from "./place.ts";
 import { firstFreePort, portsToTry } from "./port.ts";
 import { type DataDirectory, type ProcessIdentity, processTable } from "./processes.ts";
-import { findRunning, livingServer } from "./running.ts";
+import { findRunning } from "./running.ts";
 import { awaitReady, startServer, stopServer } from "./server.ts";
 import { enter, leave } from "./users.ts";
 
@@ -171,17 +171,14 @@ async function finish(
   logFile: string,
 ): Promise<RunningPostgres | null> {
   const table = processTable();
-  const adminUrl = (port: number): string => loopbackUrl(SUPERUSER, password, port, SUPERUSER);
-  const port = await awaitReady(table, data, server.pid, adminUrl, logFile);
-  if (port === "gone") return null;
-  const url = loopbackUrl(ROLE, password, port, ROLE);
-  try {
+  const urlOn = (port: number): string => loopbackUrl(ROLE, password, port, ROLE);
+  const settle = async (port: number) => {
     await ensureRoleAndDatabase(port, password);
-    await selectOne(url);
-  } catch (error) {
-    if (livingServer(table, data)?.pid !== server.pid) return null;
-    throw error;
-  }
+    await selectOne(urlOn(port));
+  };
+  const port = await awaitReady(table, data, server.pid, settle, logFile);
+  if (port === "gone") return null;
+  const url = urlOn(port);
   const user = enter(place.base, table, server);
   const unwatch = watchLog(logFile);
   let stopped: Promise<void> | null = null;

@@ -3,7 +3,6 @@ import { closeSync } from "node:fs";
 import { join } from "node:path";
 import { type Account, CHILD_ENV, identityOptions } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { selectOne } from "./database.ts";
 import { codeOf, messageOf } from "./errors.ts";
 import { openLog, readLog } from "./logfile.ts";
 import type { PidFile } from "./pidfile.ts";
@@ -69,16 +68,20 @@ export async function startServer(
   throw new Error(`Postgres does not start: ${reason}${quoteLog(options.logFile, size)}`);
 }
 
+/** Errors that pass by themselves: no connection yet, or it was lost; the server starts, recovers, or has no room. */
+const PASSING = /^(E[A-Z]+|CONN[A-Z_]+|08...|53300|57P0.)$/;
+
 /**
- * Waits until the server with this pid has said that it is ready and has answered a query, and returns its port; `gone`
- * when it ends meanwhile. Throws with the last lines of the log when neither happens within two and a half minutes, or
- * when it does not take the password.
+ * Waits until the server with this pid has said that it is ready and `settle` has gone through, and returns its port; `gone`
+ * when it ends meanwhile. `settle` is called again when it loses its connection: a server whose backend dies recovers and
+ * is ready again. Throws with the last lines of the log when neither happens within two and a half minutes, or when
+ * it does not take the password; what else `settle` throws.
  */
 export async function awaitReady(
   table: ProcessTable,
   data: DataDirectory,
   pid: number,
-  urlFor: (port: number) => string,
+  settle: (port: number) => Promise<void>,
   logFile: string,
 ): Promise<number | "gone"> {
   const isGone = (server: PidFile | null): boolean => server?.pid !== pid || server.status === "stopping";
@@ -93,17 +96,19 @@ export async function awaitReady(
   let last: unknown = null;
   const answered = await until(CONNECT_LIMIT_MS, async () => {
     try {
-      await selectOne(urlFor(port));
+      await settle(port);
       return "yes";
     } catch (error) {
       last = error;
       if (isGone(livingServer(table, data))) return "gone";
-      return codeOf(error) === WRONG_PASSWORD ? "no" : null;
+      return PASSING.test(codeOf(error) ?? "") ? null : "no";
     }
   });
   if (answered === "yes") return port;
   if (answered === "gone") return answered;
-  const hint = answered === "no" ? ". To set a new password, end it, delete postgres-password and start again" : "";
+  const wrongPassword = codeOf(last) === WRONG_PASSWORD;
+  if (answered === "no" && !wrongPassword) throw last;
+  const hint = wrongPassword ? ". To set a new password, end it, delete postgres-password and start again" : "";
   throw new Error(`${name} does not let us in: ${messageOf(last)}${hint}${quoteLog(logFile, 0)}`);
 }
 
