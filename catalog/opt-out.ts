@@ -2,13 +2,9 @@ import type { OptOut } from "#catalog/schema.ts";
 import { hostOf } from "#catalog/verify-url.ts";
 import type { Catalog, ControlSpec } from "#domain/check/service.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
+import { isOf } from "#domain/politeness/left-alone.ts";
 
 /** Who asked not to be probed: their checks stay in the catalog, marked so, and nobody runs them. */
-
-/** Whether a host is the one that was named, or one below it: who asks for example.org means api.example.org, too. */
-function isOf(host: string | null, named: string): boolean {
-  return host !== null && (host === named || host.endsWith(`.${named}`));
-}
 
 function hostOfCheck({ request }: CheckSpec): string | null {
   return request.probe === "dns" ? request.name : hostOf(request.url);
@@ -26,7 +22,9 @@ function covers(entry: OptOut, service: string, check: CheckSpec): boolean {
 export function leaveAlone(catalog: Catalog, optOuts: readonly OptOut[]): Catalog {
   if (optOuts.length === 0) return catalog;
   const marked = (service: string, check: CheckSpec): CheckSpec => {
-    const entry = optOuts.find((one) => covers(one, service, check));
+    const covering = optOuts.filter((one) => covers(one, service, check));
+    // The host's own word goes further: others are not led there either (domain/politeness/left-alone.ts).
+    const entry = covering.find((one) => "host" in one) ?? covering[0];
     if (entry === undefined) return check;
     const { since = null } = entry;
     return { ...check, optedOut: { who: "service" in entry ? entry.service : entry.host, since } };

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { loadCatalog } from "#catalog/load.ts";
 import { type LocatedCheck, locateChecks, notMonitored } from "#domain/check/flatten.ts";
+import { leftAlone } from "#domain/politeness/left-alone.ts";
 import { worldPath } from "#drill/world/paths.ts";
 import { Misuse, tellFailure } from "#scripts/command/misuse.ts";
 import { COLOUR, explain, PLAIN, type Style } from "#scripts/probe/explain.ts";
@@ -63,6 +64,7 @@ function buildTools(inWorld: boolean): RunnerTools & { readonly checks: readonly
     limits: DEFAULT_LIMITS,
     userAgent: userAgent(setting("FAULTLINE_CONTACT")),
     signal: new AbortController().signal,
+    leftAlone: leftAlone(catalog),
   };
   const known = new Map(checks.map((check) => [check.id, check]));
   return {

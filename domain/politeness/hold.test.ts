@@ -55,6 +55,18 @@ describe("the back-off", () => {
   });
 });
 
+describe("a row of refusals", () => {
+  it("is ended by an answer, not by a connection that is dropped or a stop of our own", () => {
+    const first = afterAnswer(null, refused(), T, 0.9);
+    const later = T + 10 * MINUTE;
+    const unheard = { askedAt: later, httpStatus: null, retryAfterMs: null };
+    expect(afterAnswer(first, { ...unheard, failureType: "tcp.timed_out" }, later, 0.9)).toBe(first);
+    expect(afterAnswer(first, { ...unheard, failureType: "neutral.aborted" }, later, 0.9)).toBe(first);
+    expect(afterAnswer(first, refused({ askedAt: later }), later, 0.9)?.strikes).toBe(2);
+    expect(afterAnswer(first, fine(later), later, 0.9)).toBeNull();
+  });
+});
+
 describe("a host that says stop", () => {
   it("is left alone for as long as it asks, up to an hour, and never less for the back-off", () => {
     for (const random of [0, 0.999]) {

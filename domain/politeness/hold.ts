@@ -55,7 +55,7 @@ export function backOffMs(strikes: number, random: number): number {
 /**
  * What is remembered after an answer; null for nothing. A refusal counts as another strike only when it was asked for after
  * the last one: what was on its way together is refused together. `Retry-After` is not undercut, within its limit. An answer of another kind
- * ends the row of strikes, unless it was asked for before the host said stop.
+ * ends the row of strikes, unless it was asked for before the host said stop; no answer at all does not.
  * @param now when the answer came
  * @param random in [0, 1)
  */
@@ -66,7 +66,7 @@ export function afterAnswer(
   random: number,
 ): HostHold | null {
   const isOld = before !== null && answer.askedAt <= before.saidAt;
-  if (!isRefusal(answer)) return isOld ? before : null;
+  if (!isRefusal(answer)) return isOld || answer.httpStatus === null ? before : null;
   const strikes = isOld ? Math.max(1, before.strikes) : (before?.strikes ?? 0) + 1;
   const backOff = isOld ? 0 : backOffMs(strikes, random);
   const asked = Math.min(answer.retryAfterMs ?? 0, longestHoldMs(answer));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALONE, shareOf, waitForTurn } from "#domain/politeness/share.ts";
+import { ALONE, keepingBoth, type Rate, shareOf, waitForTurn } from "#domain/politeness/share.ts";
 
 const T = Date.parse("2026-11-23T00:00:00Z");
 
@@ -17,6 +17,22 @@ function busiest(rate: ReturnType<typeof shareOf>, forMs: number): number[] {
 describe("a documented limit", () => {
   it("is a vantage's own when nobody shares its address", () => {
     expect(shareOf({ requests: 10, perMs: 1_000 }, ALONE)).toEqual({ requests: 10, perMs: 1_000, turn: null });
+  });
+
+  it("is kept beside another of the same host: no window of either has more starts than it allows", () => {
+    const rate: fc.Arbitrary<Rate> = fc.record({
+      requests: fc.integer({ min: 1, max: 20 }),
+      perMs: fc.constantFrom(1_000, 2_000, 5_000, 10_000),
+    });
+    fc.assert(
+      fc.property(rate, rate, (one, other) => {
+        const starts = busiest(shareOf(keepingBoth(one, other), ALONE), 25_000);
+        expect(starts.length).toBeGreaterThan(0);
+        for (const { requests, perMs } of [one, other])
+          for (const start of starts)
+            expect(starts.filter((at) => at >= start && at < start + perMs).length).toBeLessThanOrEqual(requests);
+      }),
+    );
   });
 
   it("is divided by count where there is enough for each", () => {

@@ -8,6 +8,14 @@ export interface Rate {
   readonly perMs: number;
 }
 
+/** A rate that keeps two: the one that keeps the other, too, or else requests so far apart that no window of either is exceeded. */
+export function keepingBoth(one: Rate, other: Rate): Rate {
+  const covers = (a: Rate, b: Rate) => a.requests <= b.requests && a.perMs >= b.perMs;
+  if (covers(one, other)) return one;
+  if (covers(other, one)) return other;
+  return { requests: 1, perMs: Math.max(one.perMs / one.requests, other.perMs / other.requests) };
+}
+
 /** How many vantages share an address, and which of them this is, from 0, in an order that all of them know. */
 export interface AddressShare {
   readonly of: number;

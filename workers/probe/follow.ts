@@ -57,7 +57,7 @@ export async function follow(
   first: Hop,
   redirects: number,
   limits: Limits,
-  tools: Pick<ProbeContext, "network" | "monotonic" | "signal">,
+  tools: Pick<ProbeContext, "network" | "monotonic" | "signal" | "leftAlone">,
 ): Promise<HopResult> {
   const bounded: ExchangeLimits = { ...limits, deadline: tools.monotonic() + limits.totalMs };
   const seen = new Set<string>();
@@ -70,6 +70,7 @@ export async function follow(
     if (following === "BAD_REDIRECT") return { ...result, error: { code: "BAD_REDIRECT" } };
     if (seen.has(`${following.method} ${following.url.href}`)) return { ...result, error: { code: "REDIRECT_LOOP" } };
     if (seen.size > redirects) return { ...result, error: { code: "TOO_MANY_REDIRECTS" } };
+    if (tools.leftAlone?.(following.url.hostname)) return { ...result, error: { code: "REDIRECT_LEFT_ALONE" } };
     hop = following;
     const before = result.timings;
     result = await exchange(hop, bounded, tools);

@@ -5,13 +5,20 @@ import { hostLimits } from "#workers/schedule/host-limits.ts";
 const noKeys = () => undefined;
 
 describe("what a host allows", () => {
-  it("is its documented rate, the strictest when two services name it", () => {
-    const limit = (requests: number, perS: number) => [{ host: "api.example.com", requests, perS, source: "docs" }];
-    const services = [
-      makeService("a", [makeCheck("time")], { limits: limit(10, 1) }),
-      makeService("b", [makeCheck("time")], { limits: limit(30, 10) }),
-    ];
-    expect(hostLimits({ services }, noKeys)("api.example.com")).toMatchObject({ requests: 30, perMs: 10_000 });
+  it("is its documented rate, and when two services name it what keeps both", () => {
+    const both = (...rates: [requests: number, perS: number][]) => {
+      const services = rates.map(([requests, perS], n) =>
+        makeService(`s${n}`, [makeCheck("time")], {
+          limits: [{ host: "api.example.com", requests, perS, source: "docs" }],
+        }),
+      );
+      return hostLimits({ services }, noKeys)("api.example.com");
+    };
+    expect(both([30, 10])).toMatchObject({ requests: 30, perMs: 10_000 });
+    expect(both([10, 1], [10, 10])).toMatchObject({ requests: 10, perMs: 10_000 });
+    expect(both([5, 10], [10, 1])).toMatchObject({ requests: 5, perMs: 10_000 });
+    // 50 a minute may come all at once, which 1 a second forbids; 1 a second is 60 a minute.
+    expect(both([1, 1], [50, 60])).toMatchObject({ requests: 1, perMs: 1_200 });
   });
 
   it("holds all its checks at once when every one of them runs into its timeouts", () => {

@@ -1,6 +1,6 @@
 import { fillEnv, type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
-import { type AddressShare, ALONE, type Rate, shareOf } from "#domain/politeness/share.ts";
+import { type AddressShare, ALONE, keepingBoth, type Rate, shareOf } from "#domain/politeness/share.ts";
 import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
 
@@ -8,7 +8,7 @@ import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gat
 const WORST_RUN_MS = 2 * DEFAULT_LIMITS.totalMs;
 
 /**
- * What each host allows: its documented rate (the strictest, when two services name one host), and as many connections at
+ * What each host allows: its documented rate (what keeps all of them, when several services name one host), and as many connections at
  * a time as its checks need when every one of them runs into its timeouts. With fewer, an outage would keep some checks of
  * a host from being measured at all.
  * @param share how many vantages the documented rates are shared by now, which changes as they come and go.
@@ -20,10 +20,8 @@ export function hostLimits(
 ): (host: string) => HostLimits {
   const rates = new Map<string, Rate>();
   for (const { host, requests, perS } of catalog.services.flatMap((service) => service.limits ?? [])) {
-    const known = rates.get(host);
-    if (!known || requests / perS < known.requests / (known.perMs / 1_000)) {
-      rates.set(host, { requests, perMs: perS * 1_000 });
-    }
+    const rate = { requests, perMs: perS * 1_000 };
+    rates.set(host, keepingBoth(rates.get(host) ?? rate, rate));
   }
   const needed = new Map<string, number>();
   for (const located of locateChecks(catalog)) {
