@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
+import { setMonitored } from "#db/write/vantage.ts";
 import type { ServiceSpec } from "#domain/check/service.ts";
 
 const database = testDatabase();
@@ -38,6 +39,22 @@ it("what leaves the catalog is withdrawn, never deleted, and comes back under it
   expect(service?.withdrawn_at).toEqual(new Date(day(4)));
   await sync([kraken, infura], day(5));
   expect(await check("infura/api/head")).toMatchObject({ id: before?.id, withdrawn_at: null });
+});
+
+it("a check that comes back is expected of its vantages from then on, and others as before", async () => {
+  await sync([kraken, infura], day(3));
+  const checks = await database.sql<{ id: string }[]>`
+    select id from check_def where key in ('kraken/api/time', 'infura/api/head')`;
+  const monitored = checks.map(({ id }) => ({ checkId: Number(id), reason: null, staggerMs: 0 }));
+  await database.sql.begin((tx) => setMonitored(tx, 1, monitored, day(3)));
+  const since = () => database.sql`
+    select d.key, v.since from check_vantage v join check_def d on d.id = v.check_id order by d.key`;
+  await sync([kraken], day(4));
+  await sync([kraken, infura], day(5));
+  expect(await since()).toEqual([
+    { key: "infura/api/head", since: new Date(day(5)) },
+    { key: "kraken/api/time", since: new Date(day(3)) },
+  ]);
 });
 
 it("several workers that start at once leave one mirror", async () => {

@@ -101,6 +101,10 @@ async function upsertChecks(
     digest: specDigest(check),
   }));
   const keys = rows.map((r) => r.key);
+  // What comes back is expected from now on, not for the time in which nobody was to run it.
+  await tx`
+    update check_vantage v set since = ${at} from check_def d
+    where d.id = v.check_id and d.withdrawn_at is not null and d.key = any(${keys}::text[])`;
   const list = await tx<{ id: string; key: string }[]>`
     insert into check_def (component_id, key, slug, tier, vital, interval_s, position, spec, spec_digest, created_at, changed_at)
     select component_id, key, slug, tier, vital = 1, interval_s, position, spec::jsonb, digest, ${at}, ${at}

@@ -9,9 +9,16 @@ const DAY_MS = 86_400_000;
 const isoDay = (at: EpochMs) => new Date(at).toISOString().slice(0, 10);
 const nameOf = (parent: Partitioned, day: string) => `${parent}_${day.replaceAll("-", "_")}`;
 
-/** Making and dropping lock the parent; two workers doing it at once would wait on each other's DDL, or drop twice. */
+/** A table that is waited for is recorded in by nobody. There are days to spare, and the next try is an hour away. */
+const TABLE_WAIT = "5s";
+
+/**
+ * Making and dropping lock the parent; two workers doing it at once would wait on each other's DDL, or drop twice. What the
+ * transaction then does to tables gives up with code 55P03 when somebody reads them and does not end, a reader that has vanished perhaps.
+ */
 export async function lockPartitions(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtext('faultline partitions'))`;
+  await tx.unsafe(`set local lock_timeout = '${TABLE_WAIT}'`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import { OTHER_COLUMNS } from "#db/write/measurement-columns.ts";
 import { refuseMixing } from "#db/write/vantage.ts";
 import { ROW_SHAPES } from "#db/write/vantage-rows.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -10,37 +11,57 @@ import { VANTAGE_NAME } from "#domain/vantage.ts";
  * is left to rights alone, so that roles of the operator's own see what they saw before.
  */
 
-/** What may be written in each table, and whose rows these are. */
+/**
+ * What may be written in each table, and whose rows these are. Updates are granted by column, and nothing may be deleted: whoever
+ * may update or delete in a table may lock it as a whole, against everybody.
+ */
 const WRITES: readonly {
   readonly table: string;
-  readonly rights: string;
-  readonly policies: readonly ("insert" | "update" | "delete")[];
+  readonly inserts: boolean;
+  readonly updates: readonly string[];
   readonly own: (vantageId: number) => string;
 }[] = [
   {
     table: "vantage",
-    rights: "update (provider, region, country, skew_ms, skew_error_ms, skew_at, address)",
-    policies: ["update"],
+    inserts: false,
+    updates: ["provider", "region", "country", "skew_ms", "skew_error_ms", "skew_at", "address"],
     own: (id) => `id = ${id}`,
   },
+  { table: "check_vantage", inserts: true, updates: ["reason", "since", "stagger_ms"], own: ofVantage },
   {
-    table: "check_vantage",
-    rights: "insert, update, delete",
-    policies: ["insert", "update", "delete"],
+    table: "worker_heartbeat",
+    inserts: true,
+    updates: [
+      ...["worker_id", "version", "started_at", "beat_at", "stopped_at", "rolled_up_to", "gated"],
+      ...["ticks_planned", "ticks_done", "ticks_skipped", "rows_buffered", "rows_lost", "loop_lag_ms"],
+    ],
     own: ofVantage,
   },
-  { table: "worker_heartbeat", rights: "insert, update", policies: ["insert", "update"], own: ofVantage },
-  { table: "measurement", rights: "insert", policies: ["insert"], own: ofVantage },
-  { table: "check_latest", rights: "insert, update", policies: ["insert", "update"], own: ofVantage },
-  { table: "measurement_minute", rights: "insert, update", policies: ["insert", "update"], own: ofVantage },
-  { table: "vantage_round", rights: "insert", policies: ["insert"], own: ofVantage },
+  { table: "measurement", inserts: true, updates: [], own: ofVantage },
+  {
+    table: "check_latest",
+    inserts: true,
+    updates: ["ok_at", ...OTHER_COLUMNS.map(({ name }) => name)],
+    own: ofVantage,
+  },
+  {
+    table: "measurement_minute",
+    inserts: true,
+    updates: ["expected", "ok", "degraded", "failed", "neutral", "failure_types", "p50_ms", "p95_ms", "max_ms"],
+    own: ofVantage,
+  },
+  { table: "vantage_round", inserts: true, updates: [], own: ofVantage },
 ];
 /** It may say once of a check that it has answered, and never take that back. */
-const PROOF = { table: "check_def", rights: "update (proven_at)" };
+const PROOF = { table: "check_def", column: "proven_at" };
 const READS = ["service", "component", PROOF.table, ...WRITES.map(({ table }) => table)];
 
 function ofVantage(vantageId: number): string {
   return `vantage_id = ${vantageId}`;
+}
+
+function rightsOf({ inserts, updates }: (typeof WRITES)[number]): string[] {
+  return [...(inserts ? ["insert"] : []), ...(updates.length > 0 ? [`update (${updates.join(", ")})`] : [])];
 }
 
 function shapeOf(table: string): string {
@@ -53,6 +74,10 @@ function shapeOf(table: string): string {
 const READ_POLICY = "anyone_reads";
 /** What a worker opens, and room for one that takes over. */
 const CONNECTIONS = 10;
+/** A worker that has vanished in a transaction must not keep what it holds until TCP notices. One that means ill may set this back. */
+const IDLE = "60s";
+/** So long the server may take to end a session. */
+const END_WAIT_MS = 5_000;
 /** A lock that is waited for holds up everybody else who wants the table: a backup, mostly, which takes its time. */
 const LOCK_WAIT = "5s";
 
@@ -86,7 +111,11 @@ export async function grantVantage(tx: Tx, { name, world, verifier }: Grant, now
   const vantageId = Number(vantage?.id);
   if (!Number.isSafeInteger(vantageId)) throw new Error(`vantage ${name} was not stored`);
   await tx.unsafe(`set local lock_timeout = '${LOCK_WAIT}'`);
-  if (!(await hasRole(tx, name))) await tx.unsafe(`create role ${role} login connection limit ${CONNECTIONS}`);
+  if (!(await hasRole(tx, name))) await tx.unsafe(`create role ${role}`);
+  // One that was barred and had to stay comes back, too.
+  await tx.unsafe(`
+    alter role ${role} login connection limit ${CONNECTIONS};
+    alter role ${role} set idle_in_transaction_session_timeout = '${IDLE}';`);
   if (verifier !== null) {
     if (!/^SCRAM-SHA-256\$[\w$:+/=]+$/.test(verifier)) throw new Error("that is no verifier of a password");
     await tx.unsafe(`alter role ${role} password '${verifier}'`);
@@ -97,34 +126,70 @@ export async function grantVantage(tx: Tx, { name, world, verifier }: Grant, now
     grant connect on database ${database?.name} to ${role};
     grant usage on schema public, drizzle to ${role};
     grant select on ${READS.join(", ")}, drizzle.__drizzle_migrations to ${role};
-    grant ${PROOF.rights} on ${PROOF.table} to ${role};
-    ${WRITES.map(({ table, rights }) => `grant ${rights} on ${table} to ${role};`).join("\n")}`);
+    grant update (${PROOF.column}) on ${PROOF.table} to ${role};
+    ${WRITES.map((one) => `grant ${rightsOf(one).join(", ")} on ${one.table} to ${role};`).join("\n")}`);
   for (const table of [PROOF.table, ...WRITES.map((one) => one.table)]) await secureRows(tx, table);
   await tx.unsafe(`
-    create policy ${role}_update on ${PROOF.table} for update to ${role} using (proven_at is null) with check (${shapeOf(PROOF.table)});
-    ${WRITES.flatMap(({ table, policies, own }) =>
-      policies.map((command) => {
-        const using = command === "insert" ? "" : `using (${own(vantageId)})`;
-        const check = command === "delete" ? "" : `with check (${own(vantageId)} and ${shapeOf(table)})`;
-        return `create policy ${role}_${command} on ${table} for ${command} to ${role} ${using} ${check};`;
-      }),
-    ).join("\n")}`);
+    create policy ${role}_update on ${PROOF.table} for update to ${role}
+      using (${PROOF.column} is null) with check (${shapeOf(PROOF.table)});
+    ${WRITES.flatMap(({ table, inserts, updates, own }) => {
+      const mine = own(vantageId);
+      const check = `with check (${mine} and ${shapeOf(table)})`;
+      return [
+        ...(inserts ? [`create policy ${role}_insert on ${table} for insert to ${role} ${check};`] : []),
+        ...(updates.length > 0
+          ? [`create policy ${role}_update on ${table} for update to ${role} using (${mine}) ${check};`]
+          : []),
+      ];
+    }).join("\n")}`);
 }
 
 /**
- * Takes a vantage's rights away, and its role. What it measured stays.
- * @returns false when the role had to stay because it has rights elsewhere on the server: in the world's database, mostly.
+ * Keeps a vantage's role from logging in, on the whole server. It comes first, and in a transaction of its own: a session that goes
+ * on can hold the locks that taking rights away needs. Granting lets it in again.
  */
-export async function revokeVantage(tx: Tx, name: string): Promise<boolean> {
+export async function barVantage(tx: Tx, name: string): Promise<void> {
+  await tx.unsafe(`alter role ${roleOf(name)} nologin connection limit 0`);
+}
+
+/**
+ * Ends the sessions of a vantage's role, in every database. @returns how many are there still.
+ * Rejects with code 42501 when who asks may not end them.
+ */
+export async function endSessions(tx: Tx, name: string): Promise<number> {
+  const role = roleOf(name);
+  // Who made a role may make itself a member of it, and only members may end its sessions.
+  const [member] = await tx<{ is: boolean }[]>`select pg_has_role(${role}, 'usage') as is`;
+  if (!member?.is) await tx.unsafe(`grant ${role} to current_user`);
+  await tx`select pg_terminate_backend(pid, ${END_WAIT_MS}) from pg_stat_activity where usename = ${role}`;
+  if (!member?.is) await tx.unsafe(`revoke ${role} from current_user`);
+  // Within a transaction the server shows its sessions as they were when it was first asked.
+  await tx`select pg_stat_clear_snapshot()`;
+  return (await tx`select from pg_stat_activity where usename = ${role}`).length;
+}
+
+/** Why a role could not be dropped: it owns something in a database, or has rights there. */
+export interface Hold {
+  /** Null for what is the whole server's. */
+  readonly database: string | null;
+  readonly owns: boolean;
+}
+
+/**
+ * Takes a vantage's rights in this database away, and its role. What it measured stays.
+ * @returns what keeps the role, which then stays as it is; empty when it is gone.
+ */
+export async function revokeVantage(tx: Tx, name: string): Promise<Hold[]> {
   const role = roleOf(name);
   await tx.unsafe(`set local lock_timeout = '${LOCK_WAIT}'`);
   await withdraw(tx, role);
-  const elsewhere = await tx`
-    select from pg_shdepend d join pg_roles r on r.oid = d.refobjid
-    where d.refclassid = 'pg_authid'::regclass and r.rolname = ${role} limit 1`;
-  if (elsewhere.length > 0) return false;
-  await tx.unsafe(`drop role ${role}`);
-  return true;
+  const holds = await tx<Hold[]>`
+    select b.datname as database, bool_or(d.deptype = 'o') as owns
+    from pg_shdepend d join pg_roles r on r.oid = d.refobjid
+    left join pg_database b on b.oid = case d.classid when 'pg_database'::regclass then d.objid else d.dbid end
+    where d.refclassid = 'pg_authid'::regclass and r.rolname = ${role} group by 1 order by 1`;
+  if (holds.length === 0) await tx.unsafe(`drop role ${role}`);
+  return [...holds];
 }
 
 /** Turns row security on where it is off. The owner of the tables is not subject to it. */

@@ -82,8 +82,8 @@ export async function shareAddress(
 }
 
 /**
- * Records which checks this vantage runs. `reason` null means it does; a check that is not in the list is forgotten.
- * `since` moves only when the reason changes.
+ * Records which checks this vantage runs. `reason` null means it does; `since` moves only when the reason changes.
+ * What stands of checks that have left the catalog stays: they are withdrawn, and a vantage elsewhere may delete nothing.
  */
 export async function setMonitored(
   tx: Tx,
@@ -91,15 +91,13 @@ export async function setMonitored(
   checks: readonly { checkId: number; reason: string | null; staggerMs: number }[],
   now: EpochMs,
 ): Promise<void> {
-  const ids = checks.map((check) => check.checkId);
   await tx`
     insert into check_vantage as c (check_id, vantage_id, reason, since, stagger_ms)
     select check_id, ${vantageId}, reason, ${new Date(now)}, stagger_ms
-    from unnest(${ids}::bigint[], ${checks.map((check) => check.reason)}::text[],
+    from unnest(${checks.map((check) => check.checkId)}::bigint[], ${checks.map((check) => check.reason)}::text[],
       ${checks.map((check) => check.staggerMs)}::int[]) as r (check_id, reason, stagger_ms)
     on conflict (check_id, vantage_id) do update set reason = excluded.reason, stagger_ms = excluded.stagger_ms,
       since = case when c.reason is distinct from excluded.reason then excluded.since else c.since end`;
-  await tx`delete from check_vantage where vantage_id = ${vantageId} and check_id <> all(${ids}::bigint[])`;
 }
 
 /**
@@ -150,6 +148,12 @@ export async function beat(
     where vantage_id = ${worker.vantageId} and worker_id = ${worker.workerId}
     returning 1`;
   return rows.length === 1;
+}
+
+/** Notes what a worker has lost, without an instant: its clock is wrong. */
+export async function noteLost(tx: Tx, vantageId: number, workerId: string, rowsLost: number): Promise<void> {
+  await tx`
+    update worker_heartbeat set rows_lost = ${rowsLost} where vantage_id = ${vantageId} and worker_id = ${workerId}`;
 }
 
 /** Stores rounds of controls; a round that is there already is left alone. */

@@ -49,7 +49,9 @@ export async function withDatabase<T>(options: DatabaseOptions, work: (open: Ope
     try {
       return await work({ sql, url });
     } catch (error) {
-      if (stopped) throw new Error("Stopped; nothing was changed.");
+      // Revoking a vantage takes several transactions.
+      if (stopped)
+        throw new Error(`Stopped; ${asAdmin ? "the step under way was taken back" : "nothing was changed"}.`);
       if (world && errorCode(error) === NO_SUCH_DATABASE) {
         throw new Error("There is no record of a world here. It begins with: npm start -- --world");
       }

@@ -2,14 +2,22 @@ import { parseArgs } from "node:util";
 import { errorCode, type Sql } from "#db/client.ts";
 import { newPassword, scramVerifier } from "#db/launch/password.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { grantVantage, hasRole, revokeVantage, roleOf } from "#db/write/vantage-role.ts";
+import {
+  barVantage,
+  endSessions,
+  grantVantage,
+  type Hold,
+  hasRole,
+  revokeVantage,
+  roleOf,
+} from "#db/write/vantage-role.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { VANTAGE_NAME } from "#domain/vantage.ts";
 import { Misuse } from "#scripts/command/misuse.ts";
 
 export const USAGE = `npm run vantage -- grant NAME             lets a worker on another machine be the vantage NAME
 npm run vantage -- grant NAME --password  the same, with a new password
-npm run vantage -- revoke NAME            takes that back; what it measured stays
+npm run vantage -- revoke NAME            ends its sessions and takes that back; what it measured stays
 
 Makes a database role that may do what a vantage must and nothing else, and prints its DATABASE_URL once. Again after an
 upgrade, it renews the role's rights and leaves its password.
@@ -48,7 +56,7 @@ export function prepare({ url }: { readonly url: string }): Promise<void> {
 }
 
 /**
- * Does it, all or nothing.
+ * Does it. Granting is all or nothing; revoking bars the role and ends its sessions before anything else, which stays so whatever follows.
  * @param open `sql` may make roles; `url` is that of the tables' owner, whose host the vantage is told
  * @returns what was done, in lines
  */
@@ -57,18 +65,7 @@ export async function carryOut(
   { action, name, newPassword: renew, world }: VantageOrder,
   now: EpochMs,
 ): Promise<string[]> {
-  if (action === "revoke") {
-    const isGone = await sql
-      .begin(async (tx) => {
-        if (!(await hasRole(tx, name))) throw new Misuse(`Nobody was granted the vantage ${name}.`);
-        return revokeVantage(tx, name);
-      })
-      .catch(explain);
-    return [
-      `Nobody may write as ${name} any more. What it measured stays.`,
-      ...(isGone ? [] : ["Its role stays: it has rights in another database of this server."]),
-    ];
-  }
+  if (action === "revoke") return revoke(sql, name);
   const password = await sql
     .begin(async (tx) => {
       const fresh = renew || !(await hasRole(tx, name)) ? newPassword() : null;
@@ -82,6 +79,48 @@ export async function carryOut(
     `  FAULTLINE_VANTAGE=${name} DATABASE_URL='${guestUrl(url, roleOf(name), password)}' npm run worker`,
     ...(isLoopback(url) ? ["This address is of this machine alone: docs/operating.md, Vantages elsewhere."] : []),
   ];
+}
+
+async function revoke(sql: Sql, name: string): Promise<string[]> {
+  await sql
+    .begin(async (tx) => {
+      if (!(await hasRole(tx, name))) throw new Misuse(`Nobody was granted the vantage ${name}.`);
+      await barVantage(tx, name);
+    })
+    .catch(explain);
+  const sessions = await sql
+    .begin((tx) => endSessions(tx, name))
+    .catch((error: unknown) => {
+      if (errorCode(error) === NO_RIGHT) return null;
+      throw error;
+    });
+  const goOn = sessions === 0 ? [] : [tellSessions(name, sessions)];
+  const holds = await sql
+    .begin((tx) => revokeVantage(tx, name))
+    .catch((error: unknown) => {
+      if (errorCode(error) !== LOCKED) return explain(error);
+      const halfway = `${name} can log in no more, but has its rights still: the tables are in use, by a backup or another vantage perhaps. Revoke it again.`;
+      throw new Error([halfway, ...goOn].join("\n"));
+    });
+  return [`Nobody may write as ${name} any more. What it measured stays.`, ...holds.map(tellHold(name)), ...goOn];
+}
+
+function tellSessions(name: string, sessions: number | null): string {
+  const whose = `pg_stat_activity shows them under ${roleOf(name)}`;
+  return sessions === null
+    ? `Its sessions that are open could not be ended: the role of DATABASE_URL may not. Let a superuser end them; ${whose}.`
+    : `${sessions} of its sessions have not ended yet; ${whose}.`;
+}
+
+/** What keeps a role, and what is to be done about it. */
+function tellHold(name: string): (hold: Hold) => string {
+  return ({ database, owns }) => {
+    const where = database === null ? "on the server" : `in the database ${database}`;
+    const next = owns
+      ? `A superuser removes that there, by: drop owned by ${roleOf(name)}; then revoke it again.`
+      : "Revoke it there, too; or grant it there again, and it may work there.";
+    return `Its role stays, and cannot log in: it ${owns ? "owns something" : "has rights"} ${where}. ${next}`;
+  };
 }
 
 function guestUrl(url: string, role: string, password: string): string {

@@ -296,8 +296,10 @@ describe("a clock that is wrong", () => {
     await vi.waitFor(() => expect(worker.figures().rowsLost).toBeGreaterThan(0), soon);
     await worker.stop();
     expect(await rowsOf(FAR, new Date(Date.now() + 60_000))).toHaveLength(0);
-    const [beat] = await database.sql`select beat_at from worker_heartbeat where vantage_id = ${await idOf(FAR)}`;
+    const [beat] = await database.sql`
+      select beat_at, rows_lost from worker_heartbeat where vantage_id = ${await idOf(FAR)}`;
     expect(beat?.beat_at.getTime()).toBeLessThan(Date.now() + 60_000);
+    expect(Number(beat?.rows_lost)).toBe(worker.figures().rowsLost);
     const ahead = await database.sql`select from vantage_round where at > ${new Date(Date.now() + 60_000)}`;
     expect(ahead).toHaveLength(0);
   }, 60_000);
