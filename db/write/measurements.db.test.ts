@@ -4,7 +4,7 @@ import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeMeasurement, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
 import type { MeasurementRow } from "#db/write/measurement-columns.ts";
-import { createRecorder } from "#db/write/measurements.ts";
+import { createRecorder, recordMeasurements } from "#db/write/measurements.ts";
 import { ensurePartitions } from "#db/write/partitions.ts";
 import type { Measurement } from "#domain/measurement.ts";
 
@@ -177,4 +177,17 @@ it("readers who listen hear of it", async () => {
     );
   });
   await heard;
+});
+
+it("vantages that prove the same check at once wait for nobody's transaction", async () => {
+  await database.sql`update check_def set proven_at = null`;
+  const elsewhere = { ...row(start + 50 * 60_000), vantageId: 2 };
+  await database.sql.begin(async (tx) => {
+    await recordMeasurements(tx, [row(start + 50 * 60_000)], start + 3_600_000);
+    await database.sql.begin(async (other) => {
+      await other`set local lock_timeout = '5s'`;
+      expect(await recordMeasurements(other, [elsewhere], start + 3_600_000)).toBe(1);
+    });
+  });
+  expect(await provenAt()).toEqual(new Date(start + 50 * 60_000 + 100));
 });

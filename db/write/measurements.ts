@@ -39,14 +39,21 @@ function statement(onConflict: string, stored: string, more: string): string {
 }
 
 const STORED = "incoming join recorded using (check_id, vantage_id, tick, started_at)";
-/** With the first success of each check. */
+/**
+ * With the first success of each check. Several vantages prove the same checks at once: one that another is just proving is left to
+ * it, for waiting would be for its whole transaction, and for one that waits in turn a deadlock.
+ */
 const RECORD = statement(
   "on conflict do nothing returning check_id, vantage_id, tick, started_at",
   STORED,
   `, proven as (
       update check_def d set proven_at = p.at
-      from (select check_id, min(started_at) as at from ${STORED} where ${SUCCEEDED} group by check_id) p
-      where d.id = p.check_id and d.proven_at is null and p.at >= d.changed_at
+      from (
+        select c.id, s.at from check_def c
+        join (select check_id, min(started_at) as at from ${STORED} where ${SUCCEEDED} group by check_id) s on s.check_id = c.id
+        where c.proven_at is null and s.at >= c.changed_at for no key update of c skip locked
+      ) p
+      where d.id = p.id
     )`,
 );
 const RECORD_NEW = statement("", "incoming", "");
