@@ -12,7 +12,7 @@ import type { Fetch } from "#workers/fetch/fetch.ts";
 import { createJudge } from "#workers/judge/judge.ts";
 import { type Exports, keepExports } from "#workers/keep/exports.ts";
 import { keepBaselines, keepHoursAndDays } from "#workers/keep/keep.ts";
-import { startLoop } from "#workers/keep/loop.ts";
+import { timelyLoops } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
 import { createRangeMap, keepRanges } from "#workers/ranges/keep.ts";
 
@@ -59,16 +59,7 @@ export interface DutiesOptions {
 export function startDuties(options: DutiesOptions) {
   const { sql, clock, log, holder, catalog, reachBackMs, sources, webhooks, exports, isTimely, signal } = options;
   const now = () => clock.now();
-  const loop = (name: string, everyMs: number, task: () => Promise<void>) =>
-    startLoop(
-      clock,
-      everyMs,
-      (error) => log.warn({ err: error }, `${name} failed; it will be tried again`),
-      async () => {
-        if (isTimely()) await task();
-      },
-    );
-
+  const loop = timelyLoops({ clock, log, isTimely });
   const judge = createJudge({ sql, now, monotonic: () => clock.monotonic(), holder, chains: catalog.chains });
   const { providers } = sources;
   const correlator = createCorrelator({ sql, now, holder, services: catalog.services, providers });
@@ -102,7 +93,7 @@ export function startDuties(options: DutiesOptions) {
       });
       for (const report of reports) if (report.outcome === "refused") log.warn(report, "a range file was refused");
     }),
-    loop("correlating", MINUTE_MS, () => correlator.pass().then(() => {})),
+    loop("correlating", MINUTE_MS, () => correlator.pass()),
     loop("observing hosting", MINUTE_MS, async () => {
       const lookup = await ranges.current();
       await sql.begin((tx) => keepHosting(tx, lookup, now()));
@@ -112,7 +103,7 @@ export function startDuties(options: DutiesOptions) {
   const telling =
     webhooks === undefined
       ? null
-      : startWebhooks({ ...webhooks, sql, clock, log, holder, userAgent: options.userAgent });
+      : startWebhooks({ ...webhooks, sql, clock, log, holder, isTimely, userAgent: options.userAgent });
   return {
     stop: async () => {
       await Promise.all([...loops, telling].map((one) => one?.stop()));

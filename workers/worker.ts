@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { errorCode, type Sql } from "#db/client.ts";
+import { errorCode, isRefusedRow, type Sql } from "#db/client.ts";
 import { readCatalogDigest } from "#db/read/catalog.ts";
 import { readStanding } from "#db/read/standing.ts";
 import type { MeasurementRow } from "#db/write/measurement-columns.ts";
 import { createRecorder } from "#db/write/measurements.ts";
-import { beat, noteSkew, recordRounds, shareAddress } from "#db/write/vantage.ts";
+import { beat, noteLost, noteSkew, recordRounds, shareAddress } from "#db/write/vantage.ts";
 import { locateChecks, notMonitored } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { isRefused } from "#domain/clock-skew.ts";
+import { leftAlone } from "#domain/politeness/left-alone.ts";
 import { ALONE } from "#domain/politeness/share.ts";
 import type { WorkerFigures } from "#domain/publish/metrics/worker.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -78,15 +79,16 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** SQLSTATE classes 22 and 23: the row is at fault. 23514 without a partition is not: a partition is missing. */
+/** SQLSTATE classes 22 and 23, and what row security refuses: the row is at fault. 23514 without a partition is not: a partition is missing. */
 function isRowFault(error: unknown): boolean {
+  if (isRefusedRow(error)) return true;
   const code = errorCode(error);
   return code !== undefined && code !== "23514" && /^2[23]/.test(code);
 }
 
 /** The same measurement without what the target wrote: a row refused for its text still says what happened. */
 function withoutForeignText(row: MeasurementRow): MeasurementRow {
-  return { ...row, measurement: { ...row.measurement, rawCode: null, facts: {} } };
+  return { ...row, measurement: { ...row.measurement, rawCode: null, certExpiresAt: null, facts: {} } };
 }
 
 /**
@@ -204,6 +206,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       monotonic: () => clock.monotonic(),
       userAgent: options.userAgent,
       limits: options.limits ?? DEFAULT_LIMITS,
+      leftAlone: leftAlone(catalog),
     },
     onMeasurement: (measurement) => {
       const checkId = checkIds.get(measurement.checkId);
@@ -275,7 +278,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       const loops = [beats, minutes, partitions, clockChecks, neighbours, duties];
       await Promise.all(loops.map((one) => one?.stop()));
       await rollUp().catch(onLoopError("the last minute rollup"));
-      if (isTimely()) await beatNow(true).catch(onLoopError("the last heartbeat"));
+      const last = () =>
+        isTimely() ? beatNow(true) : sql.begin((tx) => noteLost(tx, vantageId, workerId, figures().rowsLost));
+      await last().catch(onLoopError("the last heartbeat"));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Clock } from "#workers/clock.ts";
 import { createDeliverer } from "#workers/deliver/deliver.ts";
 import type { Send } from "#workers/deliver/send.ts";
 import { createTeller } from "#workers/deliver/tell.ts";
-import { startLoop } from "#workers/keep/loop.ts";
+import { timelyLoops } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
 
 const TELL_MS = 2_000;
@@ -31,10 +31,12 @@ export interface WebhooksOptions extends Webhooks {
   readonly log: Log;
   readonly holder: string;
   readonly userAgent: string;
+  /** False while the clock is known to be wrong: nothing is told, and no lease taken, by it. */
+  readonly isTimely: () => boolean;
 }
 
 /** Tells subscribers what happened. Every worker may: who makes deliveries holds a lease, who sends one a lease of its row. */
-export function startWebhooks({ clock, log, ...rest }: WebhooksOptions): { stop(): Promise<void> } {
+export function startWebhooks({ clock, log, isTimely, ...rest }: WebhooksOptions): { stop(): Promise<void> } {
   const { sql } = rest;
   const now = () => clock.now();
   const warn = (name: string) => (error: unknown) => log.warn({ err: error }, `${name} failed; it will be tried again`);
@@ -45,14 +47,11 @@ export function startWebhooks({ clock, log, ...rest }: WebhooksOptions): { stop(
     monotonic: () => clock.monotonic(),
     onError: warn("a delivery"),
   });
+  const loop = timelyLoops({ clock, log, isTimely });
   const loops = [
-    startLoop(clock, TELL_MS, warn("making deliveries"), async () => {
-      await teller.pass();
-    }),
-    startLoop(clock, SEND_MS, warn("sending deliveries"), async () => {
-      await deliverer.pass();
-    }),
-    startLoop(clock, KEEP_MS, warn("keeping subscriptions"), async () => {
+    loop("making deliveries", TELL_MS, () => teller.pass()),
+    loop("sending deliveries", SEND_MS, () => deliverer.pass()),
+    loop("keeping subscriptions", KEEP_MS, async () => {
       await sql.begin((tx) => keepSubscriptions(tx, now()));
       await sql.begin((tx) => deleteOldDeliveries(tx, now()));
     }),

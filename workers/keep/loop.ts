@@ -1,4 +1,5 @@
 import type { Clock } from "#workers/clock.ts";
+import type { Log } from "#workers/log.ts";
 
 export interface Loop {
   /** Runs the task now unless it is running; the interval starts anew after it. */
@@ -43,4 +44,25 @@ export function startLoop(
       await running;
     },
   };
+}
+
+/** Makes loops that do nothing while the clock is known to be wrong; a pass that fails is logged by the loop's name. */
+export function timelyLoops({
+  clock,
+  log,
+  isTimely,
+}: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isTimely: () => boolean;
+}) {
+  return (name: string, everyMs: number, task: () => Promise<unknown>): Loop =>
+    startLoop(
+      clock,
+      everyMs,
+      (error) => log.warn({ err: error }, `${name} failed; it will be tried again`),
+      async () => {
+        if (isTimely()) await task();
+      },
+    );
 }

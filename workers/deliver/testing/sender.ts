@@ -35,6 +35,7 @@ startWebhooks({
   site: SITE,
   userAgent: "Faultline/test",
   random: Math.random,
+  isTimely: () => true,
   send: createSender({
     rules: { ...PUBLIC_TARGETS, ports: [port] },
     resolve: createResolve({ dns }),
