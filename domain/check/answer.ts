@@ -153,6 +153,12 @@ function neutralMessage(check: CheckSpec, answer: Answer): Fault | null {
   return known && fault(known.failureType, isOpen ? "message" : known.rawCode, "neutral");
 }
 
+/** What an answer says that accuses nobody, as far as it came; null when that is nothing. */
+export function neutralMeaning(check: CheckSpec, answer: Answer): Omit<Judgement, "facts" | "assertions"> | null {
+  const found = neutralFault(check, answer, wantsOf(check, answer.status));
+  return found && conclude(found);
+}
+
 /** Chain ids in one spelling: `0x2105`, `0X02105` and 8453 are the same id; anything else is its own text. */
 function chainIdText(value: unknown): string {
   const number = hexOf(typeof value === "string" ? value.toLowerCase() : value);

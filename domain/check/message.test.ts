@@ -59,7 +59,9 @@ describe("the message that a check waits for", () => {
     const refusal = { jsonrpc: "2.0", id: 1, error: { code: -32603, message: "Internal error" } };
     expect(refusalIn(LEDGERS, refusal)).toMatchObject({ outcome: "failed", failureType: "payload.rpc_error" });
     expect(isAwaited(LEDGERS, refusal)).toBe(true);
-    expect(refusalIn(LEDGERS, { error: "slowDown", status: "error" })?.failureType).toBe("neutral.rate_limited");
+    for (const error of ["slowDown", "tooBusy"]) {
+      expect(refusalIn(LEDGERS, { error, status: "error" })?.failureType).toBe("neutral.rate_limited");
+    }
     expect(refusalIn(socket({ assertions: LEDGERS.assertions }), refusal)).toBeNull();
   });
 });

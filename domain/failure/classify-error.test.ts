@@ -6,10 +6,23 @@ import { FAILURE_TYPES, type FailureType, isNeutral, type Phase } from "#domain/
 /** code, syscall or words, stage -> type, phase. One line for each row of the table, and for each code that methods 2.2 names. */
 const ROWS: [string | ErrorSigns, Stage, FailureType, Phase][] = [
   ["ABORT_ERR", "waiting", "neutral.aborted", "application"],
+  ["REDIRECT_LEFT_ALONE", "body", "neutral.aborted", "application"],
   ["AbortError", "tcp", "neutral.aborted", "connection"],
   ["ECANCELLED", "dns", "neutral.aborted", "dns"],
   ["ENETDOWN", "tcp", "neutral.vantage_down", "connection"],
   ["ENETUNREACH", "tcp", "neutral.vantage_down", "connection"],
+  [
+    { code: "ENETUNREACH", message: "connect ENETUNREACH 192.0.2.1:443 - Local (0.0.0.0:0)" },
+    "tcp",
+    "tcp.address_unreachable",
+    "connection",
+  ],
+  [
+    { code: "ENETUNREACH", message: "connect ENETUNREACH 2001:db8::1:443 - Local (:::0)" },
+    "tcp",
+    "neutral.vantage_down",
+    "connection",
+  ],
   ["EMFILE", "dns", "neutral.vantage_down", "dns"],
   ["ENFILE", "tcp", "neutral.vantage_down", "connection"],
   ["ENOBUFS", "tcp", "neutral.vantage_down", "connection"],

@@ -46,6 +46,10 @@ const QUERY = /^query/;
 
 const OURS: readonly Row[] = [
   { code: /^(ABORT_ERR|AbortError|ECANCELLED|EDESTRUCTION|UND_ERR_ABORTED)$/, type: "neutral.aborted" },
+  // It leads to a host that asked us not to ask it.
+  { code: /^REDIRECT_LEFT_ALONE$/, type: "neutral.aborted" },
+  // With an address it may be a router's word (ICMP net unreachable, as of 2021-10-04); a vantage without IPv6 gets it by itself.
+  { code: /^ENETUNREACH$/, message: /ENETUNREACH \d{1,3}(?:\.\d{1,3}){3}\b/, type: "tcp.address_unreachable" },
   // Before a packet left the machine: no interface, no route, no descriptors, no memory, a local firewall.
   { code: /^(ENETDOWN|ENETUNREACH|EMFILE|ENFILE|ENOBUFS|ENOMEM|EPERM|EACCES)$/, type: "neutral.vantage_down" },
   { code: /^(EADDRNOTAVAIL|EADDRINUSE|EINVAL)$/, syscall: /^bind/, type: "neutral.vantage_down" },

@@ -47,7 +47,13 @@ const ROWS: readonly Row[] = [
   { text: RATE_TEXT, outcome: "neutral", type: "neutral.rate_limited" },
   // rippled: slowDown (10) is its rate limit, tooBusy (9) its load shedding of unpaid callers.
   { families: ["rippled"], codes: [9, 10], outcome: "neutral", type: "neutral.rate_limited" },
-  { families: ["rippled"], text: /^(?:slowDown|tooBusy)\b/, outcome: "neutral", type: "neutral.rate_limited" },
+  // Over a WebSocket its family is not known.
+  {
+    families: ["rippled", "generic"],
+    text: /^(?:slowDown|tooBusy)\b/,
+    outcome: "neutral",
+    type: "neutral.rate_limited",
+  },
   {
     families: ["evm", "generic"],
     codes: [-32000],

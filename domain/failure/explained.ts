@@ -9,13 +9,17 @@ export interface Explanation {
 
 const failed = (means: string): Explanation => ({ means, outcomes: ["failed"] });
 const neutral = (means: string): Explanation => ({ means, outcomes: ["neutral"] });
-/** An answer that is old, or a venue that takes some orders: more or less of it decides. */
+/** An answer that is old, a venue that takes some orders, one of several resolvers: more or less of it decides. */
 const byDegree = (means: string): Explanation => ({ means, outcomes: ["degraded", "failed"] });
 
 export const EXPLAINED: Readonly<Record<FailureType, Explanation>> = {
   "dns.unreachable": failed("Our resolver got no answer, or cannot be reached itself."),
-  "dns.name_not_resolved": failed("The name does not exist (NXDOMAIN), or has no address."),
-  "dns.failed": failed("The lookup failed otherwise: SERVFAIL, REFUSED, or an answer that is none."),
+  "dns.name_not_resolved": byDegree(
+    "The name does not exist (NXDOMAIN), or has no address; degraded while another resolver that a check asks gives one.",
+  ),
+  "dns.failed": byDegree(
+    "The lookup failed otherwise: SERVFAIL, REFUSED, or an answer that is none; degraded while another resolver gives addresses.",
+  ),
   "tcp.timed_out": failed("The connection was not accepted in time."),
   "tcp.closed": failed(
     "The connection was closed in order before an answer came, during the TLS handshake or after it.",

@@ -20,6 +20,8 @@ export interface Script {
 }
 
 const NORMAL_CLOSURE = 1000;
+/** What reading a message costs us, in bytes that count towards the limit: a flood of empty ones must have an end. */
+const MESSAGE_COST = 32;
 /** How long a server that has said goodbye may keep the connection before its code counts as the end. */
 const PARTING = { closeTimeout: 1_000 };
 
@@ -94,7 +96,7 @@ class Conversation extends Exchange {
   }
 
   private hear(message: Buffer): void {
-    if (this.done || !this.isWithinLimit(message)) return;
+    if (this.done || !this.isWithinLimit(message.length + MESSAGE_COST)) return;
     this.heard = message;
     if (this.script.isAnswer?.(message)) this.finish(null);
   }

@@ -241,15 +241,15 @@ export class Exchange {
     this.wait("body", this.limits.bodyMs);
     message.on("error", (error) => this.finish(signsOf(error)));
     message.on("data", (chunk: Buffer) => {
-      if (this.isWithinLimit(chunk)) this.chunks.push(chunk);
+      if (this.isWithinLimit(chunk.length)) this.chunks.push(chunk);
     });
     message.on("end", () => this.finish(message.complete ? null : { code: "TRUNCATED_BODY" }));
     message.on("close", () => this.finish({ code: "TRUNCATED_BODY" }));
   }
 
   /** Counts what has come. Beyond the limit the exchange is over. */
-  protected isWithinLimit(chunk: Buffer): boolean {
-    this.received += chunk.length;
+  protected isWithinLimit(bytes: number): boolean {
+    this.received += bytes;
     if (this.received > this.limits.bodyBytes) this.finish({ code: "BODY_TOO_LARGE" });
     return !this.done;
   }

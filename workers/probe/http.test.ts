@@ -45,9 +45,14 @@ async function serve(listener: RequestListener): Promise<TestServer> {
 const context = (over: Parameters<typeof testContext>[0] = {}) =>
   testContext({ network: testNetwork(dns.address), ...over });
 
-async function ask(listener: RequestListener, request: Partial<HttpRequest> = {}, parts: Partial<CheckSpec> = {}) {
+async function ask(
+  listener: RequestListener,
+  request: Partial<HttpRequest> = {},
+  parts: Partial<CheckSpec> = {},
+  tools: Parameters<typeof context>[0] = {},
+) {
   const { port } = await serve(listener);
-  return probeOnce(locate(get(`http://good.test:${port}/v1/time?x=1`, request), parts), context());
+  return probeOnce(locate(get(`http://good.test:${port}/v1/time?x=1`, request), parts), context(tools));
 }
 
 /** A server that answers a request with these bytes and then does `after` with the connection. */
@@ -389,6 +394,22 @@ describe("answers that say nothing", () => {
     expect((await ask(json({}, 429, { "retry-after": "7" }))).retryAfterMs).toBe(7_000);
   });
 
+  it("what a status and its headers say holds, whatever came of the body", async () => {
+    const broken = (status: number, headers: Record<string, string>) =>
+      ask((_request, response) => {
+        response.writeHead(status, { "content-encoding": "gzip", "retry-after": "600", ...headers });
+        response.end("no gzip at all");
+      });
+    const limited = await broken(429, {});
+    expect(limited.result).toMatchObject({ outcome: "neutral", failureType: "neutral.rate_limited" });
+    expect(limited.retryAfterMs).toBe(600_000);
+    const challenged = await broken(403, { "cf-mitigated": "challenge" });
+    expect(challenged.result).toMatchObject({ outcome: "neutral", failureType: "neutral.bot_challenge" });
+    const failing = await broken(503, {});
+    expect(failing.result).toMatchObject({ outcome: "failed", failureType: "http.response.invalid" });
+    expect(failing.retryAfterMs).toBe(600_000);
+  });
+
   it("a check's own rule", async () => {
     const neutral = [{ type: "neutral.geo_blocked" as const, status: [400], body: "not here" }];
     const { result } = await ask(json({ m: "Not here" }, 400), {}, { neutral });
@@ -445,6 +466,22 @@ describe("redirects", () => {
   ])("%s", async (_name, listener, redirects, failureType, rawCode) => {
     const { result } = await ask(listener, { redirects });
     expect(result).toMatchObject({ outcome: "failed", failureType, phase: "application", rawCode });
+  });
+
+  it("are not followed to a host that asked us to leave it alone, and nobody is accused of that", async () => {
+    let asked = 0;
+    const target = await serve((_request, response) => {
+      asked += 1;
+      response.end("{}");
+    });
+    const leftAlone = (host: string) => host === "other.test";
+    const { result } = await ask(to(`http://other.test:${target.port}/`), { redirects: 1 }, {}, { leftAlone });
+    expect(result).toMatchObject({
+      outcome: "neutral",
+      failureType: "neutral.aborted",
+      rawCode: "REDIRECT_LEFT_ALONE",
+    });
+    expect(asked).toBe(0);
   });
 
   it("take no headers of ours to another origin, and no body where the method changes", async () => {

@@ -51,7 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectMs: 5_000,
   headersMs: 10_000,
   bodyMs: 10_000,
-  // A chain with a block every 12 s has passed over none by then.
+  // Half as much again as a chain with a block every 12 s needs.
   messageMs: 18_000,
   totalMs: 20_000,
   bodyBytes: 256 * 1024,
@@ -68,6 +68,8 @@ export interface ProbeContext {
   readonly limits: Limits;
   readonly userAgent: string;
   readonly signal: AbortSignal;
+  /** Whether a host asked not to be asked: no redirect is followed there. Nobody did when absent. */
+  readonly leftAlone?: (host: string) => boolean;
   /** Ids of JSON-RPC requests, which the answer must repeat. Random when absent. */
   readonly requestId?: () => number;
 }

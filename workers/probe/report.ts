@@ -1,7 +1,7 @@
-import { judgeAnswer } from "#domain/check/answer.ts";
+import { judgeAnswer, neutralMeaning } from "#domain/check/answer.ts";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import { retryAfterMs } from "#domain/failure/classify.ts";
-import { classifyError } from "#domain/failure/classify-error.ts";
+import { classifyError, type ErrorSigns } from "#domain/failure/classify-error.ts";
 import { scrubRawCode } from "#domain/failure/classify-text.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type { Facts, ProbeResult } from "#domain/measurement.ts";
@@ -94,12 +94,19 @@ export function reportHop(
 ): ProbeReport {
   const headers = headerMap(hop.headers);
   const base = { requestLine, responseHeaders: shownHeaders(hop.headers, secrets), tls: hop.tls };
-  const failed = (error: Parameters<typeof classifyError>[0]): ProbeReport => ({
+  /** What the head of an answer says holds whatever came of its body, and so does the last message before a goodbye. */
+  const meaningOf = (error: ErrorSigns): Finding => {
+    const known = classifyError(error, hop.stage);
+    if (hop.status === null) return known;
+    const bodyText = error.code.startsWith("close ") ? toText(hop.body, undefined) : "";
+    return neutralMeaning(located.check, { status: hop.status, headers, bodyText, json: toJson(bodyText) }) ?? known;
+  };
+  const failed = (error: ErrorSigns): ProbeReport => ({
     ...base,
-    result: resultOf(classifyError(error, hop.stage), hop, hop.status === null ? null : hop.body.length),
+    result: resultOf(meaningOf(error), hop, hop.status === null ? null : hop.body.length),
     assertions: [],
     bodyStart: null,
-    retryAfterMs: null,
+    retryAfterMs: retryAfterMs(headers, context.now()),
   });
   if (hop.error !== null) return failed(hop.error);
 

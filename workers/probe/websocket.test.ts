@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckSpec } from "#domain/check/spec.ts";
+import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { locate, probeOnce, testContext } from "#workers/probe/testing/scene.ts";
 import { startTls } from "#workers/probe/testing/servers.ts";
 import { ONLINE, says, status, webSocketScene } from "#workers/probe/testing/websocket-scene.ts";
@@ -118,6 +119,24 @@ describe("what a server may send", () => {
     const many = Array.from({ length: 20 }, () => ({ channel: "heartbeat", pad: "x".repeat(80) }));
     const flood = await ask(startWebSocket(says(...many)), { request: { maxBodyBytes: 1_000 }, parts: ONLINE });
     expect(flood.result).toMatchObject({ failureType: "http.response.invalid", rawCode: "BODY_TOO_LARGE" });
+    const empty = startWebSocket(says(...Array.from({ length: 100 }, () => "")));
+    const { result } = await ask(empty, { request: { maxBodyBytes: 1_000 }, parts: ONLINE });
+    expect(result).toMatchObject({ failureType: "http.response.invalid", rawCode: "BODY_TOO_LARGE" });
+  });
+
+  it("is heard although it says goodbye after it: who limits us accuses nobody, who only leaves has failed", async () => {
+    const leaving = (...words: unknown[]) =>
+      ask(
+        startWebSocket((socket) => {
+          says(...words)(socket);
+          socket.close(1000);
+        }),
+        { parts: ONLINE },
+      );
+    const limited = await leaving({ type: "error", message: "rate limit exceeded" });
+    expect(limited.result).toMatchObject({ outcome: "neutral", failureType: "neutral.rate_limited" });
+    const left = await leaving({ channel: "heartbeat" });
+    expect(left.result).toMatchObject({ outcome: "failed", failureType: "ws.closed", rawCode: "close 1000" });
   });
 
   it("is judged when it refuses what was subscribed to", async () => {
@@ -140,8 +159,16 @@ describe("what a server may send", () => {
     const located = locate({ probe: "websocket", url: "ws://x.test/${WS_KEY}" }, ONLINE);
     const without = await probeOnce(located, testContext());
     expect(without.result).toMatchObject({ failureType: "neutral.no_key", rawCode: "WS_KEY not set" });
-    const shown = await ask(startWebSocket(says({ data: [{ system: "a\u0007b" }] })), { parts: ONLINE });
-    expect(shown.bodyStart).not.toContain("\u0007");
+    const server = await scene.keep(startWebSocket((socket) => socket.send("a\u0007b sesame")));
+    const keyed = locate({ probe: "websocket", url: `ws://good.test:${server.port}/\${WS_KEY}` }, ONLINE);
+    const context = testContext({
+      network: scene.network,
+      env: () => "sesame",
+      limits: { ...DEFAULT_LIMITS, messageMs: 100 },
+    });
+    const { bodyStart } = await probeOnce(keyed, context);
+    expect(bodyStart).toMatch(/^ab /);
+    expect(bodyStart).not.toContain("sesame");
   });
 });
 

@@ -4,7 +4,7 @@ import { startBlackhole } from "#workers/probe/testing/blackhole.ts";
 import { type Authority, type KeyPair, makeAuthority, makeSelfSigned } from "#workers/probe/testing/certificates.ts";
 import { startDns } from "#workers/probe/testing/dns-server.ts";
 import { ask, at, type Ground, type Provoke, type Ways } from "#workers/probe/testing/provocations/ground.ts";
-import { QUICK, testNetwork } from "#workers/probe/testing/scene.ts";
+import { locate, probeOnce, QUICK, testContext, testNetwork } from "#workers/probe/testing/scene.ts";
 import { closedPort, json, startHttp, startHttps, startTcp, startTls } from "#workers/probe/testing/servers.ts";
 
 /** What goes wrong before an answer comes: names, connections, certificates, handshakes. */
@@ -50,6 +50,21 @@ async function resetAfterHandshake(ground: Ground) {
   return ask(ground, `https://good.test:${ground.keep(server).port}/`);
 }
 
+/** Two resolvers are asked for a name; one of them gives an address, and the ground's own does what the name says. */
+const divided =
+  (name: string): Provoke =>
+  async (ground) => {
+    const giving = ground.keep(await startDns(() => ({ addresses: ["192.0.2.7"] })));
+    const [own = ""] = ground.network.resolvers ?? [];
+    const [ONE, TWO] = ["192.0.2.1", "192.0.2.2"];
+    const route = (address: string) => ({
+      address: "127.0.0.1",
+      port: Number((address === ONE ? giving.address : own).split(":")[1]),
+    });
+    const located = locate({ probe: "dns", name, type: "A", resolvers: [ONE, TWO] });
+    return (await probeOnce(located, testContext({ network: { ...ground.network, route } }))).result;
+  };
+
 async function withoutResolver(ground: Ground) {
   const gone = await startDns(() => "silent");
   await gone.close();
@@ -61,10 +76,10 @@ async function withoutResolver(ground: Ground) {
  * it, when it has come so far; all that follows is the product's.
  */
 export const told =
-  (code: string, when: "connecting" | "handshaking" | "waiting"): Provoke =>
+  (code: string, when: "connecting" | "handshaking" | "waiting", words = code): Provoke =>
   async (ground) => {
     const sockets: Socket[] = [];
-    const tell = () => sockets.at(-1)?.destroy(Object.assign(new Error(code), code === "" ? {} : { code }));
+    const tell = () => sockets.at(-1)?.destroy(Object.assign(new Error(words), code === "" ? {} : { code }));
     const connect = SocketClass.prototype.connect;
     SocketClass.prototype.connect = function spied(this: Socket, ...args: unknown[]) {
       sockets.push(this);
@@ -90,11 +105,13 @@ export const CONNECTION: Readonly<Record<ConnectionType, Ways>> = {
   "dns.name_not_resolved": {
     NXDOMAIN: at("http://nxdomain.test/"),
     "a name without an address": at("http://nodata.test/"),
+    "a name that one of two resolvers denies": divided("nxdomain.test"),
   },
   "dns.failed": {
     SERVFAIL: at("http://servfail.test/"),
     REFUSED: at("http://refused.test/"),
     "an answer that is none": at("http://garbage.test/"),
+    "SERVFAIL from one of two resolvers": divided("servfail.test"),
   },
   "tcp.timed_out": {
     "a host that does not take connections": async (ground) =>
@@ -115,7 +132,10 @@ export const CONNECTION: Readonly<Record<ConnectionType, Ways>> = {
   },
   "tcp.aborted": { "ECONNABORTED from the system": told("ECONNABORTED", "connecting") },
   "tcp.address_invalid": { "a link-local address without its link": at("http://link-local.test/") },
-  "tcp.address_unreachable": { "EHOSTUNREACH from the system": told("EHOSTUNREACH", "connecting") },
+  "tcp.address_unreachable": {
+    "EHOSTUNREACH from the system": told("EHOSTUNREACH", "connecting"),
+    "ENETUNREACH for an IPv4 address": told("ENETUNREACH", "connecting", "connect ENETUNREACH 192.0.2.1:443"),
+  },
   "tcp.failed": {
     "EHOSTDOWN from the system": told("EHOSTDOWN", "connecting"),
     "a code that nobody knows": told("ESOMETHINGNEW", "connecting"),

@@ -131,7 +131,7 @@ export const OWN: Readonly<Record<OwnType, Ways>> = {
       ask(ground, `http://good.test:${await closedPort()}/`, {
         context: { network: { ...ground.network, localAddress: "203.0.113.9" } },
       }),
-    "ENETUNREACH from the system": told("ENETUNREACH", "connecting"),
+    "ENETUNREACH for an IPv6 address": told("ENETUNREACH", "connecting", "connect ENETUNREACH 2001:db8::1:443"),
     "EMFILE from the system": told("EMFILE", "connecting"),
     "controls that fail too": cutOff,
   },
