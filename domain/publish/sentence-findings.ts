@@ -33,6 +33,7 @@ const CLAUSES: Clauses = {
     words.says.slow(msLength(p95Ms, words), msLength(limitMs, words), tense),
   limited: limitedClause,
   refused: ({ finding, tense, words }) => words.says.refused(finding.httpStatus ?? null, tense),
+  some_resolvers: (scene) => scene.words.says.someResolvers(failureClause(scene), scene.tense),
   some_checks: (scene) => scene.words.says.someChecks(scene.finding.checks ?? null, failureClause(scene), scene.tense),
   wrong_chain: ({ tense, words }) => words.failures["payload.wrong_chain"][tense],
   waiting: ({ finding, words }) => (finding.operators ? words.chain.waits() : words.unknown.waiting),

@@ -99,6 +99,8 @@ export interface SentenceWords {
     recovering(how: string, tense: Tense): string;
     slow(slowest: string | null, limit: string | null, tense: Tense): string;
     refused(status: number | null, tense: Tense): string;
+    /** Of several resolvers that are asked for its name. */
+    someResolvers(how: string, tense: Tense): string;
     someChecks(checks: Readonly<{ bad: number; of: number }> | null, how: string, tense: Tense): string;
     /** Of an open incident that was worse than it is now. */
     improved(clause: string): string;

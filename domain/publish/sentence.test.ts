@@ -69,6 +69,10 @@ describe("what fails, how, since when, seen from where", () => {
     [{ kind: "failing", failureType: "http.error", httpStatus: 503, networkPart: "origin" }, "answers with HTTP 503"],
     [{ kind: "failing", failureType: "payload.not_json" }, "answers, but not with JSON"],
     [{ kind: "refused", failureType: "http.error", httpStatus: 403 }, "refuses our requests (HTTP 403; may be bot"],
+    [
+      { kind: "some_resolvers", failureType: "dns.name_not_resolved" },
+      "only some resolvers give its address: its name does not resolve at others",
+    ],
     [{ ...refused, kind: "some_checks", checks: { bad: 1, of: 3 } }, "part of it fails (1 of 3 checks): connections"],
     [{ ...refused, kind: "intermittent", failures: 8 }, "comes and goes (8 failures within 20 rounds): connections"],
     [{ ...refused, kind: "recovering", failures: 8 }, "answers again and is still being watched: connections were"],

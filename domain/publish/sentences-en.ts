@@ -131,6 +131,7 @@ export const en: SentenceWords = {
         : `: ${tell(`one answer in twenty {takes|took} ${slowest} or longer`, tense)}${limit === null ? "" : ` (limit ${limit})`}`),
     refused: (status, tense) =>
       `${tell("it {refuses|refused} our requests", tense)} (${status === null ? "" : `HTTP ${status}; `}may be bot protection)`,
+    someResolvers: (how, tense) => `${tell("only some resolvers {give|gave} its address", tense)}: ${how} at others`,
     someChecks: (checks, how, tense) =>
       `${tell("part of it {fails|failed}", tense)}${checks === null ? "" : ` (${checks.bad} of ${checks.of} checks)`}: ${how}`,
     improved: (clause) => `${clause}; it is better now, but not yet well`,

@@ -71,6 +71,10 @@ describe("what fails, how, since when, seen from where", () => {
       "、リクエストが拒否されています（HTTP 403、ボット対策の可能性あり）。",
     ],
     [
+      { kind: "some_resolvers", failureType: "dns.name_not_resolved" },
+      "、ドメイン名を解決できません。影響は一部のリゾルバーに限られます。",
+    ],
+    [
       { ...refused, kind: "some_checks", checks: { bad: 1, of: 3 } },
       "、接続が拒否されています。影響はチェック3件中1件に限られます。",
     ],

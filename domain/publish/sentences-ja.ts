@@ -131,6 +131,7 @@ export const ja: SentenceWords = {
         `リクエストが拒否されて{います|いました}（${status === null ? "" : `HTTP ${status}、`}ボット対策の可能性あり）`,
         tense,
       ),
+    someResolvers: (how, tense) => `${how}。${tell("影響は一部のリゾルバーに限られ{ます|ました}", tense)}`,
     someChecks: (checks, how, tense) =>
       `${how}。${tell(checks === null ? "影響は一部のチェックに限られ{ます|ました}" : `影響はチェック${checks.of}件中${checks.bad}件に限られ{ます|ました}`, tense)}`,
     improved: (clause) => `${clause}。その後改善しましたが、まだ正常ではありません`,

@@ -59,12 +59,13 @@ export function troubleOf(check: JudgedCheck, views: readonly VantageDetector[])
   };
 }
 
-/** Stale or limited at a majority of the usable vantages. */
+/** Stale, limited or resolved by some only, at a majority of the usable vantages. */
 export function softVerdict(check: JudgedCheck, usable: readonly VantageDetector[], majority: number): Judged | null {
   const soft = usable.flatMap(({ vantage, state }) => (state.soft?.on ? [{ vantage, run: state.soft }] : []));
   if (soft.length < majority) return null;
   const kind = commonest(soft.map(({ run }) => run.kind)) ?? "stale";
   const same = soft.filter(({ run }) => run.kind === kind);
+  const failureType = commonest(same.map(({ run }) => run.last.type)) ?? "payload.stale";
   const since = [...soft.map(({ run }) => run.since)].sort((a, b) => a - b)[majority - 1] ?? 0;
   const lagS = largest(same.map(({ run }) => run.last.lagS));
   const ageS = largest(same.map(({ run }) => run.last.ageS));
@@ -77,8 +78,8 @@ export function softVerdict(check: JudgedCheck, usable: readonly VantageDetector
       check: check.slug,
       proves: check.proves,
       signal: check.signal,
-      failureType: kind === "limited" ? "payload.halted" : "payload.stale",
-      phase: "application",
+      failureType,
+      phase: same[0]?.run.last.phase ?? "application",
       ...(lagS === undefined ? {} : { lagS: rounded(lagS) }),
       ...(ageS === undefined ? {} : { ageS: rounded(ageS) }),
       ...(mode && kind === "limited" ? { mode } : {}),
@@ -88,7 +89,7 @@ export function softVerdict(check: JudgedCheck, usable: readonly VantageDetector
     lastBad: null,
     vantages: soft.map(({ vantage }) => vantage).sort(),
     usable: usable.length,
-    failureTypes: [kind === "limited" ? "payload.halted" : "payload.stale"],
+    failureTypes: [failureType],
   };
 }
 

@@ -72,6 +72,14 @@ describe("what a verdict says of itself", () => {
     expect(stale.judged[5]?.since).toBe(at(4));
     expect(trace(["OLLL"]).judged[3]?.finding).toMatchObject({ kind: "limited", mode: "cancel_only" });
   });
+  it("a name that only some resolvers know is degraded by that, and is no old answer", () => {
+    const divided = trace(["ODDDOOO"]);
+    expect(divided.verdicts).toBe("UUgggUU");
+    expect(divided.judged[3]).toMatchObject({
+      finding: { kind: "some_resolvers", failureType: "dns.name_not_resolved", phase: "dns" },
+      failureTypes: ["dns.name_not_resolved"],
+    });
+  });
   it("a stale answer at a minority of the vantages is not held against the target", () => {
     expect(trace(["SSSS", "OOOO", "OOOO"]).verdicts).toBe("UUUU");
   });

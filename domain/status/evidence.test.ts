@@ -51,6 +51,8 @@ describe("a plain result", () => {
     expect(evidenceOf(plain, limited)).toMatchObject({ kind: "ok", soft: "limited", mode: "cancel_only" });
     const old = failed("payload.stale", { outcome: "degraded", facts: { last_trade_age_s: 400 } });
     expect(evidenceOf(plain, old)).toMatchObject({ kind: "ok", soft: "stale", ageS: 400, latencyMs: 123 });
+    const divided = failed("dns.failed", { outcome: "degraded" });
+    expect(evidenceOf(plain, divided)).toMatchObject({ kind: "ok", soft: "some_resolvers", failureType: "dns.failed" });
   });
   it("a market that is closed, or whose trades stopped long ago, is a failure", () => {
     const halted = failed("payload.halted", { facts: { mode: "maintenance" } });

@@ -18,7 +18,7 @@ export interface Sample {
 }
 
 /** Trouble that does not make an answer a failure: it answers, but. */
-export type Soft = "stale" | "limited" | "refused";
+export type Soft = "stale" | "limited" | "refused" | "some_resolvers";
 
 /** What one round at one vantage says about a target. */
 export interface Evidence {
@@ -140,5 +140,6 @@ function failedEvidence(check: CheckSpec, base: Evidence): Evidence {
 }
 
 function softOf(failureType: FailureType | null): Soft {
+  if (failureType?.startsWith("dns.")) return "some_resolvers";
   return failureType === "payload.halted" ? "limited" : "stale";
 }

@@ -19,7 +19,7 @@ export function isBad(verdict: Verdict): boolean {
  * down: `failing`; `stale` (data far too old); `halted` (the market says that it is closed); `chain_halted`.
  * degraded: `partial` (bad from some vantages), `intermittent`, `recovering` (the outage is over, its rounds are still in
  * the window), `stale`, `slow`, `limited` (a market takes some orders only), `refused` (401 or 403 where it answered
- * before), `some_checks` (a check that is not vital is bad), `wrong_chain`, `chain_stale`.
+ * before), `some_resolvers` (its name is resolved by some only), `some_checks` (a check that is not vital is bad), `wrong_chain`, `chain_stale`.
  * unknown: `waiting` (no result yet), `no_vantage` (none reports), `vantage_down` (all have lost their network),
  * `rate_limited`, `blocked` (geo-block or bot wall), `quota`, `misconfigured` (our request or key), `unreachable` (the
  * endpoint that is only borrowed to look at something else), `unproven`,
@@ -40,6 +40,7 @@ export const FINDINGS = {
   slow: "degraded",
   limited: "degraded",
   refused: "degraded",
+  some_resolvers: "degraded",
   some_checks: "degraded",
   wrong_chain: "degraded",
   chain_stale: "degraded",

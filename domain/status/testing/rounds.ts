@@ -34,7 +34,7 @@ export const OK: Evidence = {
   chainStands: false,
 };
 
-/** O answers, F fails, E fails at the edge of a content network, N neutral, S stale, L limited, R refused, . no result at all. */
+/** O answers, F fails, E fails at the edge of a content network, N neutral, S stale, L limited, D resolved by some only, R refused, . no result at all. */
 export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   O: OK,
   F: { ...OK, kind: "fail", failureType: "tcp.refused", phase: "connection", httpStatus: null, latencyMs: null },
@@ -42,6 +42,7 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   N: { ...OK, kind: "neutral", failureType: "neutral.rate_limited", httpStatus: 429, latencyMs: null },
   S: { ...OK, soft: "stale", failureType: "payload.stale", phase: "application", lagS: 90 },
   L: { ...OK, soft: "limited", failureType: "payload.halted", phase: "application", mode: "cancel_only" },
+  D: { ...OK, soft: "some_resolvers", failureType: "dns.name_not_resolved", phase: "dns" },
   R: { ...OK, kind: "fail", soft: "refused", failureType: "http.error", httpStatus: 403, latencyMs: null },
 };
 
