@@ -150,6 +150,7 @@ export function findingOf(census: Census, { readers, lines }: Heard, { unrecorde
     none("minutes that count something else than the record", census.wrongMinutes),
     none("measurements that accuse somebody who did not fail", census.accused),
     none("incidents opened", census.incidents),
+    { name: "workers have told what they stored", passes: census.told > 0, found: String(census.told) },
     { name: "a second session has seen measurements", passes: census.seen > 0, found: String(census.seen) },
   ];
   if (unrecorded !== "unknown") {

@@ -50,6 +50,8 @@ export interface Stage {
    * @returns how long after the instant that was, in ms @throws Error with the product's last words when it takes too long
    */
   back(since: number): Promise<number>;
+  /** Waits until somebody has judged after an instant. @throws Error with the product's last words when it takes too long */
+  judged(since: number): Promise<void>;
   /** `npm start` once more; whatever the one before had started is gone when it works. */
   startAgain(): Promise<void>;
   /** Ends all but Postgres, and starts it again: who has died often does not wait any longer then to be started again. */
@@ -121,6 +123,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         until(withinMs, () => lines().find((line, n) => n >= after && line.includes(words)) ?? null),
       supervisor: () => product.child.pid ?? 0,
       back: backSince,
+      judged: async (since) => {
+        const isJudged = await until(BACK_WITHIN_MS, async () => {
+          await sleep(LOOK_EVERY_MS);
+          return (await hasJudged(url, since)) ? true : null;
+        });
+        if (isJudged === null) throw new Error(`nobody judges after ${BACK_WITHIN_MS / 1_000} s:\n${lastOf(lines())}`);
+      },
       startAgain,
       renew: async () => {
         await standStill();
@@ -173,17 +182,23 @@ async function back(
   return Date.now() - since;
 }
 
-async function hasMeasured(url: () => string, since: number): Promise<boolean> {
-  const vantages = (sql: Sql) => sql<{ n: number }[]>`
-    select count(distinct vantage_id)::int as n from check_latest where started_at > ${new Date(since)}`;
-  try {
-    // A connection of its own: one that was broken off waits ever longer to be made again.
-    const [row] = await withConnection(url(), vantages);
-    return row?.n === VANTAGES;
-  } catch {
-    return false;
-  }
+/** How many there are in the database now; none while it does not answer. A connection of its own: the port may be another now. */
+function rowsIn(url: () => string, those: (sql: Sql) => Promise<readonly unknown[]>): Promise<number> {
+  const look = async () => (await withConnection(url(), those)).length;
+  return look().catch(() => 0);
 }
+
+const hasMeasured = async (url: () => string, since: number) =>
+  (await rowsIn(
+    url,
+    (sql) => sql`select distinct vantage_id from check_latest where started_at > ${new Date(since)}`,
+  )) === VANTAGES;
+
+const hasJudged = async (url: () => string, since: number) =>
+  (await rowsIn(
+    url,
+    (sql) => sql`select from judge_progress where passed_at > ${new Date(since)} and passed_at <= now()`,
+  )) > 0;
 
 /** Whether the site shows a state that it has read since. */
 async function hasRead(site: string, since: number): Promise<boolean> {
