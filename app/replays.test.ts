@@ -1,13 +1,16 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allReplays, replayOf } from "#app/replays.ts";
 import { outageRecord, recordedIncident } from "#domain/replay/testing/record.ts";
 import { makeOverview } from "#domain/status/testing/views.ts";
+import { publishFolders } from "#server/folder.ts";
 import { type PastRecord, publishRecord, publishSnapshot } from "#server/snapshot.ts";
 
 const record = outageRecord({ incidents: [recordedIncident("kraken", "12:02", "12:40")] });
 const publish = (replays: PastRecord["replays"]) => publishRecord({ replays } as PastRecord);
 const gone = () => Promise.reject(new Error("the database does not answer"));
 
+// Other files of this process may have published theirs.
+beforeEach(() => publishFolders({ dossiers: async () => [], scorecards: async () => [] }));
 publishSnapshot(() => ({ overview: makeOverview([]), error: null, version: "1" }));
 afterEach(() => publish({ list: gone, one: gone }));
 

@@ -26,7 +26,8 @@ describe("the desk", () => {
     const managed = await desk().read(manageToken);
     expect(managed).toMatchObject({ id, state: "pending", host: "hooks.example.org", filter: { services: ["alpha"] } });
     expect(managed?.deliveries).toMatchObject([{ type: "subscription.verification", state: "pending", attempts: 0 }]);
-    expect(await desk().read(`${manageToken.slice(0, -1)}A`)).toBeNull();
+    const another = `${manageToken.slice(0, -1)}${manageToken.endsWith("A") ? "E" : "A"}`;
+    expect(await desk().read(another)).toBeNull();
     expect(await desk().manage("x".repeat(43), "end")).toBeNull();
   });
 
