@@ -175,6 +175,11 @@ async function list(text: string | undefined): Promise<void> {
     known.controls.map((slug) => `control:${slug}`),
     100,
   );
+  lines(
+    "Resolvers:",
+    known.resolvers.map((address) => `resolver:${address}`),
+    100,
+  );
   const faults = (of: Record<string, string>) => Object.entries(of).map(([name, does]) => `${name}  ${does}`);
   lines("Faults of a host (they hit every check there):", faults(known.connectionFaults), 100);
   lines("Faults of an answer (they hit only what is named):", faults(known.applicationFaults), 100);

@@ -47,7 +47,7 @@ const findings: Record<Exclude<FindingKind, UnknownKind>, string> = {
   slow: "slow",
   limited: "some orders only",
   refused: "access refused",
-  some_resolvers: "some lookups fail",
+  some_resolvers: "name lookup",
   some_checks: "some checks fail",
   wrong_chain: "another chain",
   chain_stale: "blocks are late",

@@ -46,7 +46,7 @@ export const strata: StrataWords = {
     slow: "応答が遅い",
     limited: "注文を制限中",
     refused: "アクセス拒否",
-    some_resolvers: "一部で名前解決失敗",
+    some_resolvers: "名前解決失敗",
     some_checks: "一部チェック失敗",
     wrong_chain: "別チェーンが応答",
     chain_stale: "ブロック遅延",

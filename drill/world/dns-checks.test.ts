@@ -103,6 +103,7 @@ describe("a check that only resolves a name", () => {
   });
 
   it("has resolvers that can be named, and only those", async () => {
+    expect(test.world.list().resolvers).toEqual(["192.0.2.53", "192.0.2.54"]);
     expect(await test.world.fail("resolver:192.0.2.53", "http.error")).toMatchObject({
       refusal: expect.stringContaining("resolver:192.0.2.53 is a DNS resolver"),
     });

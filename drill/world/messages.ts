@@ -86,6 +86,8 @@ export const listReply = z.object({
   chains: z.array(z.string()),
   vantages: z.array(z.object({ name: z.string(), address: z.string() })),
   controls: z.array(z.string()),
+  /** Addresses of those that checks ask. */
+  resolvers: z.array(z.string()),
   connectionFaults: z.record(z.string(), z.string()),
   applicationFaults: z.record(z.string(), z.string()),
   announcements: z.record(z.string(), z.string()),

@@ -31,6 +31,7 @@ export function overviewOf(plan: Plan): ListReply {
     chains: plan.catalog.chains.map(({ slug }) => slug),
     vantages: [...plan.vantages].map(([name, address]) => ({ name, address })),
     controls: plan.catalog.controls.map(({ slug }) => slug),
+    resolvers: plan.asked.map(({ literal }) => literal),
     connectionFaults: CONNECTION_FAULTS,
     applicationFaults: APPLICATION_FAULTS,
     announcements: ANNOUNCEMENTS,
