@@ -55,6 +55,17 @@ describe("what a verdict says of itself", () => {
     const silent = `FFFF${".".repeat(25)}OOOOO`;
     expect(trace([silent]).judged[32]).toMatchObject({ verdict: "up", since: at(29), lastBad: at(3) });
   });
+  it("of what was there before a silence already, no earlier answer is said to be the last before it began", () => {
+    const silence = ".".repeat(25);
+    expect(trace([`OFFFF${silence}FFFF`]).judged.at(-1)).toMatchObject({
+      verdict: "down",
+      since: at(30),
+      lastGood: null,
+    });
+    expect(trace([`OFFFFO${silence}FFFF`]).judged.at(-1)).toMatchObject({ since: at(31), lastGood: at(5) });
+    expect(trace([`OSSS${silence}SSSS`]).judged.at(-1)).toMatchObject({ verdict: "degraded", lastGood: null });
+    expect(trace([`OSSSO${silence}SSSS`]).judged.at(-1)).toMatchObject({ verdict: "degraded", lastGood: at(4) });
+  });
   it("names the vantages that see it when the others do not", () => {
     expect(trace(["FFFF", "OOOO", "OOOO"]).judged[3]).toMatchObject({ finding: { kind: "partial" }, vantages: ["v1"] });
   });

@@ -23,7 +23,7 @@ interface SoftRun {
   readonly run: number;
   readonly clean: number;
   readonly since: EpochMs;
-  /** The last clean round before it. */
+  /** The last clean round before it; null when trouble was seen in between. */
   readonly lastGood: EpochMs | null;
   readonly last: Failure;
 }
@@ -46,7 +46,7 @@ export interface DetectorState {
   readonly lastNeutral: FailureType | null;
   /** It has answered since the state began: before that one failure more or less decides nothing. */
   readonly good: boolean;
-  /** First failing round of the run that is under way, and the last good one before it. */
+  /** First failing round of the run that is under way, and the last good one before it: null when trouble was seen in between. */
   readonly onset: EpochMs | null;
   readonly lastGood: EpochMs | null;
   readonly lastOk: EpochMs | null;
@@ -144,7 +144,7 @@ function onFail(state: DetectorState, round: Round, rules: Rules, usable: number
   const failing = {
     ...state,
     onset: state.onset ?? round.at,
-    lastGood: fresh ? state.lastOk : state.lastGood,
+    lastGood: fresh ? unlessTroubleSince(state.lastOk, state) : state.lastGood,
     lastBad: round.at,
     okSince: null,
     cleanSince: null,
@@ -192,6 +192,11 @@ function failureOf(evidence: Evidence): Failure {
   return { type: evidence.failureType ?? "unknown", phase, httpStatus, ...part, mode, lagS, ageS, soft };
 }
 
+/** The lower end of a bracket: what began was not there yet then. Trouble after that instant, before a silence perhaps, makes it none. */
+function unlessTroubleSince(good: EpochMs | null, { lastBad }: DetectorState): EpochMs | null {
+  return good === null || (lastBad !== null && lastBad > good) ? null : good;
+}
+
 /** Stale, limited: on after `softRounds` in a row, off after as many without. A failure leaves it as it is. */
 function stepSoft(state: DetectorState, { evidence, at }: Round, rules: Rules): SoftRun | null {
   const { soft } = state;
@@ -204,7 +209,10 @@ function stepSoft(state: DetectorState, { evidence, at }: Round, rules: Rules): 
   const same = soft !== null && soft.kind === evidence.soft ? soft : null;
   const run = same !== null && same.clean === 0 ? same.run + 1 : 1;
   const on = run >= rules.softRounds || (same?.on ?? false);
-  const begun = same !== null && (same.on || same.clean === 0) ? same : { since: at, lastGood: state.lastClean };
+  const begun =
+    same !== null && (same.on || same.clean === 0)
+      ? same
+      : { since: at, lastGood: unlessTroubleSince(state.lastClean, state) };
   const { since, lastGood } = begun;
   return { kind: evidence.soft, on, run, clean: 0, since, lastGood, last: failureOf(evidence) };
 }
