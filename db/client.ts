@@ -1,7 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { arrayTypes } from "#db/array-types.ts";
 import { causesOf } from "#db/causes.ts";
-import { askTypesOnce, reconnecting } from "#db/reconnect.ts";
+import { reconnecting } from "#db/reconnect.ts";
 import { endWithConnection } from "#db/transaction.ts";
 
 /** A plain client for bulk writes and LISTEN. */
@@ -25,15 +26,19 @@ export interface ConnectOptions {
 
 /** Opens a pool. Connections are made on first use; `connect_timeout` is in seconds. */
 export function connect({ url, name, max = 4, statementMs = 0 }: ConnectOptions): Sql {
-  const sql = postgres(url, {
+  const sql: Sql = postgres(url, {
     max,
+    fetch_types: false,
+    types: arrayTypes,
     connect_timeout: 5,
     idle_timeout: 0,
     onnotice: () => {},
     connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
     ...reconnecting(max),
   });
-  return endWithConnection(askTypesOnce(sql));
+  // Without a question of its own to begin with, the client waits here for ever (github.com/porsager/postgres/issues/1219).
+  sql.reserve = () => Promise.reject(new Error("No connection can be reserved: use begin"));
+  return endWithConnection(sql);
 }
 
 /** A drizzle handle on a client of its own: `drizzle()` changes the client it is given. */

@@ -15,15 +15,6 @@ afterEach(async () => {
   way.close();
 });
 
-it("array types are asked for once: a connection that is lost under that question takes no process with it", async () => {
-  const lists = () => sql`select array['a', 'b,c']::text[] as texts, ${[1, 2]}::int4[] as numbers`;
-  expect(await lists()).toEqual([{ texts: ["a", "b,c"], numbers: [1, 2] }]);
-  way.cutAt("b.typarray");
-  way.cut();
-  await expect(lists()).rejects.toThrow("CONNECTION_CLOSED");
-  expect(await lists()).toEqual([{ texts: ["a", "b,c"], numbers: [1, 2] }]);
-});
-
 it("a server that recovers is not asked as often as it can refuse, and serves once it is back", async () => {
   await sql`select 1`;
   way.cut();

@@ -1,5 +1,4 @@
 import { connect, type Socket } from "node:net";
-import type postgres from "postgres";
 
 /** From one try to the next, once there were as many as the client may have connections, and the one it listens with. */
 const PAUSE_MS = 100;
@@ -38,19 +37,4 @@ function paced(burst: number): (place: Place) => Promise<Socket> {
     // TLS takes the name that it verifies from here.
     return Object.assign(socket, { host: name });
   };
-}
-
-/**
- * Makes a client ask for the array types once, not with each connection: they are kept for all of its connections. Nobody
- * waits for that question, and when the connection is lost under it, its failure ends the process.
- * @returns the same client.
- */
-export function askTypesOnce(sql: postgres.Sql): postgres.Sql {
-  // Not in its types: what is known of array types, by the oid of their elements.
-  const { shared } = sql.options as unknown as { readonly shared: { readonly typeArrayMap: object } };
-  Object.defineProperty(sql.options, "fetch_types", {
-    enumerable: true,
-    get: () => Object.keys(shared.typeArrayMap).length === 0,
-  });
-  return sql;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { errorCode } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
+import { openTransaction } from "#db/testing/open-transaction.ts";
 import { dropPartitions, ensurePartitions, listPartitions, PARTITIONED } from "#db/write/partitions.ts";
 
 const database = testDatabase();
@@ -26,16 +27,14 @@ it("a day's first and last instants belong to it, and a day without a partition 
 });
 
 it("a reader that does not end holds up no recording: what would make or drop a day gives up, and is tried again", async () => {
-  const reader = await database.sql.reserve();
-  await reader`begin`;
-  await reader`select from vantage_round`;
+  const reader = await openTransaction(database.sql);
+  await reader.tx`select from vantage_round`;
   const later = now + 86_400_000;
   const made = database.sql.begin((tx) => ensurePartitions(tx, later)).catch(errorCode);
   const dropped = database.sql.begin((tx) => dropPartitions(tx, "vantage_round", later)).catch(errorCode);
   expect(await Promise.all([made, dropped])).toEqual(["55P03", "55P03"]);
   await insert("2026-03-11T00:00:00Z");
-  await reader`rollback`;
-  reader.release();
+  await reader.rollback();
   expect(await database.sql.begin((tx) => ensurePartitions(tx, later))).toHaveLength(PARTITIONED.length);
 });
 

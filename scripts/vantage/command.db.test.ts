@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
 import { connect, errorCode, type Sql } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
+import { openTransaction } from "#db/testing/open-transaction.ts";
 import { roleOf } from "#db/write/vantage-role.ts";
 import { carryOut } from "#scripts/vantage/command.ts";
 
@@ -30,10 +31,9 @@ function open(url: string): Sql {
 }
 /** Opens a session that has read what is measured and does not end its transaction. @returns its number on the server. */
 async function hold(sql: Sql): Promise<number> {
-  const session = await sql.reserve();
-  await session`begin`;
-  await session`set local idle_in_transaction_session_timeout = 0`;
-  const [row] = await session<{ pid: number }[]>`
+  const { tx } = await openTransaction(sql);
+  await tx`set local idle_in_transaction_session_timeout = 0`;
+  const [row] = await tx<{ pid: number }[]>`
     select pg_backend_pid() as pid from (select count(*) from measurement) as read`;
   return row?.pid ?? 0;
 }
@@ -111,12 +111,10 @@ it("a role with rights in another database stays, and works there only when it i
 
 it("whom a backup keeps from being revoked is barred all the same, and it is said that its rights are there still", async () => {
   const url = await grant();
-  const backup = await database.sql.reserve();
-  await backup`begin`;
-  await backup`select from measurement`;
+  const backup = await openTransaction(database.sql);
+  await backup.tx`select from measurement`;
   await expect(order("revoke")).rejects.toThrow(`${NAME} can log in no more, but has its rights still`);
-  await backup`rollback`;
-  backup.release();
+  await backup.rollback();
   expect(await open(url)`select 1`.catch(errorCode)).toBe("28000");
   expect(await order("revoke")).toHaveLength(1);
 });

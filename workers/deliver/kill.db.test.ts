@@ -4,6 +4,7 @@ import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
+import { openTransaction } from "#db/testing/open-transaction.ts";
 import { stableId } from "#domain/incident/identity.ts";
 import { openPostOffice, type PostOffice } from "#workers/deliver/testing/post-office.ts";
 import type { SenderRequest } from "#workers/deliver/testing/sender.ts";
@@ -83,9 +84,8 @@ interface Hold {
 
 /** Another session has what the sender needs next. @param waiting the beginning of the statement that then waits */
 async function heldBy(statements: readonly string[], sender: string, waiting: RegExp): Promise<Hold> {
-  const session = await database.sql.reserve();
-  await session`begin`;
-  for (const statement of statements) await session.unsafe(statement);
+  const session = await openTransaction(database.sql);
+  for (const statement of statements) await session.tx.unsafe(statement);
   return {
     reached: () =>
       vi.waitFor(async () => {
@@ -93,10 +93,7 @@ async function heldBy(statements: readonly string[], sender: string, waiting: Re
           select query from pg_stat_activity where application_name = ${sender} and wait_event_type = 'Lock'`;
         expect(rows.map(({ query }) => query.trim())).toContainEqual(expect.stringMatching(waiting));
       }, SOON),
-    release: async () => {
-      await session`rollback`;
-      session.release();
-    },
+    release: () => session.rollback(),
   };
 }
 
