@@ -116,7 +116,8 @@ for (const prefix of ["", "/ja"]) {
       "src",
       address + (prefix === "" ? "" : "&lang=ja"),
     );
-    expect((await page.locator("figure img").first().boundingBox())?.width).toBeGreaterThan(40);
+    const width = async () => (await page.locator("figure img").first().boundingBox())?.width;
+    await expect.poll(width).toBeGreaterThan(40);
     await expect(page.locator("pre").first()).toContainText("/badge/kraken/uptime/30d.svg?");
     await expect(page.locator("#label")).toHaveValue("a [b] *c*");
     await context.close();

@@ -189,6 +189,15 @@ describe("limits", () => {
     expect((await listen({ from: "a" })).status).toBe(200);
   });
 
+  it("and who asked twice ahead and hangs up has left both places, though Node says so of one alone", async () => {
+    const { live, port } = await stageOf();
+    const hasty = connect(port, "127.0.0.1");
+    hasty.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(3));
+    await eventually(() => live.listeners === 3);
+    hasty.destroy();
+    await eventually(() => live.listeners === 0);
+  });
+
   it("in all: whoever comes then is refused, from wherever", async () => {
     const { listen } = await stageOf({ inAll: 3 });
     for (const from of ["a", "b", "c"]) expect((await listen({ from })).status).toBe(200);
@@ -246,7 +255,12 @@ describe("time", () => {
     // More than the system keeps for him: the end waits behind it.
     for (let told = 0; told < 200; told += 1) stage.live.tell(saying(`${told}`, told % 2 ? many : {}));
     stage.clock += 600_001;
-    await eventually(() => stage.live.listeners === 0);
+    // Sent away and cut off are two beats: what is told in between is nothing to him.
+    let told = 200;
+    await eventually(() => {
+      stage.live.tell(saying(`${told++}`));
+      return stage.live.listeners === 0;
+    });
     deaf.destroy();
   });
 

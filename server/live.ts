@@ -3,6 +3,7 @@ import { readQuery, WRONG_QUERY } from "#domain/publish/api/parameters.ts";
 import { changesBetween, type SaidNow, saidNow } from "#domain/publish/stream.ts";
 import { refuse } from "#server/front/refusal.ts";
 import { type Site, securityHeaders } from "#server/headers.ts";
+import { whenOver } from "#server/over.ts";
 
 export interface LiveOptions {
   readonly site: Site;
@@ -75,10 +76,12 @@ export function createLive({ site, now, clientOf, instance, limits }: LiveOption
     if (left > 0) perClient.set(listener.client, left);
     else perClient.delete(listener.client);
   };
-  const write = (listener: Listener, bytes: Buffer) => {
-    listener.response.write(bytes);
+  const write = ({ response }: Listener, bytes: Buffer) => {
+    // Who was sent away and has not taken the end yet is a listener still; a word after the end is an error of the process.
+    if (response.writableEnded) return;
+    response.write(bytes);
     // Who does not read would be given ever more to keep for later. He comes back, and asks for what he missed.
-    if (listener.response.writableLength > unreadBytes) listener.response.destroy();
+    if (response.writableLength > unreadBytes) response.destroy();
   };
   const beat = setInterval(() => {
     const oldest = now() - longestMs;
@@ -149,7 +152,7 @@ export function createLive({ site, now, clientOf, instance, limits }: LiveOption
       const listener: Listener = { response, client, since: now() };
       listeners.add(listener);
       perClient.set(client, (perClient.get(client) ?? 0) + 1);
-      response.once("close", () => leave(listener));
+      whenOver(request, response, () => leave(listener));
       const lastId = request.headers["last-event-id"];
       const again = typeof lastId === "string" ? missed(lastId) : null;
       const first = again ?? [event("now", head())];

@@ -37,9 +37,14 @@ export const TOO_MANY: Readonly<Record<SubscriptionRefusal, string>> = {
   too_many_for_host: "This host has as many subscriptions as one may have, or this address of a chat has one.",
 };
 
-/** Answers `/api/v1/subscriptions` and what is below it. Other sites' scripts may not use it: it grants no CORS. */
-export function createClerk(options: ClerkOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
+/**
+ * Answers `/api/v1/subscriptions` and what is below it. Other sites' scripts may not use it: it grants no CORS.
+ * @returns when the answer is made
+ */
+export function createClerk(
+  options: ClerkOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return (request, response) =>
     answer(request, options).then(
       (reply) => send(response, reply),
       (error: unknown) => {
@@ -49,7 +54,6 @@ export function createClerk(options: ClerkOptions): (request: IncomingMessage, r
         send(response, { ...reply, headers: { "Retry-After": "5" } });
       },
     );
-  };
 }
 
 async function answer(request: IncomingMessage, options: ClerkOptions): Promise<Reply> {

@@ -55,21 +55,20 @@ function placeOf({ method = "GET", url = "" }: IncomingMessage): Place | null {
 /**
  * Answers forms, and pages that are one reader's alone: made of pages that are everybody's, with blanks filled in. Such an
  * answer is never kept, by us, a proxy or a browser, and its address is told to nobody.
- * @returns whether it took the request
+ * @returns when the answer is made; null when the request is for somebody else
  */
 export function createCounter(
   options: CounterOptions,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> | null {
   return (request, response) => {
     const place = placeOf(request);
-    if (place === null) return false;
-    serve(request, response, place, options).catch((error: unknown) => {
+    if (place === null) return null;
+    return serve(request, response, place, options).catch((error: unknown) => {
       if (!(error instanceof BodyError)) options.onError("a form could not be answered", error);
       const status = error instanceof BodyError ? error.status : 503;
       response.writeHead(status, { ...PRIVATE, "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
       response.end(`${error instanceof BodyError ? error.message : "Our own record does not answer."}\n`);
     });
-    return true;
   };
 }
 

@@ -55,12 +55,18 @@ export function openDesk({ settings, now, ...rest }: DeskRoot) {
         refuse(response, { status: 503, detail: "Too many ask at once.", as: "text", headers: { "Retry-After": "5" } });
         return true;
       }
-      if (isApi) clerk(request, response);
-      else if (!counter(request, response)) return false;
+      const made = isApi ? clerk(request, response) : counter(request, response);
+      if (made === null) return false;
       working += 1;
-      response.once("close", () => {
-        working -= 1;
-      });
+      // Not when it is out: of an answer that waits behind others on its connection that may never be heard.
+      made
+        .catch((error: unknown) => {
+          rest.onError("an answer of the desk could not be made", error);
+          response.destroy();
+        })
+        .finally(() => {
+          working -= 1;
+        });
       return true;
     },
     close: async () => {
