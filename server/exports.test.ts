@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { createExports } from "#server/exports.ts";
 
 const home = mkdtempSync(join(tmpdir(), "faultline-exports-"));
@@ -147,19 +147,6 @@ it("an address with a digest lasts only while these are the bytes, whatever a ma
     etag: before.headers.etag,
     "cache-control": "public, max-age=31536000, immutable",
   });
-});
-
-it("who asks for many files ahead and hangs up keeps no place", async () => {
-  const { port } = server.address() as AddressInfo;
-  const hasty = connect(port, "127.0.0.1");
-  hasty.on("error", () => {});
-  hasty.pause();
-  hasty.write(`GET /exports/${GZ} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(60));
-  const statusIs = (status: number) =>
-    vi.waitFor(async () => expect((await ask(`/exports/${GZ}`)).status).toBe(status));
-  await statusIs(503);
-  hasty.destroy();
-  await statusIs(200);
 });
 
 it("the folder is looked at again after ten seconds", async () => {

@@ -15,7 +15,6 @@ import {
 } from "#domain/publish/export/manifest.ts";
 import { refuse } from "#server/front/refusal.ts";
 import { type Site, securityHeaders } from "#server/headers.ts";
-import { whenOver } from "#server/over.ts";
 
 const INDEX = "/exports/";
 /** The files that a month has; nothing else of the folder is ever opened. */
@@ -95,10 +94,8 @@ export function createExports({ folder, site, now, onError }: ExportsOptions) {
     response.writeHead(200, [...head, "Content-Length", String(about.size)]);
     if (request.method === "HEAD") return void response.end();
     const slowest = setTimeout(() => response.destroy(), SLOWEST_MS);
-    const gone = new AbortController();
-    whenOver(request, response, () => gone.abort());
     const end = Math.max(0, about.size - 1);
-    await pipeline(file.createReadStream({ start: 0, end, autoClose: false }), response, { signal: gone.signal })
+    await pipeline(file.createReadStream({ start: 0, end, autoClose: false }), response)
       // Mostly the reader has gone; what was promised and cannot be sent any more cannot be told otherwise.
       .catch(() => response.destroy())
       .finally(() => clearTimeout(slowest));

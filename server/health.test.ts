@@ -23,6 +23,7 @@ it.each([
   [null, 0, 503, "not ready: nothing has been read from the database yet\n"],
   [1_000, 61_001, 503, "not ready: the current state is 60 s old\n"],
   [1_000, 61_000, 200, "ready\n"],
+  [61_000, 50_000, 503, "not ready: the clock was set back since the current state was read\n"],
 ])("read at %s, at %s it answers %s, and nobody is told what the database says", (readAt, now, status, text) => {
   expect(readiness(readAt, now)).toEqual([status, text]);
 });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { MAX_SKEW_MS } from "#domain/clock-skew.ts";
 import type { EpochMs } from "#domain/time.ts";
 import type { Read } from "#server/pages/messages.ts";
 
@@ -17,12 +18,13 @@ export function answerReadiness(response: ServerResponse, { readAt }: Pick<Read,
     return;
   }
   const ageMs = now - readAt;
-  const isOld = ageMs > READY_WITHIN_MS;
-  plain(
-    response,
-    isOld ? 503 : 200,
-    isOld ? `not ready: the current state is ${Math.round(ageMs / 1000)} s old\n` : "ready\n",
-  );
+  if (ageMs > READY_WITHIN_MS) {
+    plain(response, 503, `not ready: the current state is ${Math.round(ageMs / 1_000)} s old\n`);
+  } else if (ageMs < -MAX_SKEW_MS) {
+    plain(response, 503, "not ready: the clock was set back since the current state was read\n");
+  } else {
+    plain(response, 200, "ready\n");
+  }
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

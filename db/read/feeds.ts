@@ -102,7 +102,6 @@ interface NoticeRow {
   readonly firstSeenAt: EpochMs;
   readonly changedAt: EpochMs;
   readonly vanishedAt: EpochMs | null;
-  readonly versions: number;
   [column: string]: unknown;
 }
 
@@ -120,8 +119,7 @@ export function readNoticesOf(db: Drizzle, ids: readonly string[]): Promise<Feed
 async function readAnnounced(tx: Transaction, isOwn: SQL, isShown: (layer: Layer) => boolean): Promise<FeedNotice[]> {
   const rows = await tx.execute<NoticeRow>(sql`
     select n.id, n.service, n.notice, ${ms("n.first_seen_at")} as "firstSeenAt", ${ms("n.vanished_at")} as "vanishedAt",
-      ${ms("greatest(n.updated_at, n.vanished_at)")} as "changedAt",
-      (select count(*)::int from notice_version v where v.notice_id = n.id) as versions
+      ${ms("greatest(n.updated_at, n.vanished_at)")} as "changedAt"
     from notice n where n.maintenance and ${isOwn} order by n.updated_at desc, n.id desc limit ${NOTICES}`);
   const vendors = new Map((await readVendors(tx, rows)).map((vendor) => [vendor.slug, vendor]));
   return rows.flatMap(({ service, ...row }): FeedNotice[] => {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Drizzle } from "#db/client.ts";
 import { iso, ms } from "#db/instants.ts";
 import { readAttributions } from "#db/read/clouds.ts";
@@ -48,42 +48,43 @@ function postOf({ id, title, url, text, at, number }: PostRow) {
   return { id, at, title, text: text ?? "", url, number };
 }
 
+/** What is dated ahead, by a slip or on purpose, takes no place in the list from what has been said. */
+const isRecent = (at: SQL, now: EpochMs) => sql`${at} > ${now - POSTS_SINCE_MS} and ${at} <= ${now}`;
+
 /** Every post of the notices that changed last; one without posts is told by its title alone. */
 async function readVendorPosts(db: Drizzle, now: EpochMs): Promise<Post[]> {
+  const at = sql`coalesce((u.value->>'at')::float8, ${ms("n.published_at")})`;
   const rows = await db.execute<PostRow & { service: string; name: string; maintenance: boolean }>(sql`
     select n.id, n.notice->>'title' as title, n.notice->>'url' as url, n.maintenance, s.slug as service, s.name,
-      u.value->>'text' as text, coalesce((u.value->>'at')::float8, ${ms("n.published_at")}) as at,
+      u.value->>'text' as text, ${at} as at,
       coalesce(u.ordinality, 1)::int as number
     from (select * from notice where updated_at > ${iso(now - POSTS_SINCE_MS)} order by updated_at desc limit ${POSTS}) n
     join service s on s.slug = n.service and s.withdrawn_at is null
     left join lateral jsonb_array_elements(n.notice->'updates') with ordinality u on true
-    order by at desc, n.id limit ${POSTS}`);
-  return rows
-    .filter(({ at }) => at > now - POSTS_SINCE_MS && at <= now)
-    .map(({ service, name, maintenance, ...row }) => ({
-      ...postOf(row),
-      by: { kind: "vendor", service, name },
-      maintenance,
-    }));
+    where ${isRecent(at, now)} order by at desc, n.id limit ${POSTS}`);
+  return rows.map(({ service, name, maintenance, ...row }) => ({
+    ...postOf(row),
+    by: { kind: "vendor", service, name },
+    maintenance,
+  }));
 }
 
 async function readCloudPosts(db: Drizzle, now: EpochMs): Promise<Post[]> {
+  const at = sql`coalesce((u.value->>'at')::float8, (e.event->>'firstPublishedAt')::float8)`;
   const rows = await db.execute<PostRow & { provider: string; regions: string[] }>(sql`
     select e.id, e.title, e.event->>'url' as url, e.provider, e.regions, u.value->>'text' as text,
-      coalesce((u.value->>'at')::float8, (e.event->>'firstPublishedAt')::float8) as at, coalesce(u.ordinality, 1)::int as number
+      ${at} as at, coalesce(u.ordinality, 1)::int as number
     from (
       select * from cloud_event where not maintenance and onset_at > ${iso(now - 2 * POSTS_SINCE_MS)}
       order by onset_at desc limit ${POSTS}
     ) e
     left join lateral jsonb_array_elements(e.event->'updates') with ordinality u on true
-    order by at desc, e.id limit ${POSTS}`);
-  return rows
-    .filter(({ at }) => at > now - POSTS_SINCE_MS && at <= now)
-    .map(({ provider, regions, ...row }) => ({
-      ...postOf(row),
-      by: { kind: "cloud", provider, regions },
-      maintenance: false,
-    }));
+    where ${isRecent(at, now)} order by at desc, e.id limit ${POSTS}`);
+  return rows.map(({ provider, regions, ...row }) => ({
+    ...postOf(row),
+    by: { kind: "cloud", provider, regions },
+    maintenance: false,
+  }));
 }
 
 /** Earlier outages of which it may be published that they stood on a cloud (domain/attribution/record.ts `isSure`). */

@@ -52,7 +52,8 @@ interface ClaimRow {
  * Takes what is due, and what a dead holder left behind: sent again under the same id, as late as after any failure, for it may
  * be what its holder died of; after the last attempt it is given up. The limits are of all workers together,
  * so they take turns in looking; the row that they wait for is held for no longer than this transaction. Of one subject one
- * message is on its way at a time, so that none overtakes another on the wire. What would ask a receiver once more that was
+ * message is on its way at a time, so that none overtakes another on the wire. What may not go for another reason takes no place of its
+ * host's from what may. What would ask a receiver once more that was
  * asked often enough is dropped.
  */
 export async function claimDeliveries(
@@ -77,9 +78,7 @@ export async function claimDeliveries(
         and (s.state = 'active' or d.type = 'subscription.disabled'
           or (s.state = 'pending' and d.type = 'subscription.verification'))
     ), turn as (
-      select *, row_number() over (partition by host order by next_at, id) as of_host,
-        row_number() over (partition by subscription_id order by next_at, id) as of_subscription,
-        row_number() over (partition by target_hash, asks order by next_at, id) as of_target,
+      select *, row_number() over (partition by target_hash, asks order by next_at, id) as of_target,
         row_number() over (partition by subscription_id, subject order by sequence) as of_subject
       from due
     ), busy as (
@@ -100,15 +99,20 @@ export async function claimDeliveries(
     ), spent as (
       update delivery set state = 'dead', done_at = ${at}, locked_by = null, locked_until = null
       where done_at is null and state = 'inflight' and locked_until <= ${at} and attempts >= ${delays.length}
-    ), taken as (
-      select d.id from delivery d join turn t on t.id = d.id
-      left join busy b on b.host = t.host left join recent r on r.subscription_id = t.subscription_id
-      left join asked a on a.target_hash = t.target_hash
-      where t.of_host + coalesce(b.n, 0) <= ${perHost} and t.of_subscription + coalesce(r.n, 0) <= ${perMinute}
-        and (not t.asks or t.of_target + coalesce(a.n, 0) <= ${asksPerDay})
+    ), ready as (
+      select t.*, row_number() over (partition by t.subscription_id order by t.next_at, t.id) as of_subscription
+      from turn t left join asked a on a.target_hash = t.target_hash
+      where (not t.asks or t.of_target + coalesce(a.n, 0) <= ${asksPerDay})
         and (t.subject = 'subscription' or (t.of_subject = 1 and not exists (
           select from delivery f where f.subscription_id = t.subscription_id and f.subject = t.subject
             and f.state = 'inflight' and f.locked_until > ${at})))
+    ), fitting as (
+      select y.*, row_number() over (partition by y.host order by y.next_at, y.id) as of_host
+      from ready y left join recent r on r.subscription_id = y.subscription_id
+      where y.of_subscription + coalesce(r.n, 0) <= ${perMinute}
+    ), taken as (
+      select d.id from delivery d join fitting t on t.id = d.id left join busy b on b.host = t.host
+      where t.of_host + coalesce(b.n, 0) <= ${perHost}
       order by t.next_at, t.id limit ${limit}
       for update of d skip locked
     )

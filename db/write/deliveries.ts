@@ -76,12 +76,14 @@ export async function addStatusDelivery(
   await tx`
     update delivery set state = 'dropped', done_at = ${new Date(now)}
     where subscription_id = ${subscription} and subject = ${subject} and state = 'pending' and attempts = 0`;
-  const [last] = await tx<{ next_at: Date; message: StatusMessage }[]>`
-    select next_at, message from delivery where subscription_id = ${subscription} and subject = ${subject} and state <> 'dropped'
+  // Calm is between messages. One that failed waits for longer, but what is newer than it does not.
+  const [last] = await tx<{ told_at: Date; message: StatusMessage }[]>`
+    select coalesce((select max(a.at) from delivery_attempt a where a.delivery_id = d.id), next_at) as told_at, message
+    from delivery d where subscription_id = ${subscription} and subject = ${subject} and state <> 'dropped'
     order by sequence desc limit 1`;
   const before = last?.message.change.after ?? message.change.before;
   if (before === message.change.after) return;
-  const nextAt = Math.max(now, (last?.next_at.getTime() ?? 0) + CALM_MS);
+  const nextAt = Math.max(now, (last?.told_at.getTime() ?? 0) + CALM_MS);
   await addDelivery(tx, { ...delivery, message: { ...message, change: { ...message.change, before } }, nextAt }, now);
 }
 

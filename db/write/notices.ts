@@ -86,7 +86,8 @@ async function putNotice(
 
 /**
  * Notes which open notices are gone from a page that lists what is open, given one whole answer of it: nobody said that they
- * are over, but the page no longer says that anything is wrong. One that is listed again is open again.
+ * are over, but the page no longer says that anything is wrong. One that is listed again is open again, and that is news: what is
+ * said of it changes once more, and never goes back to when it was said before.
  */
 export async function noteVanished(
   tx: Tx,
@@ -96,7 +97,8 @@ export async function noteVanished(
 ): Promise<void> {
   const ids = listed.map(({ id }) => stableId("notice", service, id));
   const gone = await tx<{ id: string; notice: Notice; vanished: boolean }[]>`
-    update notice set vanished_at = case when id = any(${ids}::text[]) then null else ${new Date(seenAt)}::timestamptz end
+    update notice set vanished_at = case when id = any(${ids}::text[]) then null else ${new Date(seenAt)}::timestamptz end,
+      updated_at = case when id = any(${ids}::text[]) then ${new Date(seenAt)}::timestamptz else updated_at end
     where service = ${service} and resolved_at is null and (vanished_at is null) <> (id = any(${ids}::text[]))
     returning id, notice, vanished_at is not null as vanished`;
   // One that is listed again was vanished until now.

@@ -61,9 +61,12 @@ const ROUND_S = 60;
 /** The judge passes every few seconds. One that has not for longer than this is not at work. */
 const JUDGED_WITHIN_MS = 90_000;
 
-/** Whether the judge is at work: what it said last is the present state only then. */
+/**
+ * Whether the judge is at work: what it said last is the present state only then. A pass of the future tells that our own clock is
+ * slow, by more than clocks may differ: how old that pass is nobody knows then.
+ */
 export function isJudging(judge: JudgeView | null, now: EpochMs): boolean {
-  return judge !== null && now - judge.passedAt <= JUDGED_WITHIN_MS;
+  return judge !== null && now - judge.passedAt <= JUDGED_WITHIN_MS && judge.passedAt - now <= MAX_SKEW_MS;
 }
 
 /**
@@ -154,7 +157,7 @@ const SKEW_COUNTS_MS = 180_000;
 
 /**
  * `reporting`; `refused` (its clock is wrong: nothing of it is stored); `starting` (no round of controls yet); `offline` (its controls fail: it has lost its own network);
- * `silent` (no heartbeat); `stopped` (in good order).
+ * `silent` (no heartbeat, or one of the future: by our own clock nobody can tell); `stopped` (in good order).
  */
 export type VantageState = "reporting" | "refused" | "starting" | "offline" | "silent" | "stopped";
 
@@ -169,6 +172,7 @@ export function vantageState(vantage: VantageView, now: EpochMs): VantageState {
     return "refused";
   if (vantage.stoppedAt !== null) return "stopped";
   if (vantage.beatAt === null || now - vantage.beatAt > SILENT_AFTER_MS) return "silent";
+  if (vantage.beatAt - now > MAX_SKEW_MS) return "silent";
   if (vantage.round === null || (vantage.startedAt !== null && vantage.round.at < vantage.startedAt)) return "starting";
   return vantage.round.gated ? "offline" : "reporting";
 }

@@ -101,6 +101,14 @@ describe("an answer", () => {
     expect(await stage.text("/")).toBe("/ #3");
   });
 
+  it("of before our clock was set back is made anew: its time would come again", async () => {
+    const stage = cacheOf();
+    await stage.text("/");
+    vi.setSystemTime(START - 60_000);
+    expect(await stage.text("/")).toBe("/ #2");
+    expect(await stage.text("/")).toBe("/ #2");
+  });
+
   it("that was made before something changed is not given after it, nor one that was begun before", async () => {
     const stage = cacheOf();
     await stage.text("/");

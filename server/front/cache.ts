@@ -169,7 +169,9 @@ export function createCache(options: CacheOptions): Cache {
     get: (key, client) => {
       const time = now();
       const entry = entryOf(key);
-      const { given, good } = entry;
+      const { good } = entry;
+      // What was made in the future was made before our clock was set back: how old it is nobody knows.
+      const given = entry.given !== null && entry.given.at <= time ? entry.given : null;
       if (given !== null && entry.state === state() && time < entry.freshUntil) return given;
       if (given !== null && mayBeGiven(entry, given, time)) {
         if (entry.refresh === null) refresh(entry, client).done.catch(() => {});

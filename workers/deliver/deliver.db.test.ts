@@ -209,6 +209,20 @@ describe("news of one subject", () => {
     expect(await office.states()).toEqual(["ok", "ok"]);
   });
 
+  it("goes a minute after the last attempt, however long what is older and failed would wait to be tried again", async () => {
+    await office.subscribe({ statusChanges: true });
+    office.answer = () => answered(503, "", "3600");
+    await office.statusChanges("alpha", "operational", "major_outage");
+    await office.run();
+    office.answer = () => answered(204);
+    office.now += 30_000;
+    await office.statusChanges("alpha", "major_outage", "degraded_performance");
+    expect(await office.run()).toHaveLength(0);
+    office.now += 30_000;
+    const told = (await office.run()).map((post) => typeOf(post).data);
+    expect(told).toMatchObject([{ component: "api", after: "degraded_performance" }]);
+  });
+
   it("is on its way once at a time, whoever sends it: none overtakes another on the wire", async () => {
     await office.subscribe();
     const incident = await office.fail("alpha");
@@ -225,6 +239,35 @@ describe("news of one subject", () => {
 });
 
 describe("taking what is due", () => {
+  it("what may not go for itself takes no place of its host's from what may", async () => {
+    await office.subscribe({ services: ["alpha"] }, { url: "https://hooks.example.org/hangs" });
+    const well = await office.subscribe({ services: ["beta"] }, { url: "https://hooks.example.org/well" });
+    const incident = await office.fail("alpha");
+    await office.teller().pass();
+    expect(await claim("a")).toHaveLength(1);
+    await office.step(await office.step(incident, "worsened"), "improved");
+    await office.teller().pass();
+    office.now += 1_000;
+    await office.fail("beta", { group: "another" });
+    await office.teller().pass();
+    expect((await claim("b")).map(({ subscription }) => subscription)).toEqual([well]);
+  });
+
+  it("nor does a neighbour who has had his share of the minute", async () => {
+    const greedy = await office.subscribe({ services: ["none"] }, { url: "https://hooks.example.org/greedy" });
+    const well = await office.subscribe({ services: ["beta"] }, { url: "https://hooks.example.org/well" });
+    const message = { type: "subscription.test", at: office.now, language: "en" } as const;
+    for (let n = 0; n < 5; n += 1) {
+      const delivery = { subscription: greedy, cause: `test ${n}`, message, nextAt: office.now };
+      await database.sql.begin((tx) => addDelivery(tx, delivery, office.now));
+    }
+    expect(await claim("a", { perHost: 2, perMinute: 2 })).toHaveLength(2);
+    office.now += 1_000;
+    await office.fail("beta");
+    await office.teller().pass();
+    expect((await claim("b", { perHost: 3, perMinute: 2 })).map(({ subscription }) => subscription)).toEqual([well]);
+  });
+
   it("two workers at once never get the same, and together no more than two for one host", async () => {
     for (let n = 0; n < 6; n += 1) await office.subscribe({}, { url: `https://h${n % 2}.example.org/${n}` });
     await office.fail("alpha");

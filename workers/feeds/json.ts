@@ -73,8 +73,18 @@ export function listOf<S extends z.ZodType>(schema: S) {
     );
 }
 
-/** A text that may be missing, null or of another type. */
-export const looseText = z.string().nullish().catch(null);
+/** What Postgres cannot hold: a NUL, or half a character. */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
 
-/** An id as text, however it was written. */
-export const anyId = z.union([z.string().min(1).max(500), z.number()]).transform(String);
+/** A text that may be missing, null or of another type. */
+export const looseText = z
+  .string()
+  .transform((text) => text.replace(UNSTORABLE, ""))
+  .nullish()
+  .catch(null);
+
+/** An id as text, however it was written: what cannot be stored as it is is none. */
+export const anyId = z
+  .union([z.string().min(1).max(500), z.number()])
+  .transform(String)
+  .refine((id) => id.search(UNSTORABLE) < 0, "no text");

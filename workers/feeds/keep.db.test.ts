@@ -214,7 +214,41 @@ describe("reading the feeds", () => {
     later(2);
     answers[summary] = JSON.stringify({ ...page, incidents, components: [group, api] });
     await ask();
-    expect(await database.sql`select vanished_at from notice`).toMatchObject([{ vanished_at: null }]);
+    expect(await database.sql`select vanished_at, updated_at from notice`).toMatchObject([
+      // What is said of it changed then, and is not of before it was gone again.
+      { vanished_at: null, updated_at: new Date(now) },
+    ]);
+  });
+
+  it("skips an entry whose id cannot be stored and keeps the others; what else cannot be is said of the feed, and stops no other", async () => {
+    const page = statuspage("investigating");
+    const [incident] = page.incidents;
+    answers[PAGE] = JSON.stringify({
+      ...page,
+      incidents: [
+        { ...incident, id: "a\0b" },
+        { ...incident, name: "x\ud800\0y" },
+      ],
+    });
+    answers[AWS] = JSON.stringify([awsEvent({ region_name: "N. \0Virginia \ud800" })]);
+    expect(await keep()).toEqual({ asked: 2, unreadable: 0, news: 2 });
+    expect(await database.sql`select notice->>'title' as title from notice`).toEqual([{ title: "xy" }]);
+    later(5);
+    const [source] = pages;
+    if (source === undefined) throw new Error("no page");
+    const careless: typeof source = {
+      ...source,
+      parse: (...args) => {
+        const read = source.parse(...args);
+        return read.ok ? { ...read, notices: read.notices.map((notice) => ({ ...notice, id: "c\0d" })) } : read;
+      },
+    };
+    const signal = new AbortController().signal;
+    const report = await keepFeeds({ sql: database.sql, now: () => now, fetch, clouds, pages: [careless], signal });
+    expect(report).toEqual({ asked: 2, unreadable: 1, news: 0 });
+    expect(
+      await database.sql`select unreadable_reason as reason from feed where unreadable_since is not null`,
+    ).toMatchObject([{ reason: expect.stringMatching(/^not_storable: /) }]);
   });
 
   it("keeps when a vendor said so by our clock beside its own, and what it said before", async () => {

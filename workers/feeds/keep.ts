@@ -1,4 +1,4 @@
-import { RECORDED_CHANNEL, type Sql } from "#db/client.ts";
+import { errorCode, RECORDED_CHANNEL, type Sql } from "#db/client.ts";
 import { storeCloudEvents } from "#db/write/cloud-events.ts";
 import { claimFeed, type FeedOutcome, isUnreadable, recordFeed } from "#db/write/feeds.ts";
 import { noteVanished, storeNotices } from "#db/write/notices.ts";
@@ -69,14 +69,25 @@ async function askOne(
     () => fetch({ url: source.url, etag: isConditional(source) ? claim.etag : null }),
     now,
   );
-  const news = await sql.begin(async (tx) => {
-    const stored = store === null ? 0 : await store(tx);
-    await recordFeed(tx, source.name, outcome, { now: now(), nextAt: now() + source.everyMs });
-    return stored;
-  });
-  onChange?.(source.name, outcome);
-  return outcome.readable ? news : "unreadable";
+  const keep = async (what: FeedOutcome, put: Store | null) => {
+    const news = await sql.begin(async (tx) => {
+      const stored = put === null ? 0 : await put(tx);
+      await recordFeed(tx, source.name, what, { now: now(), nextAt: now() + source.everyMs });
+      return stored;
+    });
+    onChange?.(source.name, what);
+    return what.readable ? news : "unreadable";
+  };
+  try {
+    return await keep(outcome, store);
+  } catch (error) {
+    if (!isOfTheData(error)) throw error;
+    return keep({ readable: false, reason: `not_storable: ${(error as Error).message.slice(0, 160)}` }, null);
+  }
 }
+
+/** Whether the database cannot hold what it was given (class 22): the next answer may be better, the same one never. */
+const isOfTheData = (error: unknown) => errorCode(error)?.startsWith("22") === true;
 
 /**
  * Of a feed that lists what is open the same answer again is news: what is missing from it has been missing for longer.

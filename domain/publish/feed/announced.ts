@@ -45,7 +45,6 @@ export interface Announced {
   readonly vanishedAt: EpochMs | null;
   readonly firstSaidAt: EpochMs;
   readonly changedAt: EpochMs;
-  readonly versions: number;
   readonly source: string | null;
   /** Our page that tells of it, without a language. */
   readonly path: string;
@@ -78,7 +77,6 @@ export function announcedByVendor(told: FeedNotice): Announced | null {
     vanishedAt: told.vanishedAt,
     firstSaidAt: Math.min(notice.publishedAt, firstSeenAt),
     changedAt: told.changedAt,
-    versions: told.versions,
     source: webAddress(notice.url),
     path: `/services/${service.slug}`,
     isCloud: false,
@@ -86,7 +84,7 @@ export function announcedByVendor(told: FeedNotice): Announced | null {
 }
 
 /** Null for what is no maintenance, or at no time. */
-export function announcedByCloud({ id, event, vanishedAt, versions, changedAt }: CloudEventView): Announced | null {
+export function announcedByCloud({ id, event, vanishedAt, changedAt }: CloudEventView): Announced | null {
   const window = writable(event.maintenance);
   if (window === null) return null;
   const { scope, provider } = event;
@@ -103,7 +101,6 @@ export function announcedByCloud({ id, event, vanishedAt, versions, changedAt }:
     vanishedAt,
     firstSaidAt: Math.min(event.firstPublishedAt, event.firstSeenAt),
     changedAt,
-    versions,
     source: webAddress(event.url),
     path: placePath({ provider, region: null }),
     isCloud: true,

@@ -27,7 +27,7 @@ describe("announced maintenance in a calendar", () => {
     expect(event).toMatchObject({
       UID: "maintenance-ntc123def456@status.example.org",
       DTSTAMP: "20260309T120140Z",
-      SEQUENCE: "0",
+      SEQUENCE: "100",
       DTSTART: "20260310T120000Z",
       DTEND: "20260310T130000Z",
       STATUS: "CONFIRMED",
@@ -41,11 +41,16 @@ describe("announced maintenance in a calendar", () => {
     ]);
   });
 
-  it("keeps its name when the site moves, and counts a change as one", () => {
+  it("keeps its name when the site moves, and its sequence grows with each change, its going and coming back included", () => {
     const moved = siteOf({ url: "https://moved.example.net" });
     expect(eventOf({}, {}, moved).UID).toBe(eventOf().UID);
-    expect(eventOf({}, { versions: 3 }).SEQUENCE).toBe("2");
-    expect(eventOf({}, { versions: 3, vanishedAt: NOW - HOUR }).SEQUENCE).toBe("3");
+    const said = NOW - 10 * HOUR;
+    const at = (changedAt: number, vanishedAt: number | null = null) =>
+      Number(eventOf({}, { firstSeenAt: said, changedAt, vanishedAt }).SEQUENCE);
+    const gone = NOW - 2 * HOUR;
+    const sequences = [at(said), at(NOW - 5 * HOUR), at(gone, gone), at(gone + 120_000)];
+    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+    expect(new Set(sequences).size).toBe(4);
   });
 
   it.each([

@@ -84,9 +84,9 @@ function eventOf(announced: Announced, site: FeedSite): string[] {
   ];
 }
 
-/** One more with each version, and once more when it is gone from where it was announced. */
-function sequenceOf({ versions, vanishedAt }: Announced): number {
-  return Math.max(0, versions - 1) + (vanishedAt === null ? 0 : 1);
+/** It only grows (RFC 5545, 3.8.7.4): seconds from the first announcement to the newest change of it, its going and coming back included. */
+function sequenceOf({ firstSaidAt, changedAt }: Announced): number {
+  return Math.max(0, Math.floor((changedAt - firstSaidAt) / 1_000));
 }
 
 /** `20261122T143207Z` */

@@ -26,7 +26,6 @@ export interface FeedNotice {
   readonly firstSeenAt: EpochMs;
   /** When we last saw it change, or saw that it was gone. */
   readonly changedAt: EpochMs;
-  readonly versions: number;
   /** Gone from a page that lists what is planned or under way; null while it is there. */
   readonly vanishedAt: EpochMs | null;
 }

@@ -35,7 +35,14 @@ const publish = (
   services: readonly ReturnType<typeof single>[],
   record: Partial<StatuspageRecord> = {},
   now = NOW,
-) => publishStatuspage(file, makeOverview(services), { ...EMPTY, ...record }, SITE, now);
+) =>
+  publishStatuspage(
+    file,
+    { ...makeOverview(services), judge: { passedAt: now, latenessMs: 0 } },
+    { ...EMPTY, ...record },
+    SITE,
+    now,
+  );
 const summary = (...args: Parameters<typeof publish> extends [unknown, ...infer Rest] ? Rest : never) =>
   publish("summary.json", ...args) as {
     page: { updated_at: string; name: string };

@@ -139,7 +139,6 @@ function messages(given: Texts): Message[] {
     },
     firstSeenAt: NOW,
     changedAt: NOW,
-    versions: 1,
     vanishedAt: null,
   };
   const filter = { ...EVERYTHING, maintenance: true };

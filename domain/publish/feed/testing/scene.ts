@@ -102,7 +102,6 @@ export function announced(notice: Partial<Notice> = {}, change: Partial<FeedNoti
     notice: window({ publishedAt: NOW - 86_400_000, maintenance: { from: NOW, until: NOW + 3_600_000 }, ...notice }),
     firstSeenAt: NOW - 86_300_000,
     changedAt: NOW - 86_300_000,
-    versions: 1,
     vanishedAt: null,
     ...change,
   };
