@@ -57,9 +57,23 @@ it("a check that comes back is expected of its vantages from then on, and others
   ]);
 });
 
+it("a check whose interval changes is expected by the new one from then on", async () => {
+  const every = (intervalS: number) => makeService("kraken", [makeCheck("time", { intervalS })]);
+  await sync([every(60), infura], day(6));
+  const since = async () =>
+    (
+      await database.sql`select v.since from check_vantage v join check_def d on d.id = v.check_id where d.key = 'kraken/api/time'`
+    )[0]?.since;
+  const before = await since();
+  await sync([every(60), infura], day(7));
+  expect(await since()).toEqual(before);
+  await sync([every(300), infura], day(8));
+  expect(await since()).toEqual(new Date(day(8)));
+});
+
 it("several workers that start at once leave one mirror", async () => {
   const services = [kraken, infura, makeService("okx", [makeCheck("time")])];
-  const all = await Promise.all([1, 2, 3].map(() => sync(services, day(6))));
+  const all = await Promise.all([1, 2, 3].map(() => sync(services, day(9))));
   expect(new Set(all.map((ids) => ids.get("okx/api/time"))).size).toBe(1);
   const [row] = await database.sql<{ n: number }[]>`select count(*)::int as n from check_def`;
   expect(row?.n).toBe(4);

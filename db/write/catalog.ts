@@ -101,10 +101,11 @@ async function upsertChecks(
     digest: specDigest(check),
   }));
   const keys = rows.map((r) => r.key);
-  // What comes back is expected from now on, not for the time in which nobody was to run it.
+  // What comes back is expected from now on, not for the time in which nobody was to run it; and so is what is asked more or less often now.
   await tx`
-    update check_vantage v set since = ${at} from check_def d
-    where d.id = v.check_id and d.withdrawn_at is not null and d.key = any(${keys}::text[])`;
+    update check_vantage v set since = ${at}
+    from check_def d join unnest(${keys}::text[], ${rows.map((r) => r.check.intervalS)}::int[]) as r (key, interval_s) on r.key = d.key
+    where d.id = v.check_id and (d.withdrawn_at is not null or d.interval_s <> r.interval_s)`;
   const list = await tx<{ id: string; key: string }[]>`
     insert into check_def (component_id, key, slug, tier, vital, interval_s, position, spec, spec_digest, created_at, changed_at)
     select component_id, key, slug, tier, vital = 1, interval_s, position, spec::jsonb, digest, ${at}, ${at}

@@ -72,13 +72,13 @@ function isNews(before: EventHistory | undefined, after: EventHistory): boolean 
   return vanishedAt(before) !== vanishedAt(after);
 }
 
-/** Those that may be meant: named in the answer, of the same kin, or open. */
+/** Those that may be meant: named in the answer, of the same kin, or open. What has vanished was let go: it may be back by its name alone. */
 async function readHistories(tx: Tx, provider: string, events: readonly CloudEvent[]): Promise<StoredHistory[]> {
   const names = events.map(({ id }) => id);
   const kins = events.flatMap(({ kin }) => kin ?? []);
   const rows = await tx<{ id: string; event_id: string; missing: Missing | null }[]>`
     select id, event_id, missing from cloud_event where provider = ${provider}
-      and (event_id = any(${names}::text[]) or ended_at is null or event->>'kin' = any(${kins}::text[])
+      and (event_id = any(${names}::text[]) or (ended_at is null and vanished_at is null) or event->>'kin' = any(${kins}::text[])
         or exists (select 1 from cloud_event_version v where v.cloud_event_id = cloud_event.id
           and v.event->>'id' = any(${names}::text[])))`;
   const versions = await tx<

@@ -113,14 +113,18 @@ function componentOf(service: string, row: ComponentRow, checks: readonly CheckR
 /** The vantages as they are now. */
 export interface PresentVantages {
   readonly vantages: readonly DocketVantage[];
-  /** Changes whenever the docket may have: a worker that starts brings its catalog and its vantage with it. */
+  /**
+   * Changes whenever the docket may have: a worker that starts brings its catalog and its vantage with it, and one that was
+   * forgotten may be back.
+   */
   readonly version: string;
 }
 
 export async function readVantages(tx: Tx, now: EpochMs): Promise<PresentVantages> {
   const rows = await tx<{ name: string; live: boolean; gated: boolean; started: string }[]>`
     select v.name, h.stopped_at is null and h.beat_at > ${new Date(now - LIVE_WITHIN_MS)} as live, h.gated,
-      h.vantage_id || ' ' || h.started_at as started
+      concat(h.vantage_id, ' ', h.started_at, ' ',
+        h.beat_at > max(h.beat_at) over () - ${FORGOTTEN_AFTER_MS} * interval '1 millisecond') as started
     from vantage v join worker_heartbeat h on h.vantage_id = v.id order by v.name`;
   return {
     vantages: rows.map(({ name, live, gated }) => ({ name, live, gated: live && gated })),

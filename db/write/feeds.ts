@@ -28,7 +28,8 @@ const GAPS_KEPT_MS = 400 * 86_400_000;
 const CLAIM_MS = 120_000;
 
 /**
- * Claims a feed that is due, so that of several workers one asks. @returns the etag of its last answer, or null when it is
+ * Claims a feed that is due, so that of several workers one asks. One that is due later than any claim makes it was claimed by a
+ * clock that was ahead. @returns the etag of its last answer, or null when it is
  * not due.
  */
 export async function claimFeed(
@@ -42,6 +43,7 @@ export async function claimFeed(
     on conflict (name) do update set next_at = excluded.next_at, kind = excluded.kind, url = excluded.url,
       every_ms = excluded.every_ms, etag = case when f.url = excluded.url then f.etag end
     where f.next_at <= ${new Date(now)}
+      or f.next_at > ${new Date(now + CLAIM_MS)}::timestamptz + f.every_ms * interval '1 millisecond'
     returning etag`;
   return row ?? null;
 }

@@ -37,12 +37,24 @@ export function judgedOf(row: VerdictRow, since: Date): Judged {
   };
 }
 
-/** Everything the judge remembers, as the last pass left it. */
-export async function readMemory(tx: Tx, { docket, proven }: StoredDocket, rules: Rules): Promise<JudgeMemory> {
+/** Clocks of vantages may be ahead by less than this, and a pass takes a while. */
+const AHEAD_MS = 60_000;
+
+/** Whether something was written down by a clock that was ahead, and was set right since: it would hold until its time has come. */
+export const isAhead = (at: EpochMs | null, now: EpochMs): boolean => at !== null && at > now + AHEAD_MS;
+
+/** Everything the judge remembers, as the last pass left it, without what a wrong clock has put into the future. */
+export async function readMemory(
+  tx: Tx,
+  { docket, proven }: StoredDocket,
+  rules: Rules,
+  now: EpochMs,
+): Promise<JudgeMemory> {
   const detectors = new Map<string, Map<string, DetectorState>>();
   for (const row of await tx<{ key: string; vantage: string; state: DetectorState }[]>`
     select c.key, v.name as vantage, d.state from detector d
     join check_def c on c.id = d.check_id join vantage v on v.id = d.vantage_id`) {
+    if (isAhead(row.state.at, now)) continue;
     const states = detectors.get(row.key) ?? new Map<string, DetectorState>();
     // What an older program stored lacks what was added since.
     detectors.set(row.key, states.set(row.vantage, { ...FRESH_DETECTOR, ...row.state }));
@@ -55,16 +67,19 @@ export async function readMemory(tx: Tx, { docket, proven }: StoredDocket, rules
   const [progress] = await tx<
     { passed_at: Date; rule_version: number }[]
   >`select passed_at, rule_version from judge_progress`;
+  const judgedAt = progress?.passed_at.getTime() ?? null;
   // What was counted under other rules means something else under these.
   if (progress && progress.rule_version !== rules.version) detectors.clear();
   return {
     detectors,
-    chains: new Map(chains.map(({ chain, state }) => [chain, state])),
+    chains: new Map(chains.flatMap(({ chain, state }) => (isAhead(state.seenAt, now) ? [] : [[chain, state]]))),
     heads: await readHeads(tx, docket, rules),
-    verdicts: new Map(verdicts.map((row) => [row.key, judgedOf(row, row.since)])),
+    verdicts: new Map(
+      verdicts.flatMap((row) => (isAhead(row.since.getTime(), now) ? [] : [[row.key, judgedOf(row, row.since)]])),
+    ),
     services: new Map(),
     proven,
-    judgedAt: progress?.passed_at.getTime() ?? null,
+    judgedAt: isAhead(judgedAt, now) ? null : judgedAt,
   };
 }
 

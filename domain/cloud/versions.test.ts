@@ -178,6 +178,12 @@ describe("an event that is no longer in its feed", () => {
     expect(markMissing(history, answer(-5))).toBe(history);
   });
 
+  test("once it has vanished, every further answer without it changes nothing: nothing is written for ever", () => {
+    const gone = markMissing(markMissing(azure(), answer(5)), answer(30));
+    expect(markMissing(gone, answer(31))).toBe(gone);
+    expect(markMissing(gone, answer(100_000, { empty: true }))).toBe(gone);
+  });
+
   test("is back when it is seen again there, and the same answers twice change nothing", () => {
     const gone = markMissing(markMissing(azure(), answer(5)), answer(30));
     expect(markMissing(markMissing(gone, answer(5)), answer(30))).toBe(gone);

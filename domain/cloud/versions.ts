@@ -118,6 +118,8 @@ export function markMissing(history: EventHistory, { feed, at, whole, empty }: A
   const { missing } = history;
   if (missing === null) return { ...history, missing: { feed, since: at, until: at, fromEmpty: empty } };
   if (missing.feed !== feed) return history;
+  // Gone is gone: that it is not there still is no news, and would be written down with each answer for ever.
+  if (vanishedAt(history) !== null && at > missing.until) return history;
   const known = at >= missing.since && at <= missing.until;
   if (known && (empty || !missing.fromEmpty)) return history;
   return {

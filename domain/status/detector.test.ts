@@ -125,6 +125,13 @@ describe("a target nobody has seen well yet", () => {
     expect(trace(["FFFF"], { fresh: true }).verdicts).toBe("???D");
     expect(trace(["FFO"], { fresh: true }).verdicts).toBe("??U");
   });
+  it("after rounds that said nothing for longer than the window one answer is no outage, and one failure no alarm", () => {
+    const nothing = "N".repeat(25);
+    expect(trace([`OFFFF${nothing}O`]).judged.at(-1)).toMatchObject({ verdict: "up" });
+    expect(trace([`OFFF${nothing}F`]).judged.at(-1)?.verdict).not.toBe("down");
+    // Within the window what was seen before still counts.
+    expect(trace([`OFFFF${"N".repeat(12)}O`]).judged.at(-1)).toMatchObject({ verdict: "down" });
+  });
   it("a failing target that was not looked at for long is not called up at the first failure after", () => {
     const gap = ".".repeat(25);
     expect(trace([`FFFFF${gap}FFF`]).verdicts.slice(-3)).toBe("???");

@@ -126,9 +126,14 @@ export function stepDetector(
   return { ...stepped, chainStands: round.evidence.chainStands, soft: stepSoft(state, round, rules) };
 }
 
-/** After a silence longer than the window nothing that was counted before it may weigh on what comes. */
+/**
+ * After a silence longer than the window nothing that was counted before it may weigh on what comes; nor after as long a time
+ * of rounds that said nothing, once one says something again.
+ */
 function afterGap(state: DetectorState, round: Round, rules: Rules, intervalMs: number): DetectorState {
-  if (state.tick === 0 || round.tick - state.tick <= rules.window * intervalMs) return state;
+  const longest = rules.window * intervalMs;
+  const saidNothing = round.evidence.kind !== "neutral" && state.toldAt > 0 && round.at - state.toldAt > longest;
+  if (state.tick === 0 || (round.tick - state.tick <= longest && !saidNothing)) return state;
   return { ...FRESH_DETECTOR, lastOk: state.lastOk, lastClean: state.lastClean, lastBad: state.lastBad };
 }
 

@@ -88,7 +88,11 @@ function partOf(ledger: Ledger, { now, rules, usualP95Ms }: JudgeContext, check:
   if (tier !== "core" && tier !== "optional") return [];
   const asked = { slug, proves, signal, intervalMs: intervalS * 1_000, proven: ledger.proven.has(check.id) };
   const views = ledger.views(check, usualP95Ms);
-  const judged = judgeCheck(asked, views, now, rules);
+  const at = ledger.asOf(
+    now,
+    views.map(({ state }) => state.at),
+  );
+  const judged = judgeCheck(asked, views, at, rules);
   const wasBad = judged.verdict === "unknown" && lastWasTrouble(asked, views, rules);
   const monitored = check.vantages.length > 0;
   return [{ slug, tier, vital: vital ?? false, intervalS, signal, monitored, judged, wasBad }];

@@ -89,6 +89,8 @@ export class Ledger {
   /** Vantages whose controls fail now, and those that stand alone with their failures. */
   readonly gated: ReadonlySet<string>;
   alone: ReadonlySet<string> = new Set();
+  /** When everything was last judged before this pass; 0 for never. */
+  readonly judgedAt: EpochMs;
 
   constructor(docket: Docket, memory: JudgeMemory, vantages: readonly DocketVantage[]) {
     this.docket = docket;
@@ -99,6 +101,7 @@ export class Ledger {
     this.verdicts = new Map(memory.verdicts);
     this.services = new Map(memory.services);
     this.proven = new Set(memory.proven);
+    this.judgedAt = memory.judgedAt ?? 0;
     this.gated = new Set(vantages.filter((vantage) => vantage.gated).map(({ name }) => name));
   }
 
@@ -116,10 +119,23 @@ export class Ledger {
     const spec = this.docket.chains.get(slug);
     if (!spec) return null;
     const reports = [...this.heads.values()].filter(({ checkId }) => this.index.chainOf.get(checkId) === slug);
-    const step = stepChain(this.chains.get(slug) ?? null, spec, reports, now);
+    const at = this.asOf(
+      now,
+      reports.map(({ observedAt }) => observedAt),
+    );
+    const step = stepChain(this.chains.get(slug) ?? null, spec, reports, at);
     this.chains.set(slug, step.state);
     this.chainSteps.set(slug, step);
     return step;
+  }
+
+  /**
+   * The instant as of which something is judged. News that comes late is of a moment of which others' states are no longer known,
+   * for they have moved on: beside what they see now it is old, and does not make that the state of then.
+   * @param seen when each witness was heard of last
+   */
+  asOf(now: EpochMs, seen: readonly EpochMs[]): EpochMs {
+    return Math.max(now, Math.min(this.judgedAt, Math.max(0, ...seen)));
   }
 
   /** The newest head that a check has seen from a vantage; null when its newest result shows none. */

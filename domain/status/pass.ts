@@ -56,7 +56,10 @@ export function judgePass(docket: Docket, before: JudgeMemory, input: PassInput,
   for (const slice of slices(rounds)) {
     const begun = Math.min(...slice.flatMap(({ samples }) => samples.map(({ sample }) => sample.at)));
     // Nobody judged for a while: what fell silent in between did so then, though it speaks again now.
-    if (judgedAt !== null && begun - judgedAt > UNWATCHED_MS) judge(begun, () => true);
+    if (judgedAt !== null && begun - judgedAt > UNWATCHED_MS) {
+      for (const slug of docket.chains.keys()) ledger.stepChain(slug, begun);
+      judge(begun, () => true);
+    }
     const touched = stepRounds(ledger, slice, rules);
     const at = Math.max(...slice.map(({ completeAt }) => completeAt));
     judge(at, (component) => isTouched(component, touched));

@@ -79,7 +79,8 @@ interface Bench {
 function prepare(sql: Sql, { from, to, rules, service, chains }: RejudgeOptions): Promise<Bench> {
   return sql.begin("isolation level repeatable read read only", async (tx) => {
     const stored = await readDocket(tx, chains);
-    const memory = await readMemory(tx, stored, rules);
+    // Of no time: what a wrong clock has written is judged anew like all else.
+    const memory = await readMemory(tx, stored, rules, Number.POSITIVE_INFINITY);
     const { judgedAt } = memory;
     if (judgedAt === null) throw new Error("Nothing has been judged here yet.");
     if (to > judgedAt) throw new Error(`The judge has come to ${iso(judgedAt)}: --to cannot be later.`);

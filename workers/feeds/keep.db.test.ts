@@ -220,6 +220,14 @@ describe("reading the feeds", () => {
     ]);
   });
 
+  it("asks at once what a clock that was ahead, and was set right since, has put off", async () => {
+    now = START + 86_400_000;
+    await keep();
+    now = START;
+    expect(await keep()).toMatchObject({ asked: 2 });
+    expect(await keep()).toMatchObject({ asked: 0 });
+  });
+
   it("skips an entry whose id cannot be stored and keeps the others; what else cannot be is said of the feed, and stops no other", async () => {
     const page = statuspage("investigating");
     const [incident] = page.incidents;

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
-import { openCourt, ROUND_MS } from "#workers/judge/testing/court.ts";
+import { ensurePartitions } from "#db/write/partitions.ts";
+import { openCourt, RESULTS, ROUND_MS } from "#workers/judge/testing/court.ts";
 import { fragileClient, Killed } from "#workers/judge/testing/kill.ts";
 
 const database = testDatabase();
@@ -129,6 +130,51 @@ describe("the judge", () => {
       "down failing",
     ]);
     expect(incidents).toMatchObject([{ resolved_at: null }]);
+  });
+
+  it("opens nothing again by what one vantage saw of an outage that is over and could write down only now", async () => {
+    const court = await openCourt(database.sql, { services, vantages: ["a", "b"] });
+    const past = "OOFFFFFOOOOOOO";
+    await court.play({ "beta/api/time": { a: past, b: `OO${".".repeat(12)}` } });
+    const before = await written();
+    expect(before.incidents).toMatchObject([{ resolved_at: expect.any(Date) }]);
+    const late = [...past].flatMap((letter, n) =>
+      n < 2 ? [] : [{ checkId: "beta/api/time", tick: court.start + n * ROUND_MS, ...RESULTS[letter] }],
+    );
+    await court.record("b", late);
+    await court.beat();
+    await court.judge.pass();
+    const after = await written();
+    expect(after.updates).toEqual(before.updates);
+    expect(after.events).toEqual(before.events);
+    expect(after.log.map(({ verdict }) => verdict)).toEqual(before.log.map(({ verdict }) => verdict));
+  });
+
+  it("goes by nothing that a clock wrote down which was ahead, and was set right since", async () => {
+    const court = await openCourt(database.sql, { services });
+    const right = court.now;
+    court.now += 86_400_000;
+    await database.sql.begin((tx) => ensurePartitions(tx, court.now));
+    await court.play({ "beta/api/time": { here: "OOO" } });
+    court.now = right;
+    await court.play({ "beta/api/time": { here: "OOFFFFF" } });
+    const { incidents, verdicts } = await written();
+    expect(incidents).toMatchObject([{ started_at: new Date(right + 2 * ROUND_MS + 100), resolved_at: null }]);
+    expect(verdicts.slice(1)).toMatchObject([{ verdict: "down", since: new Date(right + 2 * ROUND_MS + 100) }]);
+  });
+
+  it("counts a vantage again that was forgotten for a day and is back, without any restart", async () => {
+    const court = await openCourt(database.sql, { services, vantages: ["a", "b"] });
+    await court.play({ "beta/api/time": { a: "OO", b: "OO" } });
+    await database.sql`
+      update worker_heartbeat set beat_at = beat_at - interval '25 hours'
+      where vantage_id = (select id from vantage where name = 'b')`;
+    await court.judge.pass();
+    await database.sql`update lease set epoch = epoch + 1`;
+    await court.judge.pass();
+    await court.play({ "beta/api/time": { a: "OOO", b: "OOO" } });
+    const [, verdict] = (await written()).verdicts;
+    expect(verdict).toMatchObject({ verdict: "up", vantages: ["a", "b"] });
   });
 
   it("confirms what two of three vantages see, and accuses nobody of what one sees that has lost its network", async () => {

@@ -4,7 +4,7 @@ import { readBaselines } from "#db/write/baseline.ts";
 import { HOUR_MS, rollUpStates } from "#db/write/component-seconds.ts";
 import { type PresentVantages, readDocket, readVantages, type StoredDocket } from "#db/write/docket.ts";
 import { readIncidentMemory, writeChronicle } from "#db/write/incidents.ts";
-import { readMemory, writeChains, writeDetectors } from "#db/write/judge-memory.ts";
+import { isAhead, readMemory, writeChains, writeDetectors } from "#db/write/judge-memory.ts";
 import { holdLease, releaseLease } from "#db/write/lease.ts";
 import { readNews } from "#db/write/news.ts";
 import { appendVerdicts, dropVerdicts, putVerdicts, recordProgress } from "#db/write/verdicts.ts";
@@ -104,7 +104,9 @@ async function recall(
     version,
   }: { epoch: number; now: EpochMs; chains: readonly ChainSpec[]; rules: Rules; version: string },
 ): Promise<Remembered> {
-  if (before?.epoch === epoch && before.version === version) {
+  // What was remembered by a clock that was ahead, and was set right since, is read again, for what of it holds.
+  const holds = before !== null && before.epoch === epoch && before.version === version;
+  if (holds && !isAhead(before.memory.judgedAt, now)) {
     if (now - before.baselinesAt < BASELINES_MS && now >= before.baselinesAt) return before;
     return { ...before, baselines: await readBaselines(tx), baselinesAt: now };
   }
@@ -113,7 +115,7 @@ async function recall(
     epoch,
     version,
     stored,
-    memory: await readMemory(tx, stored, rules),
+    memory: await readMemory(tx, stored, rules, now),
     incidents: await readIncidentMemory(tx, now),
     baselines: await readBaselines(tx),
     baselinesAt: now,

@@ -35,7 +35,8 @@ export interface Court {
 
 export const ROUND_MS = 60_000;
 
-const RESULTS: Readonly<Record<string, Partial<Measurement>>> = {
+/** Of a round, by its letter. */
+export const RESULTS: Readonly<Record<string, Partial<Measurement>>> = {
   O: {},
   F: { outcome: "failed", failureType: "tcp.refused", phase: "connection", httpStatus: null, facts: {} },
   N: { outcome: "neutral", failureType: "neutral.rate_limited", phase: "application", httpStatus: 429, facts: {} },
