@@ -193,13 +193,16 @@ describe("the announced maintenance of a feed", () => {
     expect(await slugs({ kind: "cloud", provider: "aws" })).toEqual([]);
   });
 
-  it("counts its versions, and knows when it changed last or was gone", async () => {
+  it("knows when it changed last, was gone, and was there again", async () => {
     await say("kraken", "Scheduled maintenance", at(0));
     await say("kraken", "Scheduled maintenance", at(5));
     const read = async () => (await readFeed(database.db, of("kraken"))).notices[0];
-    expect(await read()).toMatchObject({ versions: 2, firstSeenAt: at(0), changedAt: at(5), vanishedAt: null });
+    expect(await read()).toMatchObject({ firstSeenAt: at(0), changedAt: at(5), vanishedAt: null });
     await database.sql.begin((tx) => noteVanished(tx, "kraken", [], at(9)));
-    expect(await read()).toMatchObject({ versions: 2, changedAt: at(9), vanishedAt: at(9) });
+    expect(await read()).toMatchObject({ changedAt: at(9), vanishedAt: at(9) });
+    const said = await database.sql<{ id: string }[]>`select notice->>'id' as id from notice`;
+    await database.sql.begin((tx) => noteVanished(tx, "kraken", said, at(11)));
+    expect(await read()).toMatchObject({ changedAt: at(11), vanishedAt: null });
   });
 });
 

@@ -18,13 +18,15 @@ import {
 const INDEX = 100;
 const last = roundAt(INDEX - 1, OK).tick;
 const instant = fc.integer({ min: last - 40 * INTERVAL_MS, max: last });
+const recent = fc.integer({ min: last - (CURRENT_RULES.window - 2) * INTERVAL_MS, max: last });
 const maybe = fc.option(instant);
 
 /** Everything a detector keeps for the sentence, at random; its last round is no longer ago than the window. */
 const bookkeeping = fc.record({
   tick: fc.integer({ min: INDEX - CURRENT_RULES.window, max: INDEX - 1 }).map((n) => roundAt(n, OK).tick),
   at: instant,
-  toldAt: instant,
+  // After a longer time that said nothing the product begins anew.
+  toldAt: recent,
   neutralRun: fc.nat(15),
   lastNeutral: fc.constantFrom(null, "neutral.rate_limited" as const),
   good: fc.boolean(),
