@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { baseUrl, newest, type PublishedIncident, published, publishedIncidents, publishedServices } from "./api.ts";
 import { world } from "./product.ts";
+import { axeOf } from "./reader.ts";
 
 /** Two intervals of the slowest of these checks, and the time a request may take to fail. */
 const WITHIN_MS = 2 * 60_000 + 25_000;
@@ -103,7 +103,7 @@ async function expectTold(page: Page, incidents: readonly PublishedIncident[]): 
     const [what = sentence] = sentence.split(/(?<=\.) (?=[A-Z])/);
     await expect(log).toContainText(what);
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axeOf(page).analyze();
   expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 2)])).toEqual(
     [],
   );

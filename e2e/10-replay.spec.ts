@@ -1,7 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { baseUrl } from "./api.ts";
-import { expectAccessible, expectToFit } from "./reader.ts";
+import { axeOf, expectAccessible, expectToFit } from "./reader.ts";
 
 /** The two outages of the mission: five instants of each, and how many rows it has. */
 const OUTAGES = [
@@ -195,7 +194,7 @@ test("the list shows every replay with its picture, in both languages, and one t
     const rows = page.locator(".replays > li");
     expect(await rows.count()).toBeGreaterThanOrEqual(7);
     for (const row of await rows.all()) await expect(row.getByRole("img")).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axeOf(page).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
   }
   const response = await page.goto(`${baseUrl()}/replay/2025-10-21-nothing`);

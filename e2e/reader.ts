@@ -18,6 +18,9 @@ export async function unfold(page: Page): Promise<void> {
   });
 }
 
+/** axe in one go, for what it finds: no page of ours has a frame that it would have to visit, and it takes half as long. */
+export const axeOf = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+
 /**
  * axe finds nothing on the page as it is, by all of its rules, and by those of colours in the other scheme too: in English, for
  * a language changes no colour.
@@ -26,7 +29,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   const language = await page.locator("html").getAttribute("lang");
   for (const colorScheme of language === "ja" ? (["light"] as const) : (["light", "dark"] as const)) {
     await page.emulateMedia({ colorScheme });
-    const axe = new AxeBuilder({ page });
+    const axe = axeOf(page);
     const { violations } = await (colorScheme === "light" ? axe : axe.withRules(OF_COLOURS)).analyze();
     const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 2)]);
     expect(found, colorScheme).toEqual([]);
