@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import { parse } from "postgres-array";
+import { quoted } from "#db/write/arrays.ts";
 
-/** Types of Postgres itself have the same numbers everywhere and for ever (pg_type.dat): a type's, and that of lists of it. */
 const NUMBERS = [21, 23, 26, 700, 701];
 const DATES = [1082, 1114, 1184];
+/** Types of Postgres itself have the same numbers everywhere and for ever (pg_type.dat): a type's, and that of lists of it. */
 export const LISTS: Readonly<Record<string, readonly [element: number, list: number]>> = {
   bool: [16, 1000],
   name: [19, 1003],
@@ -54,5 +55,5 @@ function elementOf(value: unknown): string {
   if (value === undefined) throw new TypeError("A list for the database holds an element that is undefined");
   if (value === null) return "null";
   if (Array.isArray(value)) return String(written(value));
-  return `"${String(value).replace(/[\\"]/g, "\\$&")}"`;
+  return quoted(String(value));
 }

@@ -28,6 +28,17 @@ export const MAX_SKEW_MS = 10_000;
 /** Who begins must be nearer than that: a clock just at the limit would else have its vantage end and begin for ever. */
 export const MAX_SKEW_AT_START_MS = 8_000;
 
+/** Clocks may differ by less than this, and what is written down takes a while. */
+const AHEAD_MS = 60_000;
+
+/**
+ * Whether an instant that was written down is in the future: by a clock that was ahead and was set right since, or our own is slow.
+ * It would hold until its time has come, and how old it is nobody knows.
+ */
+export function isAhead(at: EpochMs | null, now: EpochMs): boolean {
+  return at !== null && at > now + AHEAD_MS;
+}
+
 /**
  * The skew that the best of some samples tells: that with the shortest round trip, halved (Cristian, "Probabilistic clock
  * synchronization", 1989; NTP's clock filter chooses in the same way). Samples whose round trip was negative were taken while

@@ -26,12 +26,13 @@ export function numberArray(values: readonly (number | null)[]): string {
 /** Whatever stands in the texts: quoted, only quotes and backslashes mean anything. */
 export function textArray(values: readonly (string | null)[]): string {
   let array = "{";
-  for (const value of values) array += value === null ? "null," : `"${escaped(value)}",`;
+  for (const value of values) array += value === null ? "null," : `${quoted(value)},`;
   return closed(array);
 }
 
-function escaped(text: string): string {
-  return /["\\]/.test(text) ? text.replace(/["\\]/g, "\\$&") : text;
+/** A text as an element of an array. */
+export function quoted(text: string): string {
+  return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, "\\$&") : text}"`;
 }
 
 function closed(array: string): string {

@@ -4,6 +4,7 @@ import type { StoredDocket } from "#db/write/docket.ts";
 import { type SampleRow, sampleOf } from "#db/write/news.ts";
 import { type HeadReport, reportKey } from "#domain/chain/report.ts";
 import type { ChainState } from "#domain/chain/state.ts";
+import { isAhead } from "#domain/clock-skew.ts";
 import type { FailureType } from "#domain/failure/failure.ts";
 import { type DetectorState, FRESH_DETECTOR } from "#domain/status/detector.ts";
 import type { JudgeMemory } from "#domain/status/pass-ledger.ts";
@@ -36,12 +37,6 @@ export function judgedOf(row: VerdictRow, since: Date): Judged {
     failureTypes: row.failure_types as FailureType[],
   };
 }
-
-/** Clocks of vantages may be ahead by less than this, and a pass takes a while. */
-const AHEAD_MS = 60_000;
-
-/** Whether something was written down by a clock that was ahead, and was set right since: it would hold until its time has come. */
-export const isAhead = (at: EpochMs | null, now: EpochMs): boolean => at !== null && at > now + AHEAD_MS;
 
 /** Everything the judge remembers, as the last pass left it, without what a wrong clock has put into the future. */
 export async function readMemory(

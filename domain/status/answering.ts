@@ -1,4 +1,4 @@
-import { isRefused, MAX_SKEW_AT_START_MS, MAX_SKEW_MS } from "#domain/clock-skew.ts";
+import { isAhead, isRefused, MAX_SKEW_AT_START_MS, MAX_SKEW_MS } from "#domain/clock-skew.ts";
 import type { Maintenance } from "#domain/cloud/maintenance.ts";
 import { statusOf } from "#domain/status/algebra.ts";
 import { isQuorumComponent } from "#domain/status/docket.ts";
@@ -60,15 +60,13 @@ const ROUND_S = 60;
 
 /** The judge passes every few seconds. One that has not for longer than this is not at work. */
 const JUDGED_WITHIN_MS = 90_000;
-/** So far ahead of our own clock something may be written down: clocks differ, and only one that is badly slow is not to be gone by. */
-const AHEAD_MS = 60_000;
 
 /**
  * Whether the judge is at work: what it said last is the present state only then. A pass of the future tells that our own clock is
  * slow: how old that pass is nobody knows then.
  */
 export function isJudging(judge: JudgeView | null, now: EpochMs): boolean {
-  return judge !== null && now - judge.passedAt <= JUDGED_WITHIN_MS && judge.passedAt - now <= AHEAD_MS;
+  return judge !== null && now - judge.passedAt <= JUDGED_WITHIN_MS && !isAhead(judge.passedAt, now);
 }
 
 /**
@@ -174,7 +172,7 @@ export function vantageState(vantage: VantageView, now: EpochMs): VantageState {
     return "refused";
   if (vantage.stoppedAt !== null) return "stopped";
   if (vantage.beatAt === null || now - vantage.beatAt > SILENT_AFTER_MS) return "silent";
-  if (vantage.beatAt - now > AHEAD_MS) return "silent";
+  if (isAhead(vantage.beatAt, now)) return "silent";
   if (vantage.round === null || (vantage.startedAt !== null && vantage.round.at < vantage.startedAt)) return "starting";
   return vantage.round.gated ? "offline" : "reporting";
 }
