@@ -99,7 +99,11 @@ it("a late result never replaces a newer one in the current state", async () => 
 it("the extra tick at a start does not hide the scheduled one that ran after it under an earlier tick", async () => {
   await record([row(start + 200_000, { at: start + 200_000 })]);
   await record([row(start + 190_000, { ...failed, at: start + 230_000 })]);
-  expect(await latest()).toMatchObject({ tick: new Date(start + 190_000), outcome: "failed" });
+  expect(await latest()).toMatchObject({
+    tick: new Date(start + 190_000),
+    outcome: "failed",
+    ok_at: new Date(start + 200_000),
+  });
 });
 
 it("a result that came from a clock running ahead is replaced once the clock is right", async () => {

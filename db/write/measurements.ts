@@ -10,15 +10,24 @@ const UNIQUE_VIOLATION = "23505";
 const NAMES = COLUMNS.map(({ name }) => name).join(", ");
 const SUCCEEDED = "outcome in ('ok', 'degraded')";
 
+/** What becomes of a batch. */
+interface Way {
+  /** What becomes of rows that are there already; an error when empty. */
+  readonly onConflict: string;
+  /** Those of `incoming` that were not. */
+  readonly stored: string;
+  /** The newest result of each check, and when it last succeeded, of those stored. */
+  readonly latest: string;
+  /** What else is to be written of them. */
+  readonly more: string;
+}
+
 /**
  * One constant statement, so the server plans it once: raw rows, the newest result per check (by when it was started: the
  * extra tick at a worker's start may be later than the scheduled one that runs after it), a word to readers. Arrays are taken
  * apart in the select list: in `from`, each of them would be put down and picked up again.
- * @param onConflict what becomes of rows that are there already; an error when empty
- * @param stored those of `incoming` that were not
- * @param more what else is to be written of them
  */
-function statement(onConflict: string, stored: string, more: string): string {
+function statement({ onConflict, stored, latest, more }: Way): string {
   return `
     with incoming as materialized (
       select ${COLUMNS.map(({ name, made }) => `${made} as ${name}`).join(", ")}
@@ -26,10 +35,7 @@ function statement(onConflict: string, stored: string, more: string): string {
     ), recorded as (
       insert into measurement (${NAMES}) select ${NAMES} from incoming ${onConflict}
     ), current as (
-      insert into check_latest as l (${NAMES}, ok_at)
-      select distinct on (check_id, vantage_id) ${NAMES},
-        max(started_at) filter (where ${SUCCEEDED}) over (partition by check_id, vantage_id)
-      from ${stored} order by check_id, vantage_id, started_at desc
+      insert into check_latest as l (${NAMES}, ok_at) ${latest}
       on conflict (check_id, vantage_id) do update set ok_at = coalesce(excluded.ok_at, l.ok_at),
         ${OTHER_COLUMNS.map(({ name }) => `${name} = excluded.${name}`).join(", ")}
       -- A result from the future is one of a clock that has been set right since.
@@ -43,10 +49,14 @@ const STORED = "incoming join recorded using (check_id, vantage_id, tick, starte
  * With the first success of each check. Several vantages prove the same checks at once: one that another is just proving is left to
  * it, for waiting would be for its whole transaction, and for one that waits in turn a deadlock.
  */
-const RECORD = statement(
-  "on conflict do nothing returning check_id, vantage_id, tick, started_at",
-  STORED,
-  `, proven as (
+const RECORD = statement({
+  onConflict: "on conflict do nothing returning check_id, vantage_id, tick, started_at",
+  stored: STORED,
+  latest: `
+      select distinct on (check_id, vantage_id) ${NAMES},
+        max(started_at) filter (where ${SUCCEEDED}) over (partition by check_id, vantage_id)
+      from ${STORED} order by check_id, vantage_id, started_at desc`,
+  more: `, proven as (
       update check_def d set proven_at = p.at
       from (
         select c.id, s.at from check_def c
@@ -55,8 +65,14 @@ const RECORD = statement(
       ) p
       where d.id = p.id
     )`,
-);
-const RECORD_NEW = statement("", "incoming", "");
+});
+/** For rows that are all new, and each the only one of its check. */
+const RECORD_NEW = statement({
+  onConflict: "",
+  stored: "incoming",
+  latest: `select ${NAMES}, case when ${SUCCEEDED} then started_at end from incoming`,
+  more: "",
+});
 
 /**
  * Stores a batch. Idempotent: a row whose (tick, check, vantage) is there already changes nothing, so a batch whose answer was
@@ -68,9 +84,10 @@ export async function recordMeasurements(tx: Tx, rows: readonly MeasurementRow[]
 }
 
 /**
- * The same for who has a batch each second. Nearly always all rows of it are new, and of checks that have long proven themselves:
- * then one shorter statement, which is a transaction by itself, takes them. Asking of every row whether it is there, and of
- * every check whether it is proven, would cost half as much again, so the first is asked only when the database says that one is.
+ * The same for who has a batch each second. Nearly always all rows of it are new, and of as many checks, which have long proven
+ * themselves: then one shorter statement, which is a transaction by itself, takes them. Asking of every row whether it is there
+ * and the newest of its check, and of every check whether it is proven, would cost half as much again, so the first is asked
+ * only when the database says that one is.
  */
 export function createRecorder(sql: Sql): (rows: readonly MeasurementRow[], now: EpochMs) => Promise<number> {
   const proven = new Set<number>();
@@ -87,7 +104,8 @@ export function createRecorder(sql: Sql): (rows: readonly MeasurementRow[], now:
     const unproven = rows.flatMap(({ checkId, measurement: { outcome } }) =>
       (outcome === "ok" || outcome === "degraded") && !proven.has(checkId) ? [checkId] : [],
     );
-    if (rows.length === 0 || unproven.length > 0) return recordCarefully(rows, unproven, now);
+    const areOnePerCheck = new Set(rows.map(({ checkId }) => checkId)).size === rows.length;
+    if (rows.length === 0 || unproven.length > 0 || !areOnePerCheck) return recordCarefully(rows, unproven, now);
     try {
       return await store(sql, RECORD_NEW, rows, now);
     } catch (error) {
