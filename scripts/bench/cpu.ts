@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
 
 /** CPU time in ms. */
 export interface CpuMs {
@@ -34,6 +35,13 @@ export function usedByFamily(pid: number): number | null {
   } catch {
     return null;
   }
+}
+
+/** What all cores together have done since the machine was started, and could have done. */
+export function machineMs(): { readonly busy: number; readonly all: number } {
+  const times = cpus().map((core) => core.times);
+  const all = sum(times.flatMap((one) => Object.values(one)));
+  return { busy: all - sum(times.map(({ idle }) => idle)), all };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

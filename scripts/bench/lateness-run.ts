@@ -1,7 +1,7 @@
 import { connect } from "#db/client.ts";
 import type { RunningPostgres } from "#db/launch/launch.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { usedByFamily } from "#scripts/bench/cpu.ts";
+import { machineMs, usedByFamily } from "#scripts/bench/cpu.ts";
 import { type Load, startLoadWorker } from "#scripts/bench/load-worker.ts";
 import type { TargetPlace } from "#scripts/bench/probe-target.ts";
 
@@ -30,6 +30,8 @@ export interface LatenessRun {
   readonly cpu: { readonly worker: number; readonly postgres: number | null };
   /** Of one core, the worker. */
   readonly share: number;
+  /** Of all cores, everything that ran on the machine. */
+  readonly busy: number;
 }
 
 export interface Quantiles {
@@ -40,25 +42,33 @@ export interface Quantiles {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
-/** Runs a worker under a load against a database of its own, from its start to its end. @param ticks how many of each check are measured */
+/**
+ * Runs a worker under a load against a database of its own, from its start to its end.
+ * @param ticks how many of each check are measured
+ * @returns null when the load is so high that the worker does not get so far that everything is judged
+ */
 export async function runLoad(
   server: RunningPostgres,
   target: TargetPlace,
   load: Load,
   ticks: number,
-): Promise<LatenessRun> {
+): Promise<LatenessRun | null> {
   const database = `faultline_bench_${load.scheme}_${load.checks}`;
   await server.ensureDatabase(database);
   const url = server.urlFor(database);
   await migrateDatabase(url);
   const worker = await startLoadWorker(url, load, target);
-  await untilJudged(url);
+  if (!(await isJudged(url))) {
+    await worker.stop();
+    return null;
+  }
   const everyMs = load.intervalS * 1_000;
   const from = Math.ceil((Date.now() + WARM_UP_MS) / everyMs) * everyMs;
   const to = from + ticks * everyMs;
   const used = async () => ({
     at: Date.now(),
     worker: await worker.cpuMs(),
+    machine: machineMs(),
     postgres: server.pid === null ? null : usedByFamily(server.pid),
   });
 
@@ -87,22 +97,23 @@ export async function runLoad(
       postgres: postgresMs === null ? null : postgresMs / 1_000 / thousands,
     },
     share: workerMs / (after.at - before.at),
+    busy: (after.machine.busy - before.machine.busy) / (after.machine.all - before.machine.all),
   };
 }
 
-/** Waits until everything has a verdict from its own results. @throws Error when that does not come */
-async function untilJudged(url: string): Promise<void> {
+/** Waits until everything has a verdict from its own results. @returns false when that does not come */
+async function isJudged(url: string): Promise<boolean> {
   const sql = connect({ url, name: "faultline-bench", max: 1 });
   try {
     const giveUp = Date.now() + FIRST_VERDICTS_MS;
-    for (;;) {
+    while (Date.now() < giveUp) {
       const [row] = await sql<{ open: number; all: number }[]>`
         select count(*)::int as all, count(*) filter (where v.verdict is distinct from 'up')::int as open
         from component c left join component_verdict v on v.component_id = c.id`;
-      if (row !== undefined && row.all > 0 && row.open === 0) return;
-      if (Date.now() > giveUp) throw new Error(`${row?.open} of ${row?.all} components are not up`);
+      if (row !== undefined && row.all > 0 && row.open === 0) return true;
       await sleep(LOOK_MS);
     }
+    return false;
   } finally {
     await sql.end({ timeout: 5 });
   }
