@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { isRefusedRow } from "#db/client.ts";
+import { connect, isRefusedRow } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
+import { openTransaction } from "#db/testing/open-transaction.ts";
 
 const database = testDatabase();
 
@@ -22,4 +23,16 @@ it("a row that row security refuses is told from a right that is missing", async
   expect(missing).toMatchObject({ code: "42501" });
   expect(isRefusedRow(missing)).toBe(false);
   expect(isRefusedRow(await failure(sql`select 1 / 0`))).toBe(false);
+});
+
+it("what a transaction holds is free again once its owner has left it alone for too long", async () => {
+  const { sql, url } = database;
+  await sql`create table claimed (n int)`;
+  await sql`insert into claimed values (1)`;
+  const vanishing = connect({ url, name: "faultline-test-vanishing", max: 1, idleInTransactionMs: 50 });
+  const { tx, rollback } = await openTransaction(vanishing);
+  await tx`select n from claimed for update`;
+  expect(await sql`update claimed set n = 2 returning n`).toEqual([{ n: 2 }]);
+  await rollback();
+  await vanishing.end({ timeout: 5 });
 });

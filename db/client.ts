@@ -22,10 +22,18 @@ export interface ConnectOptions {
   readonly max?: number;
   /** The server gives up on a statement that takes longer; unlimited unless told. */
   readonly statementMs?: number;
+  /** The server ends a session that leaves a transaction alone for longer, with all that it holds; the server's own setting unless told. */
+  readonly idleInTransactionMs?: number;
 }
 
+/**
+ * Of those whose transactions others wait for. A machine that vanishes does not say so, and TCP notices after two hours. None of
+ * ours reckons for a tenth of this between two statements.
+ */
+export const ABANDONED_MS = 60_000;
+
 /** Opens a pool. Connections are made on first use; `connect_timeout` is in seconds. */
-export function connect({ url, name, max = 4, statementMs = 0 }: ConnectOptions): Sql {
+export function connect({ url, name, max = 4, statementMs = 0, idleInTransactionMs }: ConnectOptions): Sql {
   const sql: Sql = postgres(url, {
     max,
     fetch_types: false,
@@ -33,7 +41,12 @@ export function connect({ url, name, max = 4, statementMs = 0 }: ConnectOptions)
     connect_timeout: 5,
     idle_timeout: 0,
     onnotice: () => {},
-    connection: { application_name: name, TimeZone: "UTC", statement_timeout: statementMs },
+    connection: {
+      application_name: name,
+      TimeZone: "UTC",
+      statement_timeout: statementMs,
+      ...(idleInTransactionMs && { idle_in_transaction_session_timeout: idleInTransactionMs }),
+    },
     ...reconnecting(max),
   });
   // Without a question of its own to begin with, the client waits here for ever (github.com/porsager/postgres/issues/1219).

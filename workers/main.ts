@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { clouds, rangeSources } from "#catalog/clouds/providers.ts";
 import { loadCatalog } from "#catalog/load.ts";
-import { connect, connectDrizzle, type Sql } from "#db/client.ts";
+import { ABANDONED_MS, connect, connectDrizzle, type Sql } from "#db/client.ts";
 import { readDatabaseTime } from "#db/read/standing.ts";
 import { readSealingKeys } from "#db/sealing.ts";
 import { MixedRecordError, NotGrantedError } from "#db/write/vantage.ts";
@@ -50,7 +50,11 @@ async function main(): Promise<void> {
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void stop("asked to", 0));
   stopWithParent(() => void stop("whoever started this is gone", 0));
 
-  const database = connect({ url: settings.DATABASE_URL, name: `faultline-worker-${settings.FAULTLINE_VANTAGE}` });
+  const database = connect({
+    url: settings.DATABASE_URL,
+    name: `faultline-worker-${settings.FAULTLINE_VANTAGE}`,
+    idleInTransactionMs: ABANDONED_MS,
+  });
   sql = database;
   const standing = await prepareDatabase(database, settings.DATABASE_URL);
   if (settings.FAULTLINE_SECRET_KEY !== undefined && standing === "owner") {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { connect } from "#db/client.ts";
+import { ABANDONED_MS, connect } from "#db/client.ts";
 import { readSealingKeys } from "#db/sealing.ts";
 import { PUBLIC_TARGETS } from "#domain/publish/webhook/target.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -26,7 +26,13 @@ export function openDesk({ settings, now, ...rest }: DeskRoot) {
   const sql =
     key === undefined || site === null
       ? null
-      : connect({ url: settings.DATABASE_URL, name: "faultline-desk", max: 2, statementMs: STATEMENT_MS });
+      : connect({
+          url: settings.DATABASE_URL,
+          name: "faultline-desk",
+          max: 2,
+          statementMs: STATEMENT_MS,
+          idleInTransactionMs: ABANDONED_MS,
+        });
   const desk =
     sql === null || key === undefined || site === null
       ? null
