@@ -98,7 +98,7 @@ const request = z.discriminatedUnion(
       probe: z.literal("websocket"),
       ...base,
       send: z.unknown().exactOptional(),
-      maxBodyBytes: z.int().min(1).max(4_194_304).exactOptional(),
+      maxBodyBytes: z.int().min(1).max(8_388_608).exactOptional(),
     }),
     z.strictObject({
       probe: z.literal("dns"),

@@ -11,7 +11,8 @@ export function page(options: Common & { readonly url: string }): CheckSpec {
     tier: "core",
     intervalS: 120,
     // The length is judged on the page that redirects end at; a bot challenge proves the edge and nothing else.
-    request: { probe: "http", method: "GET", url, format: "raw", redirects: 3 },
+    // A page may be large: that it outgrows some bound is no outage.
+    request: { probe: "http", method: "GET", url, format: "raw", redirects: 3, maxBodyBytes: 4_194_304 },
     status: [200, 403],
     assertions: [{ op: "body_len_gte", value: 500 }],
     ...rest,

@@ -47,7 +47,7 @@ export const service = defineService({
           tier: "core",
           vital: true,
           intervalS: 300,
-          request: { probe: "websocket", url: "wss://arb1-feed.arbitrum.io/feed", maxBodyBytes: 4_194_304 },
+          request: { probe: "websocket", url: "wss://arb1-feed.arbitrum.io/feed", maxBodyBytes: 8_388_608 },
           assertions: [{ op: "len_gte", path: "$.messages", value: 1 }],
           freshness: {
             fact: "sequence",

@@ -27,6 +27,7 @@ export const service = defineService({
         orderBook({
           ...ccxt,
           url: "https://www.bitstamp.net/api/v2/order_book/btcusd/",
+          maxBodyBytes: 2_097_152,
           bids: "$.bids",
           asks: "$.asks",
           age: { path: "$.timestamp", unit: "epoch_s", warnS: 15, critS: 60 },

@@ -60,7 +60,8 @@ export const service = defineService({
           url: "https://indexer.dydx.trade/v4/orderbooks/perpetualMarket/BTC-USD",
           bids: "$.bids",
           asks: "$.asks",
-          note: "The indexer's book may be crossed for a moment (recalled).",
+          mayCross: true,
+          note: "The indexer's book may be crossed: the documentation of dYdX tells clients how to uncross it.",
         }),
         latestTrade({
           ...ccxt,

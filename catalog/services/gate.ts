@@ -46,11 +46,11 @@ export const service = defineService({
           bids: "$.bids",
           asks: "$.asks",
           age: {
-            path: "$.current",
+            path: "$.update",
             unit: "epoch_ms",
             warnS: 15,
             critS: 60,
-            note: "The answer also carries update, the time of the book's last change.",
+            note: "The time of the book's last change; current is that of the answer.",
           },
         }),
         latestTrade({

@@ -50,7 +50,7 @@ export const service = defineService({
           bids: "$.tick.bids",
           asks: "$.tick.asks",
           also: [SUCCESS],
-          age: { path: "$.ts", unit: "epoch_ms", warnS: 15, critS: 60 },
+          age: { path: "$.tick.ts", unit: "epoch_ms", warnS: 15, critS: 60 },
         }),
         latestTrade({
           ...ccxt,

@@ -11,7 +11,8 @@ function gateway(slug: string, operator: string, host: string): CheckSpec {
     signal: "content",
     tier: "core",
     intervalS: 300,
-    request: { probe: "http", method: "GET", url: `https://${host}/ipfs/${CID}`, format: "raw" },
+    // Some lead to a name of the object's own, as a gateway for browsers should.
+    request: { probe: "http", method: "GET", url: `https://${host}/ipfs/${CID}`, format: "raw", redirects: 2 },
     assertions: [{ op: "body_contains", value: "Hello from IPFS Gateway Checker" }],
     operator,
     verified: "partial",

@@ -31,9 +31,12 @@ export const service = defineService({
         declaredStatus({
           ...ccxt,
           url: "https://www.okx.com/api/v5/system/status",
-          assertions: [SUCCESS, { op: "len_eq", path: '$.data[?state=="ongoing"]', value: 0 }],
+          assertions: [
+            SUCCESS,
+            { op: "len_eq", path: '$.data[?state=="ongoing"][?serviceType=="5"][?env!="2"]', value: 0 },
+          ],
           rateLimit: "1 request per 5 s (recalled)",
-          note: "An empty list means no maintenance. Only planned maintenance shows here: never a substitute for market checks.",
+          note: "serviceType 5 is trading as such; others are block trading, bots, batches of accounts. env 2 is the demo. An empty list means no maintenance. Only planned maintenance shows here: never a substitute for market checks.",
         }),
         serverTime({
           ...ccxt,

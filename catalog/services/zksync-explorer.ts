@@ -18,7 +18,7 @@ export const service = defineService({
         signal: "indexer",
         intervalS: 300,
         url: "https://block-explorer-api.mainnet.zksync.io/api?module=block&action=eth_block_number",
-        assertions: [{ op: "exists", path: "$.result" }],
+        assertions: [{ op: "regex", path: "$.result", value: "^(0x[0-9a-f]+|[0-9]+)$" }],
         facts: { head_number: "$.result" },
         verified: "partial",
         verifiedBy: "the host from viem 2.57.20, the query from memory",

@@ -105,6 +105,21 @@ describe("an answer that is one", () => {
     expect(judge(health, answer({ healthy: false }, { status: 503 }))).toMatchObject({ failureType: "payload.schema" });
   });
 
+  it("may be a refusal that the check lists, as far as its content is what was asked for", () => {
+    const page = check({
+      request: { ...check().request, format: "raw" } as CheckSpec["request"],
+      status: [200, 403],
+      assertions: [{ op: "body_len_gte", value: 500 }],
+    });
+    const refused = (body: string, headers = {}) => judge(page, { ...answer(body, { status: 403 }), headers });
+    expect(refused("x".repeat(600)).outcome).toBe("ok");
+    expect(refused("error code: 1009")).toMatchObject({ outcome: "neutral", failureType: "neutral.geo_blocked" });
+    expect(refused("", { "cf-mitigated": "challenge" })).toMatchObject({ failureType: "neutral.bot_challenge" });
+    expect(refused("error code: 1020")).toMatchObject({ outcome: "failed", failureType: "http.error" });
+    expect(refused("short").assertions).toMatchObject([{ ok: false }]);
+    expect(judge(page, answer("short"))).toMatchObject({ failureType: "payload.schema" });
+  });
+
   it("may be a refusal of the call, at an endpoint that only takes transactions", () => {
     const only: Assertion[] = [{ op: "eq", path: "$.jsonrpc", value: "2.0" }];
     const sequencer = check({ signal: "sequencer", request: rpc("evm"), assertions: only });

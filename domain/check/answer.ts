@@ -292,5 +292,19 @@ export function judgeAnswer(check: CheckSpec, answer: Answer, moment: AnswerMome
   const wants = wantsOf(check, answer.status);
   const early = neutralFault(check, answer, wants) ?? transportFault(check, answer, wants);
   if (early !== null) return { ...conclude(early), facts: early.facts ?? {}, assertions: [] };
-  return judgeContent(check, answer, moment);
+  const content = judgeContent(check, answer, moment);
+  const refusal = content.outcome === "failed" ? refusalOf(check, answer) : null;
+  return refusal === null ? content : { ...content, ...conclude(refusal), facts: refusal.facts ?? {} };
+}
+
+/**
+ * A refusal that a check takes for an answer is one as far as its content is what was asked for. With another it is what it
+ * would be if it were not listed: a geo-block, a bot wall, an error. Null when the status is none of a refusal.
+ */
+function refusalOf(check: CheckSpec, answer: Answer): Fault | null {
+  const { status } = answer;
+  if (check.request.probe !== "http" || status < 400 || status >= 500) return null;
+  const strict = { ...check, status: check.status?.filter((listed) => listed !== status) ?? [] };
+  const wants = wantsOf(strict, status);
+  return neutralFault(strict, answer, wants) ?? transportFault(strict, answer, wants);
 }

@@ -184,6 +184,23 @@ describe("settlement, looked at through a borrowed endpoint", () => {
       expect(evidenceOf(spec({ signal }), stale(4_000, "failed")).kind).toBe("fail");
     }
   });
+  it("nor does an endpoint's own error or page; a contract that is asked answers for its own errors", () => {
+    for (const signal of ["l1_settlement", "consensus", "chain_head"] satisfies Signal[])
+      for (const type of ["payload.rpc_error", "payload.not_json"] as const)
+        expect(evidenceOf(spec({ signal }), failed(type)).kind).toBe("neutral");
+    const oracle = spec({ signal: "oracle" });
+    for (const type of [...transport, "payload.not_json"] as const)
+      expect(evidenceOf(oracle, failed(type)).kind).toBe("neutral");
+    for (const type of ["payload.rpc_error", "payload.schema", "payload.stale"] as const)
+      expect(evidenceOf(oracle, failed(type)).kind).toBe("fail");
+  });
+  it("what an operator shows that is behind the others itself is old by its own fault", () => {
+    for (const seen of [stale(1_500), stale(4_000, "failed")]) {
+      expect(evidenceOf(safe, seen, { operatorBehind: true }).kind).toBe("neutral");
+      expect(evidenceOf(plain, seen, { operatorBehind: true }).kind).not.toBe("neutral");
+    }
+    expect(evidenceOf(safe, sample(), { operatorBehind: true }).kind).toBe("ok");
+  });
   it("an old safe head is the chain's own trouble", () => {
     expect(evidenceOf(safe, stale(1_500))).toMatchObject({ kind: "ok", soft: "stale", ageS: 1_500 });
     expect(evidenceOf(safe, stale(4_000, "failed"))).toMatchObject({ kind: "fail", ageS: 4_000 });

@@ -60,6 +60,8 @@ export interface EvidenceContext {
   readonly parentStands?: boolean;
   /** For settlement and finality: what is settled is old only because the chain has made no block since (settling.ts). */
   readonly settled?: boolean;
+  /** For a borrowed endpoint: it is behind the chain's other operators itself, so what it shows is old by its own fault. */
+  readonly operatorBehind?: boolean;
   /** The vantage's own controls failed in this round. */
   readonly gated?: boolean;
 }
@@ -74,8 +76,8 @@ function ageOf(facts: Facts): number | null {
 
 /**
  * Reads a stored result as evidence (methods 1.4). A stale head is held against the operator only as far as it is behind
- * the other operators (`head`); transport failures of a check that only borrows an endpoint to look at a chain say nothing
- * about the chain.
+ * the other operators (`head`); failures of an endpoint that is only borrowed to look at what stands behind it say nothing
+ * about that.
  */
 export function evidenceOf(check: CheckSpec, sample: Sample, context: EvidenceContext = {}): Evidence {
   const base: Evidence = {
@@ -99,6 +101,8 @@ export function evidenceOf(check: CheckSpec, sample: Sample, context: EvidenceCo
   if (check.chain !== undefined && served) return headEvidence(base, sample, context.head);
   if (sample.failureType === "payload.stale" && (context.parentStands || context.settled))
     return answered({ ...base, chainStands: true });
+  if (sample.failureType === "payload.stale" && context.operatorBehind && isBorrowed(check))
+    return { ...base, kind: "neutral" };
   if (sample.outcome === "failed") return failedEvidence(check, base);
   if (sample.outcome === "degraded") return { ...base, soft: softOf(sample.failureType) };
   return base;
@@ -124,17 +128,27 @@ function headEvidence(base: Evidence, sample: Sample, head: HeadStanding | undef
 }
 
 /**
- * Whether its endpoint is only borrowed to look at the chain behind it: settlement, consensus, and blocks as somebody counts
- * them. A head that is one of several is a report to the quorum, and shows its own operator's door besides.
+ * Whether its endpoint is only borrowed to look at what stands behind it: settlement, consensus, blocks as somebody counts
+ * them, a contract of others. A head that is one of several is a report to the quorum, and shows its own operator's door besides.
  */
 function isBorrowed({ signal, chain }: CheckSpec): boolean {
-  return signal === "l1_settlement" || signal === "consensus" || (signal === "chain_head" && chain === undefined);
+  return (
+    signal === "l1_settlement" ||
+    signal === "consensus" ||
+    signal === "oracle" ||
+    (signal === "chain_head" && chain === undefined)
+  );
+}
+
+/** What a borrowed endpoint says of what stands behind it, and not of itself. A contract's own error is the contract's. */
+function saysOfBehind({ signal }: CheckSpec, failureType: FailureType | null): boolean {
+  if (failureType === "payload.rpc_error") return signal === "oracle";
+  return (failureType?.startsWith("payload.") ?? false) && failureType !== "payload.not_json";
 }
 
 /** A failure, and whether it caps what may be said: 401 and 403 may be a bot wall (methods 1.4, access_denied). */
 function failedEvidence(check: CheckSpec, base: Evidence): Evidence {
-  const payload = base.failureType?.startsWith("payload.") ?? false;
-  if (isBorrowed(check) && !payload) return { ...base, kind: "neutral" };
+  if (isBorrowed(check) && !saysOfBehind(check, base.failureType)) return { ...base, kind: "neutral" };
   const refused = base.failureType === "http.error" && (base.httpStatus === 401 || base.httpStatus === 403);
   return { ...base, kind: "fail", soft: refused ? "refused" : null };
 }

@@ -28,10 +28,20 @@ export function stepRounds(ledger: Ledger, rounds: readonly ClosedRound[], rules
     }
   }
   const at = Math.max(...rounds.map(({ completeAt }) => completeAt));
-  for (const chain of chains) ledger.stepChain(chain, at);
+  for (const chain of new Set([...chains, ...chainsBehind(ledger, rounds)])) ledger.stepChain(chain, at);
   for (const round of rounds) stepCheck(ledger, round, rules);
   return { checks: new Set(rounds.map(({ check }) => check.id)), chains };
 }
+
+/** The chains of which something old was shown by who is no witness of their heads: how those stand says whose fault that is. */
+function chainsBehind(ledger: Ledger, rounds: readonly ClosedRound[]): string[] {
+  return rounds.flatMap(({ check, samples }) => {
+    const chain = ledger.index.componentOf.get(check.id)?.chain;
+    return chain != null && samples.some(({ sample }) => isStale(sample)) ? [chain] : [];
+  });
+}
+
+const isStale = ({ failureType }: Sample) => failureType === "payload.stale";
 
 function stepCheck(ledger: Ledger, { check, samples }: ClosedRound, rules: Rules): void {
   const rounds = new Map<string, Round>();
@@ -51,10 +61,10 @@ function contextOf(ledger: Ledger, check: DocketCheck, vantage: string, sample: 
   const own = ledger.index.componentOf.get(check.id)?.chain;
   const parent = own ? ledger.docket.chains.get(own)?.parent : undefined;
   const parentStands = parent !== undefined && ledger.chains.get(parent)?.condition.kind === "still";
-  const settled =
-    sample.failureType === "payload.stale" && own != null && isSettled(check.spec, sample, chainOf(ledger, own));
+  const settled = isStale(sample) && own != null && isSettled(check.spec, sample, chainOf(ledger, own));
+  const operatorBehind = isStale(sample) && own != null && isBehind(ledger, own, check.operator, vantage);
   const step = chain === undefined ? undefined : ledger.chainSteps.get(chain);
-  if (!step) return { parentStands, settled };
+  if (!step) return { parentStands, settled, operatorBehind };
   const standing = step.standings.get(reportKey({ checkId: check.id, vantage }));
   const finding = standing?.finding;
   return {
@@ -62,12 +72,26 @@ function contextOf(ledger: Ledger, check: DocketCheck, vantage: string, sample: 
     settled,
     head: {
       lagS: standing ? standing.lagS : null,
-      lagging: finding === "stale" || finding === "far_stale",
+      lagging: finding !== undefined && BEHIND.has(finding),
       farBehind: finding === "far_stale",
       chainStands: finding === "chain_stands",
       forked: step.forked.has(witnessKey({ operator: check.operator, vantage })),
     },
   };
+}
+
+/** What a head is that is older than the other operators' by the operator's own fault. */
+const BEHIND: ReadonlySet<string> = new Set(["stale", "far_stale"]);
+
+/** Whether an operator shows heads of a chain at a vantage, and is behind the others with one. */
+function isBehind(ledger: Ledger, chain: string, operator: string, vantage: string): boolean {
+  const step = ledger.chainSteps.get(chain);
+  return chainOf(ledger, chain).heads.some(
+    (head) =>
+      head.operator === operator &&
+      head.vantage === vantage &&
+      BEHIND.has(step?.standings.get(reportKey(head))?.finding ?? ""),
+  );
 }
 
 function chainOf(ledger: Ledger, slug: string): SettlingChain {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { PUBLIC_TARGETS } from "#domain/publish/webhook/target.ts";
-import { isLoopbackAddress } from "#workers/deliver/public-address.ts";
 import { createSender, type Post, type SenderOptions } from "#workers/deliver/send.ts";
 import { makeAuthority } from "#workers/probe/testing/certificates.ts";
 import { closedPort, startHttp, startHttps, startTcp, type TestServer } from "#workers/probe/testing/servers.ts";
+import { isLoopbackAddress } from "#workers/public-address.ts";
 
 const LOOPBACK = { ...PUBLIC_TARGETS, loopbackOnly: true };
 const never = new AbortController().signal;

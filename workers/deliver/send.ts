@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { checkTarget, type TargetRules } from "#domain/publish/webhook/target.ts";
-import { isLoopbackAddress, isPublicAddress } from "#workers/deliver/public-address.ts";
+import { isLoopbackAddress, isPublicAddress } from "#workers/public-address.ts";
 
 /** From the first question to the last byte that is read (guides/conventions.md 3.1), in real ms. */
 const TOTAL_MS = 15_000;

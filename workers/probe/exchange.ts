@@ -8,6 +8,7 @@ import type { Timings } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { type Marks, timingsOf } from "#workers/probe/marks.ts";
 import type { Limits, Network, ProbeContext } from "#workers/probe/probe.ts";
+import { isPublicAddress } from "#workers/public-address.ts";
 
 /** One request, complete: nothing is added but the connection. */
 export interface Hop {
@@ -15,6 +16,8 @@ export interface Hop {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** The address of whoever redirected here; absent in a first request. */
+  readonly from?: string | null;
 }
 
 export interface ExchangeLimits extends Limits {
@@ -148,6 +151,10 @@ export class Exchange {
 
   private connect(address: string): void {
     this.address = address;
+    if (this.leadsInside(address)) {
+      this.finish({ code: "BAD_REDIRECT" });
+      return;
+    }
     this.wait("tcp", this.limits.connectMs);
     try {
       const sent = this.make(this.options(address));
@@ -157,6 +164,15 @@ export class Exchange {
     } catch (error) {
       this.finish(signsOf(error));
     }
+  }
+
+  /**
+   * A public host leads nobody to what only this machine and its neighbours can reach. Where names have other addresses altogether
+   * (behind a proxy that makes them up, in the world) the first one is of that kind, too.
+   */
+  private leadsInside(address: string): boolean {
+    const { from } = this.hop;
+    return from != null && isPublicAddress(from) && !isPublicAddress(address);
   }
 
   /** The request, connecting but not yet sent. */

@@ -71,7 +71,7 @@ export async function follow(
     if (seen.has(`${following.method} ${following.url.href}`)) return { ...result, error: { code: "REDIRECT_LOOP" } };
     if (seen.size > redirects) return { ...result, error: { code: "TOO_MANY_REDIRECTS" } };
     if (tools.leftAlone?.(following.url.hostname)) return { ...result, error: { code: "REDIRECT_LEFT_ALONE" } };
-    hop = following;
+    hop = { ...following, from: result.address };
     const before = result.timings;
     result = await exchange(hop, bounded, tools);
     result = { ...result, timings: sum(before, result.timings) };

@@ -484,6 +484,28 @@ describe("redirects", () => {
     expect(asked).toBe(0);
   });
 
+  it("lead nobody from a public host to what only this machine can reach, and anywhere else", async () => {
+    let asked = 0;
+    const target = await serve((request, response) => {
+      asked += 1;
+      json({})(request, response);
+    });
+    const from = (address: string) => ({
+      ...testNetwork(dns.address),
+      resolve: async (host: string) => ({ address: host === "good.test" ? address : "10.0.0.7", family: 4 as const }),
+      route: (_address: string, port: number) => ({ address: "127.0.0.1", port }),
+    });
+    const lead = async (address: string, location: string) => {
+      const { result } = await ask(to(location), { redirects: 1 }, {}, { network: from(address) });
+      return [result.outcome, result.rawCode];
+    };
+    const inside = [`http://other.test:${target.port}/`, `http://169.254.169.254:${target.port}/`];
+    for (const location of inside) expect(await lead("8.8.8.8", location)).toEqual(["failed", "BAD_REDIRECT"]);
+    expect(asked).toBe(0);
+    expect(await lead("8.8.8.8", `http://1.1.1.1:${target.port}/`)).toEqual(["ok", null]);
+    expect(await lead("10.0.0.6", `http://other.test:${target.port}/`)).toEqual(["ok", null]);
+  });
+
   it("take no headers of ours to another origin, and no body where the method changes", async () => {
     let seen: unknown;
     const target = await serve((request, response) => {

@@ -5,12 +5,12 @@
 import { connect, connectDrizzle } from "#db/client.ts";
 import { PUBLIC_TARGETS } from "#domain/publish/webhook/target.ts";
 import { createClock } from "#workers/clock.ts";
-import { isLoopbackAddress } from "#workers/deliver/public-address.ts";
 import { createResolve } from "#workers/deliver/resolve.ts";
 import { createSender } from "#workers/deliver/send.ts";
 import { KEYS, SITE } from "#workers/deliver/testing/post-office.ts";
 import { startWebhooks } from "#workers/deliver/webhooks.ts";
 import { createLog } from "#workers/log.ts";
+import { isLoopbackAddress } from "#workers/public-address.ts";
 
 export interface SenderRequest {
   readonly databaseUrl: string;

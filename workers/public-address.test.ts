@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isLoopbackAddress, isPublicAddress } from "#workers/deliver/public-address.ts";
+import { isLoopbackAddress, isPublicAddress } from "#workers/public-address.ts";
 
 const PRIVATE = [
   ...["0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254"],
