@@ -2,25 +2,27 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from "vitest";
 import { env } from "#catalog/define.ts";
+import { serverTime } from "#catalog/templates-market.ts";
 import { connect, type Sql } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import type { Catalog, ControlSpec } from "#domain/check/service.ts";
 import { createClock } from "#workers/clock.ts";
 import type { Network } from "#workers/probe/probe.ts";
-import { startWorker, type Worker } from "#workers/worker.ts";
+import { startWorker, type Worker, type WorkerOptions } from "#workers/worker.ts";
 
 const database = testDatabase();
 
 /** One server plays the service and its controls; each host can be told to hang up. */
 const dead = new Set<string>();
+let venuesSay = () => Date.now();
 let server: Server;
 let port = 0;
 beforeAll(async () => {
   server = createServer((request, response: ServerResponse) => {
     const host = request.headers.host ?? "";
     if (dead.has(host)) response.socket?.destroy();
-    else response.setHeader("content-type", "application/json").end('{"ok":true}');
+    else response.setHeader("content-type", "application/json").end(JSON.stringify({ ok: true, now: venuesSay() }));
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   port = (server.address() as AddressInfo).port;
@@ -55,13 +57,14 @@ const catalog: Catalog = {
 const workers: { worker: Worker; sql: Sql }[] = [];
 afterEach(async () => {
   dead.clear();
+  venuesSay = () => Date.now();
   for (const { worker, sql } of workers.splice(0)) {
     await worker.stop();
     await sql.end({ timeout: 5 });
   }
 });
 
-async function start(onReplaced = () => {}) {
+async function start(onReplaced = () => {}, more: Partial<WorkerOptions> = {}) {
   const sql = connect({ url: database.url, name: "faultline-worker" });
   const worker = await startWorker({
     sql,
@@ -75,6 +78,7 @@ async function start(onReplaced = () => {}) {
     retention: { rawDays: 30, minutesDays: 90 },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     onReplaced,
+    ...more,
   });
   workers.push({ worker, sql });
   return worker;
@@ -179,4 +183,37 @@ it("a worker that stops says so, and its last measurements are stored", async ()
   const [heartbeat] = await database.sql`select * from worker_heartbeat`;
   expect(heartbeat?.stopped_at).not.toBeNull();
   expect(heartbeat?.rows_buffered).toBe(0);
+}, 60_000);
+
+it("where all services tell another time than worker and database, nothing is stored until they agree again", async () => {
+  const telling = ["one", "two", "three", "four", "five"].map((name) =>
+    makeService(name, [
+      serverTime({ verified: "docs", url: `http://${name}.test/time`, path: "$.now", unit: "epoch_ms", intervalS: 1 }),
+    ]),
+  );
+  const said: unknown[] = [];
+  const log = { debug: () => {}, info: () => {}, warn: (what: unknown) => void said.push(what), error: () => {} };
+  const offset = -20_000;
+  venuesSay = () => Date.now() + offset;
+  const vantage = { name: "elsewhere", provider: null, region: null, country: null, world: false };
+  const worker = await start(() => {}, {
+    catalog: { ...catalog, services: telling },
+    vantage,
+    askTime: async () => Date.now(),
+    log,
+  });
+  const refused = (least: number) =>
+    vi.waitFor(() => expect(worker.figures().rowsLost).toBeGreaterThanOrEqual(least), soon);
+  const stored = async () =>
+    (await database.sql`select count(*)::int as n from measurement where failure_type = 'payload.stale'`)[0]?.n;
+  await refused(5);
+  expect(said.join()).toContain("20 s ahead of those of nearly all services");
+  const before = await stored();
+  await refused(15);
+  expect(await stored()).toBe(before);
+  const since = new Date();
+  venuesSay = () => Date.now();
+  await vi.waitFor(async () => expect((await rows(since)).some(({ outcome }) => outcome === "ok")).toBe(true), soon);
+  const after = await database.sql`select distinct failure_type from measurement where started_at >= ${since}`;
+  expect(after.map(({ failure_type }) => failure_type)).not.toContain("payload.stale");
 }, 60_000);

@@ -35,6 +35,7 @@ import { startScheduler } from "#workers/schedule/scheduler.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
 import { openVantage } from "#workers/vantage/open.ts";
 import { createTimekeeper, skewMessage } from "#workers/vantage/timekeeper.ts";
+import { createVenueClocks } from "#workers/vantage/venue-clocks.ts";
 
 const BEAT_MS = 5_000;
 const MINUTE_MS = 60_000;
@@ -130,9 +131,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           await sql.begin((tx) => noteSkew(tx, vantageId, skew, clock.now() - skew.skewMs));
           if (isRefused(skew)) onUnfit(skewMessage(skew));
         });
+  const venues = createVenueClocks(clock, log);
   /** What is measured by a wrong clock is not stored. Whether it is wrong is found out at once. */
   const isTimely = () => {
-    if (timekeeper === null || timekeeper.isRight()) return true;
+    if (timekeeper === null) return true;
+    if (timekeeper.isRight()) return venues.isRight();
     void clockChecks?.runNow();
     return false;
   };
@@ -209,6 +212,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       leftAlone: leftAlone(catalog),
     },
     onMeasurement: (measurement) => {
+      venues.hear(measurement);
       const checkId = checkIds.get(measurement.checkId);
       if (!isTimely()) refused += 1;
       else if (checkId !== undefined) measurements.add({ checkId, vantageId, measurement });

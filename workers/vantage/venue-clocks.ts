@@ -1,0 +1,68 @@
+import { MAX_SKEW_MS } from "#domain/clock-skew.ts";
+import type { Measurement } from "#domain/measurement.ts";
+import { agreedOffsetS } from "#domain/venue-clock.ts";
+import type { Clock } from "#workers/clock.ts";
+import type { Log } from "#workers/log.ts";
+
+/** Services that tell the time do so each minute; who has been silent for longer than this says nothing any more. */
+const HEARD_FOR_MS = 300_000;
+/** More would only say the same. */
+const MOST_SERVICES = 32;
+
+interface Heard {
+  readonly offsetS: number;
+  readonly monotonic: number;
+  /** What our clock was ahead of the one that nobody can set. */
+  readonly zero: number;
+}
+
+/**
+ * What the services that are probed say of our clock. Where worker and database share a machine their clocks agree, however wrong
+ * they are, and every exchange of the world would look as if its answers were old.
+ */
+export interface VenueClocks {
+  /** Takes note of the time that an answer told; most tell none. */
+  hear(measurement: Pick<Measurement, "checkId" | "facts">): void;
+  /** How far they are ahead of our clock as it is now, in seconds; null when nothing can be told. */
+  offsetS(): number | null;
+  /** Whether ours is near enough to theirs, for all that is known. Says so in the log when that changes. */
+  isRight(): boolean;
+}
+
+export function createVenueClocks(
+  clock: Pick<Clock, "now" | "monotonic">,
+  log: Pick<Log, "info" | "warn">,
+): VenueClocks {
+  const heard = new Map<string, Heard>();
+  let wasRight = true;
+  const offsetS = () => {
+    const monotonic = clock.monotonic();
+    const zero = clock.now() - monotonic;
+    for (const [service, { monotonic: at }] of heard) if (monotonic - at > HEARD_FOR_MS) heard.delete(service);
+    // What was heard before our clock was set is told by the clock as it is now.
+    return agreedOffsetS([...heard.values()].map((one) => one.offsetS - (zero - one.zero) / 1_000));
+  };
+  return {
+    hear: ({ checkId, facts }) => {
+      const [service = ""] = checkId.split("/", 1);
+      if (facts.clock_offset_s === undefined || (heard.size >= MOST_SERVICES && !heard.has(service))) return;
+      const monotonic = clock.monotonic();
+      heard.set(service, { offsetS: facts.clock_offset_s, monotonic, zero: clock.now() - monotonic });
+    },
+    offsetS,
+    isRight: () => {
+      const offset = offsetS() ?? 0;
+      const isRight = Math.abs(offset) * 1_000 <= MAX_SKEW_MS;
+      if (wasRight && !isRight) log.warn(venueClockMessage(offset));
+      if (!wasRight && isRight) log.info("nothing speaks against the clock of this machine any more");
+      wasRight = isRight;
+      return isRight;
+    },
+  };
+}
+
+/** What to do about it, in a sentence or two. */
+export function venueClockMessage(offsetS: number): string {
+  const side = offsetS < 0 ? "ahead of" : "behind";
+  return `The clock of this machine is ${Math.abs(offsetS).toFixed(0)} s ${side} those of nearly all services: nothing that it measures is stored until it is right. Set it (NTP).`;
+}
