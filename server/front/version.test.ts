@@ -72,7 +72,7 @@ it.each([
 const modifiedAt = Date.parse("2026-11-22T14:32:07Z");
 it.each([
   ["Sun, 22 Nov 2026 14:32:07 GMT", undefined, true],
-  ["Sun, 22 Nov 2026 14:32:08 GMT", undefined, true],
+  ["Sun, 22 Nov 2026 14:32:08 GMT", undefined, false],
   ["Sun, 22 Nov 2026 14:32:06 GMT", undefined, false],
   ["Sun, 22 Nov 2026 14:32:07 GMT", '"b"', false],
   ["Sun, 22 Nov 2020 14:32:07 GMT", '"a.br"', true],

@@ -103,7 +103,10 @@ export class Version {
   }
 }
 
-/** Whether whoever asks has what would be sent: by its tag, and by its date only if he knows no tag (RFC 9110, 13.2.2). */
+/**
+ * Whether whoever asks has what would be sent: by its tag, and by its date only if he knows no tag (RFC 9110, 13.2.2). The date is
+ * compared as a name: it goes back when the last that was said is withdrawn, and then something has changed.
+ */
 export function isUnchanged(
   asked: { readonly "if-none-match"?: string | undefined; readonly "if-modified-since"?: string | undefined },
   { etag, modifiedAt }: Pick<Sendable, "etag" | "modifiedAt">,
@@ -111,7 +114,7 @@ export function isUnchanged(
   const tags = asked["if-none-match"];
   if (tags !== undefined) return isKnown(tags, etag);
   const since = dateOf(asked["if-modified-since"]);
-  return modifiedAt !== null && since !== null && modifiedAt <= since;
+  return modifiedAt !== null && since === modifiedAt;
 }
 
 /** Whether `If-None-Match` names what would be sent. Proxies weaken what they compress again: the strength is not compared. */
