@@ -28,8 +28,8 @@ const USAGE = `npm run drill -- SCENARIO [options]
 Scenarios:
 ${listed()}
 
-It ends with a scorecard, kept in .faultline/drill/SCENARIO.json, and with exit code 1 when something was missed, late, invented
-or put down to the wrong cause, or the drill cannot be relied on.`;
+It ends with a scorecard, kept in .faultline/drill/SCENARIO.json, and with exit code 1 when something was missed, late, invented,
+put down to the wrong cause or not followed to its end, or the drill cannot be relied on.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const print = (line: string) => console.log(line);

@@ -75,8 +75,8 @@ export const scorecard: ScorecardWords = {
     `${place}: began ${began}, posted ${posted} UTC, ${read === null ? "and was never read" : `read ${read} UTC`}`,
   samplesHeading: "Measurements",
   samples: (recorded, coverage, neutral, told) =>
-    `${recorded} recorded, ${coverage} of what was due; ${neutral} neutral, which accuse nobody; ${told} events written for delivery.`,
-  failures: "Why it cannot be relied on",
+    `${recorded} recorded, ${neutral} of them neutral, which accuse nobody; of what was due, ${coverage} told something; ${told} events written for delivery.`,
+  failures: "Why it did not pass, or cannot be relied on",
   assumptions: "Assumed",
   departures: "Unlike the day",
   replay: "The replay of the day",

@@ -42,8 +42,8 @@ export const scorecard: ScorecardWords = {
     `${place}：発生${began}、公表${posted}、${read === null ? "取得なし" : `取得${read}`}（UTC）`,
   samplesHeading: "測定",
   samples: (recorded, coverage, neutral, told) =>
-    `記録${recorded}件（予定の${coverage}）。うち${neutral}件は中立で、どのサービスの障害とも見なしません。配信用に書き出したイベントは${told}件です。`,
-  failures: "信頼できない理由",
+    `記録${recorded}件。うち${neutral}件は中立で、どのサービスの障害とも見なしません。予定のうち${coverage}で何かが分かりました。配信用に書き出したイベントは${told}件です。`,
+  failures: "合格しない理由、または信頼できない理由",
   assumptions: "仮定",
   departures: "当日と異なる点",
   replay: "当日のリプレイ",

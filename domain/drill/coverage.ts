@@ -7,6 +7,8 @@ export interface RecordedTick {
   readonly intervalMs: number;
   readonly tick: EpochMs;
   readonly count: number;
+  /** Of these, how many say nothing of their target: it was our own fault, or no answer. */
+  readonly neutral: number;
 }
 
 export interface Due {
@@ -23,15 +25,16 @@ type Day = Pick<Scenario, "from" | "to" | "cuts" | "disturbances">;
 const UNDER_WAY_MS = 2 * SHORTEST_LIMIT_MS;
 
 /**
- * How much was recorded of what the scenario's clock made due, 0 to 1: held against the cast and the clock, and not against
- * what a worker says of itself, which plans nothing while it hangs. What is cut out is not due, nor what falls together with a
- * disturbance of ours.
+ * How much was looked at of what the scenario's clock made due, 0 to 1: held against the cast and the clock, and not against
+ * what a worker says of itself, which plans nothing while it hangs. A neutral sample is no look: who only ever finds that it
+ * cannot tell invents nothing, and would pass a quiet day. What is cut out is not due, nor what falls together with a
+ * disturbance of ours; nothing else in a scenario makes a sample neutral.
  */
 export function coverageOf(day: Day, { intervalsMs, vantages, speed }: Due, recorded: readonly RecordedTick[]): number {
   const due = intervalsMs.reduce((sum, interval) => sum + dueTicks(day, interval, speed), 0) * vantages;
   const done = recorded
     .filter(({ intervalMs, tick }) => tick % intervalMs === 0 && isDue(day, tick, intervalMs, speed))
-    .reduce((sum, { count }) => sum + count, 0);
+    .reduce((sum, { count, neutral }) => sum + count - neutral, 0);
   return due === 0 ? 0 : done / due;
 }
 

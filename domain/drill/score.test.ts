@@ -65,8 +65,10 @@ function failuresOf({ failures }: Pick<Scorecard, "failures">): string[] {
   return failures.map((why) => textIn(why, "en"));
 }
 
-function everyMinute(from: number, to: number) {
-  return Array.from({ length: to - from }, (_, index) => ({ intervalMs: MINUTE, tick: at(from + index), count: 1 }));
+function everyMinute(from: number, to: number, neutral = 0) {
+  return Array.from({ length: to - from }, (_, index) => ({
+    ...{ intervalMs: MINUTE, tick: at(from + index), count: 1, neutral },
+  }));
 }
 
 describe("the score of a drill", () => {
@@ -125,6 +127,39 @@ describe("the score of a drill", () => {
     expect(score([own], { incidents: [incident()] }).outages[0]?.attribution).toBe("wrong");
   });
 
+  it("an incident that opens later names the cause as well, and the first that is worst at it is told", () => {
+    const other = { provider: "gcp", region: "us-east4", word: "likely", score: 91 };
+    const again = (id: string, named: RecordedIncident["named"]) =>
+      incident({ id, startedAt: at(16), detectedAt: at(20), named });
+    const causeOf = (named: RecordedIncident["named"], ...more: readonly RecordedIncident[]) => {
+      const incidents = [...more, again("b", named), incident({ resolvedAt: at(16) })];
+      const { outages, failures, passed } = score([outage()], { incidents });
+      expect(failures).toEqual([]);
+      return [outages[0]?.seen?.incident, outages[0]?.attribution, outages[0]?.named?.provider, passed];
+    };
+    const right = { ...virginia, word: "likely", score: 88 };
+    expect(causeOf(right)).toEqual(["a", "right", "aws", true]);
+    expect(causeOf(other)).toEqual(["a", "wrong", "gcp", false]);
+    expect(causeOf(null)).toEqual(["a", "none", undefined, false]);
+    expect(causeOf(null, again("c", other))).toEqual(["a", "wrong", "gcp", false]);
+  });
+
+  it("an outage that is seen and soon taken for over, or is told long after its end, does not pass", () => {
+    const notFollowed = (...incidents: readonly RecordedIncident[]) => {
+      const card = score([outage()], { incidents });
+      expect(card.passed).toBe(false);
+      return failuresOf(card);
+    };
+    const short = incident({ resolvedAt: at(16) });
+    const left = (minutes: string) =>
+      `Of the outage of infura/polygon from 07:10 UTC on, ${minutes} min are in no incident`;
+    const late = "The outage of infura/polygon ended at 08:00 UTC and was closed 50.0 min later";
+    expect(notFollowed(short)).toEqual([left("44.0")]);
+    const second = incident({ id: "b", startedAt: at(40), detectedAt: at(44), resolvedAt: at(110) });
+    expect(notFollowed(short, second)).toEqual([left("24.0"), late]);
+    expect(notFollowed(incident({ closedAt: at(110) }))).toEqual([late]);
+  });
+
   it("a detection later than methods 1.3 allow for the interval is late", () => {
     const late = score([outage()], { incidents: [incident({ detectedAt: at(10 + 5 + 2 + 1) })] });
     expect([late.totals.late, late.passed]).toEqual([1, false]);
@@ -169,10 +204,16 @@ describe("a drill in which nobody looked does not pass, though nothing was misse
   });
 
   it("a worker that hangs, or is starved of more than a twentieth", () => {
-    expect(quiet({ ticks: everyMinute(0, 60) })).toEqual(["Of what was due, 50.0% was recorded"]);
+    expect(quiet({ ticks: everyMinute(0, 60) })).toEqual(["Of what was due, 50.0% was recorded and told something"]);
     expect(quiet({ ticks: everyMinute(0, 113) })).toHaveLength(1);
     expect(quiet({ ticks: everyMinute(0, 114) })).toEqual([]);
     expect(score([], {}).samples.coverage).toBe(1);
+  });
+
+  it("a worker whose samples say nothing of anybody: it counts as little as one that hangs", () => {
+    const ticks = [...everyMinute(0, 2), ...everyMinute(2, 120, 1)];
+    const samples = { recorded: 120, neutral: { "neutral.loop_lag": 118 }, told: 0 };
+    expect(quiet({ ticks, samples })).toEqual(["Of what was due, 1.6% was recorded and told something"]);
   });
 
   it("a judge that has stopped, or never began", () => {

@@ -1,3 +1,4 @@
+import { courseFailures } from "#domain/drill/course.ts";
 import { coverageOf, type RecordedTick } from "#domain/drill/coverage.ts";
 import type { CloudPlace, CloudStatement, ModelledOutage, Scenario } from "#domain/drill/scenario.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type Totals,
 } from "#domain/drill/scorecard.ts";
 import { type Attendance, CLOSING_MS, type ExpectedFeed, shortfallsOf } from "#domain/drill/shortfalls.ts";
+import type { Text } from "#domain/replay/dossier.ts";
 import type { EpochMs } from "#domain/time.ts";
 
 /** What the drill's database holds at its end. */
@@ -29,6 +31,8 @@ export interface RecordedIncident {
   readonly startedAt: EpochMs;
   readonly detectedAt: EpochMs;
   readonly resolvedAt: EpochMs | null;
+  /** When the judge knew that it was over: `resolvedAt` is dated back to the first good round, and stands for it where this is not known. */
+  readonly closedAt?: EpochMs | null;
   /** Null when nothing was attributed, and when what was says `not_attributed`. */
   readonly named: NamedCause | null;
   readonly runnerUp: (CloudPlace & { readonly score: number }) | null;
@@ -75,7 +79,11 @@ export function scoreDrill(options: ScoreOptions): Scorecard {
   const invented = record.incidents.filter((incident) => !isExplained(incident, options)).map(inventedOf);
   const clouds = statements.map((statement) => scoreStatement(statement, record.clouds));
   const coverage = coverageOf(scenario, { intervalsMs, vantages: run.vantages, speed: run.speed }, record.ticks);
-  const failures = [...shortfallsOf({ ...options, clouds, coverage }), ...options.failures];
+  const failures = [
+    ...shortfallsOf({ ...options, clouds, coverage }),
+    ...scenario.outages.flatMap((outage) => notFollowed(outage, options)),
+    ...options.failures,
+  ];
   const totals = totalsOf(outages, invented, record.samples);
   const { id, title, dossier } = scenario;
   return {
@@ -99,29 +107,67 @@ export function scoreDrill(options: ScoreOptions): Scorecard {
 type Scored = Pick<ScoreOptions, "record" | "statements" | "run" | "intervalMs">;
 
 function scoreOutage(component: string, outage: ModelledOutage, options: Scored): ScoredOutage {
-  const { record, statements, run, intervalMs } = options;
+  const { statements, run, intervalMs } = options;
   const { fault, from, to, cause } = outage;
-  const incident = record.incidents
-    .filter((one) => one.component === component && belongs(one, outage, intervalMs(component)))
-    .sort((a, b) => a.startedAt - b.startedAt)[0];
+  const [incident, ...others] = incidentsOf(component, outage, options);
   const statement = cause && statements.find(({ place }) => isSame(place, cause));
   const base = { component, fault, from, to, cause, saidAt: statement?.posts[0]?.at ?? null };
   if (incident === undefined) return { ...base, seen: null, attribution: "unseen", named: null, runnerUp: null };
-  const { id, startedAt, detectedAt, resolvedAt, named, runnerUp } = incident;
+  const { id, startedAt, detectedAt, resolvedAt } = incident;
   const delayMs = Math.max(0, detectedAt - from);
   const late = delayMs > longestDelay(run.vantages, intervalMs(component));
   return {
     ...base,
     seen: { incident: id, startedAt, detectedAt, delayMs, late, resolvedAt },
-    attribution: judgeCause(cause, named),
-    named,
-    runnerUp,
+    ...worstCause(cause, incident, others),
   };
+}
+
+/** The incidents of a component that belong to an outage, in order of their beginning. */
+function incidentsOf(
+  component: string,
+  outage: ModelledOutage,
+  { record, intervalMs }: Pick<ScoreOptions, "record" | "intervalMs">,
+): RecordedIncident[] {
+  return record.incidents
+    .filter((one) => one.component === component && belongs(one, outage, intervalMs(component)))
+    .sort((a, b) => a.startedAt - b.startedAt);
+}
+
+/** What is to be said of how an outage ended, of each of its components. */
+function notFollowed(outage: ModelledOutage, options: ScoreOptions): Text[] {
+  return outage.components.flatMap((component) =>
+    courseFailures({
+      component,
+      outage,
+      incidents: incidentsOf(component, outage, options),
+      intervalMs: options.intervalMs(component),
+      scenario: options.scenario,
+    }),
+  );
 }
 
 function longestDelay(vantages: number, intervalMs: number): number {
   return (vantages > 1 ? ROUNDS.together : ROUNDS.alone) * intervalMs + CLOSING_MS;
 }
+
+/** Every incident of an outage has to name its cause: the first that is worst at it is told. */
+function worstCause(
+  cause: CloudPlace | null,
+  first: RecordedIncident,
+  others: readonly RecordedIncident[],
+): Pick<ScoredOutage, "attribution" | "named" | "runnerUp"> {
+  const judge = ({ named, runnerUp }: RecordedIncident) => ({ attribution: judgeCause(cause, named), named, runnerUp });
+  return others
+    .map(judge)
+    .reduce(
+      (worst, next) => (CAUSES.indexOf(next.attribution) > CAUSES.indexOf(worst.attribution) ? next : worst),
+      judge(first),
+    );
+}
+
+/** From good to bad. */
+const CAUSES = ["right", "none", "wrong"] as const;
 
 function judgeCause(cause: CloudPlace | null, named: NamedCause | null): "right" | "wrong" | "none" {
   if (named === null) return cause === null ? "right" : "none";

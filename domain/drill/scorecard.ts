@@ -17,14 +17,17 @@ export interface Scorecard {
   readonly invented: readonly InventedIncident[];
   readonly clouds: readonly ScoredStatement[];
   readonly samples: Samples;
-  /** Why the drill itself cannot be relied on; empty when it ran as planned, and somebody looked all the while. */
+  /**
+   * Why it does not pass though everything was seen: the drill itself cannot be relied on, or an outage was not followed to its
+   * end. Empty when it ran as planned, and somebody looked all the while.
+   */
   readonly failures: readonly Text[];
   /** Windows for which no source gives minutes, and why they are as they are. */
   readonly assumptions: readonly Assumption[];
   /** What of the day is left out, or not as it was. */
   readonly departures: readonly Text[];
   readonly totals: Totals;
-  /** Nothing was missed, late, invented or put down to the wrong cause or to none, and the drill can be relied on. */
+  /** Nothing was missed, late, invented or put down to the wrong cause or to none, and nothing stands in `failures`. */
   readonly passed: boolean;
 }
 
@@ -40,7 +43,7 @@ export interface DrillRun {
   readonly tookMs: number;
 }
 
-/** Which incident answers to an outage: the first on its component that falls into its window. */
+/** Which incident answers to an outage: the first on its component that falls into its window. How it went on is in `failures`. */
 export interface SeenIncident {
   readonly incident: string;
   readonly startedAt: EpochMs;
@@ -69,10 +72,11 @@ export interface ScoredOutage {
   /** When the cloud that caused it first said so, by its feed; null when it has no such cause, or never did. */
   readonly saidAt: EpochMs | null;
   /**
-   * `right`: the cause was named, or none where there was none. `none`: a cause was modelled, and none named. `unseen`: there
-   * was no incident to attribute.
+   * `right`: the cause was named, or none where there was none, by every incident that belongs to it. `none`: a cause was
+   * modelled, and one of them named none. `wrong`: one named another. `unseen`: there was no incident to attribute.
    */
   readonly attribution: "right" | "wrong" | "none" | "unseen";
+  /** By the first of them that is the worst so; `runnerUp` likewise. */
   readonly named: NamedCause | null;
   /** The best of another provider, which was not named. */
   readonly runnerUp: (CloudPlace & { readonly score: number }) | null;
@@ -98,7 +102,7 @@ export interface ScoredStatement {
 /** Measurements of the drill. */
 export interface Samples {
   readonly recorded: number;
-  /** Of what the scenario's clock made due, 0 to 1. */
+  /** How many told something of their target, of what the scenario's clock made due: 0 to 1. */
   readonly coverage: number;
   /** Samples that say nothing about their target, by type. */
   readonly neutral: Readonly<Partial<Record<FailureType, number>>>;

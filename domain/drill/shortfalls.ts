@@ -35,7 +35,7 @@ export interface Attended {
 }
 
 const MINUTE_MS = 60_000;
-/** Of what was due. Drills on a machine of their own record 0.99 and more; a worker that was starved, 0.97. */
+/** Of what was due, without the neutral ones. Drills on a machine of their own record 0.99 and more; a worker that was starved, 0.97. */
 const LEAST_COVERAGE = 0.95;
 /** After its second turn a feed may be as late as this: half a minute of real time at 60 times the speed. */
 const FEED_SLACK_MS = 30 * MINUTE_MS;
@@ -43,6 +43,8 @@ const FEED_SLACK_MS = 30 * MINUTE_MS;
 export const CLOSING_MS = 2 * MINUTE_MS;
 /** Good rounds until nothing of an outage is left: the six in which a failure counts as recent, and the one it ends in (methods 1.2). */
 const ROUNDS_TO_WELL = 7;
+/** How long after the end of an outage nothing of it may be left, in ms of the scenario's clock. */
+export const toWellMs = (intervalMs: number) => ROUNDS_TO_WELL * intervalMs + CLOSING_MS;
 /** The judge may be as many rounds behind as a verdict takes with one vantage (methods 1.3). */
 const ROUNDS_BEHIND = 5;
 
@@ -66,11 +68,14 @@ const UNREAD_FEEDS = { en: "Not read any more at its end", ja: "終了時に読�
 
 function starved(coverage: number): Text {
   const share = `${(Math.floor(1_000 * coverage) / 10).toFixed(1)}%`;
-  return { en: `Of what was due, ${share} was recorded`, ja: `予定された測定のうち、記録されたのは${share}` };
+  return {
+    en: `Of what was due, ${share} was recorded and told something`,
+    ja: `予定された測定のうち、記録され、対象について何かが分かったのは${share}`,
+  };
 }
 
 function unread({ place, firstPostAt }: ScoredStatement): Text {
-  const [name, at] = [plainPlaceText(place), time(firstPostAt)];
+  const [name, at] = [plainPlaceText(place), clockTime(firstPostAt)];
   return {
     en: `What was posted of ${name} at ${at} UTC was never read`,
     ja: `${at}（UTC）の${name}についての投稿を、最後まで読めなかった`,
@@ -79,8 +84,8 @@ function unread({ place, firstPostAt }: ScoredStatement): Text {
 
 function unnoticed({ target, from }: Disturbance): Text {
   return {
-    en: `No sample was put down to ${target}, which had no network from ${time(from)} UTC on`,
-    ja: `${target}は${time(from)}（UTC）からネットワークが切れていたが、それを理由に中立とされた測定がない`,
+    en: `No sample was put down to ${target}, which had no network from ${clockTime(from)} UTC on`,
+    ja: `${target}は${clockTime(from)}（UTC）からネットワークが切れていたが、それを理由に中立とされた測定がない`,
   };
 }
 
@@ -92,7 +97,7 @@ function lateJudge({ scenario, record: { judgedUntil }, intervalMs }: Attended):
   const shortest = Math.min(...componentsOf(scenario).map(intervalMs));
   if (judgedUntil === null) return [{ en: "Nothing was judged", ja: "判定が一度も行われなかった" }];
   if (judgedUntil >= scenario.to - ROUNDS_BEHIND * shortest - CLOSING_MS) return [];
-  const at = time(judgedUntil);
+  const at = clockTime(judgedUntil);
   return [{ en: `Nothing was judged after ${at} UTC`, ja: `${at}（UTC）より後は判定が行われなかった` }];
 }
 
@@ -112,7 +117,7 @@ function unwellAfter({ scenario, record, intervalMs }: Attended): string[] {
     ...scenario.disturbances.map(({ to }) => to),
   ];
   return componentsOf(scenario).filter((component) => {
-    const toWell = ROUNDS_TO_WELL * intervalMs(component) + CLOSING_MS;
+    const toWell = toWellMs(intervalMs(component));
     return unwell.has(component) && endsOf(component).every((end) => end + toWell <= scenario.to);
   });
 }
@@ -136,4 +141,5 @@ function about(what: { readonly en: string; readonly ja: string }, names: readon
   ];
 }
 
-const time = (at: EpochMs) => new Date(at).toISOString().slice(11, 16);
+/** `07:10`, in UTC. */
+export const clockTime = (at: EpochMs) => new Date(at).toISOString().slice(11, 16);

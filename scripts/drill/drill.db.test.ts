@@ -142,7 +142,7 @@ describe("a quiet scenario of which nothing was recorded", () => {
     expect(card.totals).toMatchObject({ modelled: 0, missed: 0, invented: 0 });
     expect(card.failures.map((why) => textIn(why, "en"))).toEqual([
       expect.stringMatching(/^Not seen to be well before it began: bitcoin\/chain, .* and \d+ more$/),
-      "Of what was due, 0.0% was recorded",
+      "Of what was due, 0.0% was recorded and told something",
       "Nothing was judged",
       expect.stringMatching(/^What was posted of AWS us-east-1 at \d\d:\d\d UTC was never read$/),
       expect.stringMatching(/^Not read any more at its end: .* and \d+ more$/),

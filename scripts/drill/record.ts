@@ -23,10 +23,12 @@ async function readIncidents(sql: Sql): Promise<RecordedIncident[]> {
       started_at: Date;
       detected_at: Date;
       resolved_at: Date | null;
+      closed_at: Date | null;
       detail: AttributionRecord | null;
     }[]
   >`
-    select i.id, s.slug || '/' || c.slug as component, i.started_at, i.detected_at, i.resolved_at, a.detail
+    select i.id, s.slug || '/' || c.slug as component, i.started_at, i.detected_at, i.resolved_at, a.detail,
+      (select max(u.known_at) from incident_update u where u.incident_id = i.id and u.kind = 'resolved') as closed_at
     from incident i join component c on c.id = i.component_id join service s on s.id = c.service_id
     left join attribution a on a.incident_id = i.id
     where i.retracted is null order by i.started_at, i.id`;
@@ -36,6 +38,8 @@ async function readIncidents(sql: Sql): Promise<RecordedIncident[]> {
     startedAt: row.started_at.getTime(),
     detectedAt: row.detected_at.getTime(),
     resolvedAt: row.resolved_at?.getTime() ?? null,
+    // One that was opened again is not over for having been closed once.
+    closedAt: row.resolved_at === null ? null : (row.closed_at?.getTime() ?? null),
     ...causesOf(row.detail),
   }));
 }
@@ -76,10 +80,12 @@ async function readSamples(sql: Sql): Promise<DrillRecord["samples"]> {
 }
 
 async function readTicks(sql: Sql): Promise<DrillRecord["ticks"]> {
-  const rows = await sql<{ interval_s: number; tick: Date; count: number }[]>`
-    select c.interval_s, m.tick, count(*)::int as count from measurement m join check_def c on c.id = m.check_id
-    group by c.interval_s, m.tick`;
-  return rows.map(({ interval_s, tick, count }) => ({ intervalMs: interval_s * 1_000, tick: tick.getTime(), count }));
+  const rows = await sql<{ interval_s: number; tick: Date; count: number; neutral: number }[]>`
+    select c.interval_s, m.tick, count(*)::int as count, (count(*) filter (where m.outcome = 'neutral'))::int as neutral
+    from measurement m join check_def c on c.id = m.check_id group by c.interval_s, m.tick`;
+  return rows.map(({ interval_s, tick, count, neutral }) => {
+    return { intervalMs: interval_s * 1_000, tick: tick.getTime(), count, neutral };
+  });
 }
 
 async function readJudgedUntil(sql: Sql): Promise<DrillRecord["judgedUntil"]> {

@@ -11,9 +11,9 @@ export function scorecardText(card: Scorecard): string {
       `${card.passed ? "PASSED" : "FAILED"}  ${scenario.id}: ${textIn(scenario.title, "en")}`,
       `${time(run.from)} to ${time(run.to)} UTC at ${run.speed} times its speed, ${run.vantages} ${plural("vantage", run.vantages)}, ${minutes(run.tookMs)} real`,
       `${totals.seen} of ${totals.modelled} outages seen (${totals.late} late), ${totals.missed} missed, ${totals.invented} invented; cause right ${totals.right}, wrong ${totals.wrong}, not named ${totals.none}`,
-      `${samples.recorded} samples, ${(100 * samples.coverage).toFixed(1)}% of what was due; ${totals.neutral} neutral${neutralText(samples.neutral)}; ${samples.told} events written for delivery`,
+      `${samples.recorded} samples, ${totals.neutral} of them neutral${neutralText(samples.neutral)}; of what was due, ${(100 * samples.coverage).toFixed(1)}% told something; ${samples.told} events written for delivery`,
     ],
-    failures.length === 0 ? [] : ["The drill cannot be relied on:", ...failures.map((why) => `  ${textIn(why, "en")}`)],
+    failures.length === 0 ? [] : ["Why it does not pass:", ...failures.map((why) => `  ${textIn(why, "en")}`)],
     outages.length === 0 ? ["No outage was modelled."] : table(outages),
     invented.map(({ component, detectedAt }) => `INVENTED  ${component}, ${time(detectedAt)}`),
     clouds.map(
@@ -40,12 +40,14 @@ export function scorecardText(card: Scorecard): string {
 }
 
 function table(outages: readonly ScoredOutage[]): string[] {
-  const head = ["component", "began", "seen", "after", "cloud said", "cause named"];
-  const rows = outages.map(({ component, from, seen, saidAt, attribution, named, runnerUp }) => [
+  const head = ["component", "began", "ended", "seen", "after", "over", "cloud said", "cause named"];
+  const rows = outages.map(({ component, from, to, seen, saidAt, attribution, named, runnerUp }) => [
     component,
     time(from),
+    time(to),
     seen === null ? "MISSED" : time(seen.detectedAt),
     seen === null ? "-" : `${minutes(seen.delayMs)}${seen.late ? " late" : ""}`,
+    seen === null ? "-" : seen.resolvedAt === null ? "open" : time(seen.resolvedAt),
     saidAt === null ? "-" : time(saidAt),
     [
       named === null ? "-" : `${placeText(named)} ${named.word} ${named.score}`,
