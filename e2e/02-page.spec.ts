@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { baseUrl } from "./api.ts";
 import { complaintsOf, expectAccessible, expectToFit, unfold } from "./reader.ts";
 
@@ -117,6 +117,50 @@ test("a tap sets the crosshair, and the same tap again clears it", async ({ brow
   await expect(page.locator(".reading")).toHaveText(/ UTC, Bitcoin: /);
   await strip.tap({ position: { x: 60, y: 8 } });
   await expect(page.locator(".reading")).toBeEmpty();
+  await page.close();
+});
+
+test("a tap is one also where a browser's click does not tell that a finger made it", async ({ browser }) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  /** As Safari tells it: a click that is no pointer's, after a pointer that is a finger's. */
+  const tap = async (target: Locator) => {
+    const box = await target.boundingBox();
+    const at = { bubbles: true, clientX: (box?.x ?? 0) + (box?.width ?? 0) / 2, clientY: (box?.y ?? 0) + 4 };
+    await target.dispatchEvent("pointerdown", { ...at, pointerType: "touch" });
+    await target.evaluate((element, init) => element.dispatchEvent(new MouseEvent("click", init)), at);
+  };
+  await page.goto(baseUrl());
+  await tap(row(page, "chain/bitcoin").getByRole("img"));
+  await expect(page.locator(".reading")).toHaveText(/ UTC, Bitcoin: /);
+  await page.goto(`${baseUrl()}/services/kraken`);
+  const days = page.locator("[data-bars] [role=slider]").first();
+  await tap(days);
+  await expect(days.locator("rect")).toHaveCount(1);
+  await page.close();
+});
+
+test("the crosshair stays on its service when a newer page has it in another place, and goes with it", async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.goto(`${baseUrl()}?layer=chain`);
+  const own = row(page, "chain/bitcoin");
+  await own.getByRole("img").tap();
+  const reading = page.locator(".reading");
+  await expect(reading).toHaveText(/ UTC, Bitcoin: /);
+  await own.evaluate((element) => {
+    const list = element.parentElement;
+    if (list?.firstChild) list.append(list.firstChild);
+    document.dispatchEvent(new Event("faultline:refreshed"));
+  });
+  // At once: a page that comes meanwhile has the old order again.
+  expect(await page.locator(".row[data-at]").getAttribute("id")).toBe("chain/bitcoin");
+  await expect(reading).toHaveText(/ UTC, Bitcoin: /);
+  await own.evaluate((element) => {
+    element.remove();
+    document.dispatchEvent(new Event("faultline:refreshed"));
+  });
+  await expect(reading).toBeEmpty();
   await page.close();
 });
 

@@ -81,7 +81,8 @@ test("a verdict moves an open page within a second or two, which announces its n
   page,
 }) => {
   test.setTimeout(2 * JUDGED_MS + 60_000);
-  await page.goto(baseUrl());
+  // With a row for each service: none comes or goes where somebody has the focus.
+  await page.goto(`${baseUrl()}?all=1`);
   const heading = page.getByRole("heading", { level: 1 });
   const before = await heading.textContent();
   await page.locator("details.keyd summary").click();
@@ -133,6 +134,34 @@ async function nextChange(service: string): Promise<{ status: string; heardAt: n
   }
   throw new Error("the stream ended");
 }
+
+test("a style sheet that a browser puts into a page, as its translator does, is no reason to load it whole", async ({
+  page,
+}) => {
+  await page.clock.install();
+  await page.goto(`${baseUrl()}/about`);
+  await page.evaluate(() => {
+    (globalThis as { sameDocument?: boolean }).sameDocument = true;
+    document.head.insertAdjacentHTML("beforeend", '<link rel="stylesheet" href="https://translate.example/own.css">');
+  });
+  const asked = page.waitForResponse((response) => response.request().resourceType() === "fetch");
+  await page.clock.runFor(60_000);
+  await (await asked).finished();
+  await page.clock.runFor(1_000);
+  await page.waitForLoadState("networkidle");
+  expect(await page.evaluate(() => (globalThis as { sameDocument?: boolean }).sameDocument)).toBe(true);
+});
+
+test("what has lost touch says of when it is by what the server said, however long ago that was", async ({ page }) => {
+  const told = '<time dateTime="2026-01-02T03:04:05.000Z">2026-01-02 03:04 UTC</time>';
+  await page.route("**/about", async (route) => {
+    if (route.request().resourceType() === "fetch") return route.abort();
+    const response = await route.fetch();
+    return route.fulfill({ response, body: (await response.text()).replace(/(id="age"[^>]*>)/, `$1${told}`) });
+  });
+  await page.goto(`${baseUrl()}/about`);
+  await expect(page.locator("[data-lost-since]")).toHaveText(/; shown is the state of 2026-01-02 03:04 UTC\.$/);
+});
 
 test("a page says in its language since when it has lost touch, and is silent again when it has found it", async ({
   context,

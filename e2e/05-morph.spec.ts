@@ -13,7 +13,8 @@ const script = buildSync({
 
 /** A page with this content, which then becomes the other; what the reader does between the two is told. */
 async function become(page: Page, from: string, to: string, between: () => Promise<unknown> = async () => {}) {
-  await page.setContent(`<main>${from}</main>`);
+  // Without a doctype `:hover` is of links alone.
+  await page.setContent(`<!doctype html><main>${from}</main>`);
   await page.addScriptTag({ content: script ?? "" });
   await page.evaluate(() => {
     for (const element of document.querySelectorAll("main *"))
@@ -76,6 +77,63 @@ test("the focus stays where it is while rows around it come, go and move past it
   const rows = (...ids: string[]) => ids.map((id) => `<p id="${id}"><a href="#${id}">${id}</a></p>`).join("");
   await become(page, rows("a", "b", "c"), rows("d", "b", "e"), () => page.locator("#b a").focus());
   await expect(page.locator("#b a")).toBeFocused();
+});
+
+/** The picture as pages have it: rows deep inside of wrappers that are named too, and what is drawn through all of them beside. */
+const picture = (band: string, rows: readonly (readonly [id: string, text: string])[], layers = "") =>
+  `<div data-steady=""><div class="ov"><svg>${band}</svg></div><section id="in-access"><h3 id="stratum-access">Access</h3><div id="rows-access"><ol>${rows
+    .map(([id, text]) => `<li id="${id}"><a href="#x">${id}</a>${text}</li>`)
+    .join("")}</ol></div></section>${layers}<div class="ov top"><svg>${band}</svg></div></div><a href="#y">out</a>`;
+
+const OLDER = [
+  ["a", "<i>well</i>"],
+  ["b", "<i>well</i>"],
+  ["others", "50"],
+] as const;
+const NEWER = [
+  ["c", "<b>down</b>"],
+  ["b", "<b>slow</b><i>timeout</i>"],
+  ["a", "well"],
+] as const;
+const NEW_LAYER = '<section id="in-chain"><ol></ol></section>';
+
+for (const [hand, hold] of [
+  ["the focus", (page: Page) => page.locator("#b a").focus()],
+  ["the pointer", (page: Page) => page.locator("#b a").hover()],
+] as const) {
+  test(`where ${hand} is in a picture its rows neither come, go nor move, and all else of it is of now`, async ({
+    page,
+  }) => {
+    const from = picture("<rect></rect>", OLDER);
+    const to = picture("<line></line><rect x='1'></rect>".replaceAll("'", '"'), NEWER, NEW_LAYER);
+    const held = await become(page, from, to, () => hold(page));
+    expect(held).toBe(
+      picture('<line></line><rect x="1"></rect>', [
+        ["a", "well"],
+        ["b", "<b>slow</b><i>timeout</i>"],
+        ["others", "50"],
+      ]),
+    );
+    expect(await isSame(page, "#b a")).toBe(true);
+    expect(await become(page, from, to, () => page.getByText("out").click())).toBe(to);
+  });
+}
+
+test("a hand that has not moved for a while holds nothing, wherever it lies", async ({ page }) => {
+  await page.clock.install();
+  const to = picture("<line></line>", NEWER);
+  const rest = async () => {
+    await page.locator("#b a").hover();
+    await page.clock.fastForward(31_000);
+  };
+  expect(await become(page, picture("<rect></rect>", OLDER), to, rest)).toBe(to);
+});
+
+test("a finger that has tapped a row and is gone holds nothing", async ({ browser }) => {
+  const page = await browser.newPage({ hasTouch: true, isMobile: true });
+  const to = picture("<line></line>", NEWER);
+  expect(await become(page, picture("<rect></rect>", OLDER), to, () => page.locator("#others").tap())).toBe(to);
+  await page.close();
 });
 
 test("what belongs to a script is not touched, whatever the newer page has in its place", async ({ page }) => {

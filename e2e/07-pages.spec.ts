@@ -61,6 +61,20 @@ for (const { lang, prefix } of LANGUAGES) {
   });
 }
 
+test("what a page lists has ids, each once: a newer page finds it again wherever it has moved", async ({ page }) => {
+  for (const path of ALL) {
+    await page.goto(baseUrl() + path);
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+    expect(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      path,
+    ).toEqual([]);
+  }
+  await page.goto(`${baseUrl()}/services`);
+  await expect(page.locator("tr[data-find]:not([id])")).toHaveCount(0);
+  await expect(page.locator('tr[id="access/kraken"]')).toHaveCount(1);
+});
+
 test("each page names itself in both languages, with its own title and sentence, and a picture that can be had", async ({
   page,
 }) => {

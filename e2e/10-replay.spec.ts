@@ -150,7 +150,7 @@ test("the address holds the instant, the speed and the rows that are kept, and g
   for (let row = 0; row < 5; row += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.keyboard.press(".");
-  await expect(page).toHaveURL(/\?t=2025-10-20T07:38Z&speed=300&sel=coinbase$/);
+  await expect(page).toHaveURL(/\?t=2025-10-20T07:38Z&speed=300&sel=access\/coinbase$/);
   await page.reload();
   await page.locator(".rep[data-ready]").waitFor();
   await expect(page.getByRole("button", { name: "300 times its speed" })).toHaveAttribute("aria-pressed", "true");
@@ -158,6 +158,72 @@ test("the address holds the instant, the speed and the rows that are kept, and g
   await page.getByRole("slider").focus();
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/\?t=2025-10-20T07:38Z&speed=300$/);
+  // As addresses said it once: without the stratum.
+  await page.goto(`${baseUrl()}${OUTAGES[0].path}?t=2025-10-20T07:38Z&sel=coinbase`);
+  await expect(page.locator('[id="access/coinbase"]')).toHaveClass(/kept/);
+});
+
+test("turning to what was known then, or to the other language, is turning where one is", async ({ page }) => {
+  await page.goto(`${baseUrl()}${OUTAGES[0].path}?t=2025-10-20T07:00Z&speed=300&sel=access/oisy-wallet`);
+  await page.locator(".rep[data-ready]").waitFor();
+  await page.getByRole("slider").focus();
+  await page.keyboard.press(".");
+  await page.getByRole("link", { name: "as known then" }).click();
+  await expect(page).toHaveURL(/\?t=2025-10-20T07:11Z&as=then&speed=300&sel=access\/oisy-wallet$/);
+  await page.locator(".rep[data-ready]").waitFor();
+  await page.getByRole("slider").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator("header a[hreflang=ja]").click();
+  await expect(page).toHaveURL(/\/ja\/.*\?t=2025-10-20T07:12Z&as=then&speed=300&sel=access\/oisy-wallet$/);
+});
+
+test("an entry's time leads to its minute among what was known then, and in a new tab where one is asked for", async ({
+  context,
+  page,
+}) => {
+  await page.goto(`${baseUrl()}${OUTAGES[0].path}?t=2025-10-20T07:00Z&as=then`);
+  await page.locator(".rep[data-ready]").waitFor();
+  const opened = context.waitForEvent("page");
+  await page
+    .locator("[data-entry] a.when", { hasText: "07:11" })
+    .first()
+    .click({ modifiers: ["ControlOrMeta"] });
+  const other = await opened;
+  await expect(other).toHaveURL(/\?t=2025-10-20T07:11Z&as=then$/);
+  await expect(page.locator(".clock time")).toHaveText("07:00");
+});
+
+test("a finger that scrolls past the picture changes nothing, one that taps or moves across it does", async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
+  await page.goto(`${baseUrl()}${OUTAGES[0].path}?t=2025-10-20T07:00Z`);
+  await page.locator(".rep[data-ready]").waitFor();
+  const overview = page.locator("[data-over]");
+  await overview.scrollIntoViewIfNeeded();
+  const clock = page.locator(".clock time");
+  const hand = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { x: number; y: number }) =>
+    hand.send("Input.dispatchTouchEvent", { type, touchPoints: at === undefined ? [] : [at] });
+  /** A finger that comes down on the overview, goes so far and is lifted. */
+  const swipe = async (across: number, down: number) => {
+    await overview.scrollIntoViewIfNeeded();
+    const box = await overview.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 30];
+    await touch("touchStart", { x, y });
+    for (const part of [0.1, 0.3, 0.6, 1]) await touch("touchMove", { x: x + part * across, y: y + part * down });
+    await touch("touchEnd");
+  };
+  const scrolled = await page.evaluate(() => scrollY);
+  await swipe(0, -120);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled);
+  await expect(clock).toHaveText("07:00");
+  await swipe(0, 0);
+  await expect(clock).not.toHaveText("07:00");
+  const tapped = (await clock.textContent()) ?? "";
+  await swipe(60, 0);
+  await expect(clock).not.toHaveText(tapped);
+  await page.close();
 });
 
 test("the player's keys are the page's where the player has not the focus", async ({ page }) => {

@@ -47,6 +47,51 @@ test("without a script: who asks is asked, confirms, gets a signed test, and end
   hook.close();
 });
 
+test("what is shown once stays for as long as it is looked at, and so does what somebody is filling in", async ({
+  page,
+}) => {
+  const hook = await openReceiver();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "fetch") asked.push(new URL(request.url()).pathname);
+  });
+  /** A page that is looked at for two minutes asks for itself again, several times; then what it has asked for has been sent. */
+  const look = async () => {
+    await page.clock.runFor(120_000);
+    await page.evaluate(() => fetch("/healthz"));
+  };
+  await page.clock.install();
+  await page.goto(`${baseUrl()}/about`);
+  await look();
+  expect(asked).toContain("/about");
+
+  await page.goto(`${baseUrl()}/subscribe`);
+  const address = page.getByLabel("Address of the receiver");
+  const go = page.getByRole("button", { name: "Ask the receiver" });
+  await address.fill("https://10.0.0.1/");
+  await go.click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await address.fill(hook.url);
+  await look();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(address).toHaveValue(hook.url);
+  await go.click();
+  const once = page.locator("dd");
+  await expect(once.first()).toHaveText(/^whsec_/);
+  const [secret = "", manage = ""] = await once.allTextContents();
+  await look();
+  await expect(once).toHaveText([secret, manage]);
+
+  await page.goto(manage);
+  await page.getByRole("button", { name: /secret/i }).click();
+  await expect(page.locator("main").getByRole("status")).toHaveText(/whsec_/);
+  const rotated = (await page.locator("main").getByRole("status").textContent()) ?? "";
+  await look();
+  await expect(page.locator("main").getByRole("status")).toHaveText(rotated);
+  expect(asked.filter((path) => path.startsWith("/subscribe"))).toEqual([]);
+  hook.close();
+});
+
 for (const [path, problem] of [
   ["/subscribe", "The address was not taken"],
   ["/ja/subscribe", "このURLは登録できません"],

@@ -5,6 +5,7 @@ import { placeAt, stepTo } from "#components/charts/steps.ts";
 import { textInZone } from "#components/times/page.ts";
 import { onZone } from "#components/times/zone.ts";
 import { onRefresh } from "#components/ui/islands.ts";
+import { onTap } from "#components/ui/tap.ts";
 
 const PAGE_DAYS = 14;
 const SVG = "http://www.w3.org/2000/svg";
@@ -85,15 +86,14 @@ function sliderOver(bars: HTMLElement, row: number, { count, place, show }: Slid
     const at = place();
     return at?.row === row ? at.day : null;
   };
-  const under = (event: PointerEvent) => placeAt(event.clientX, slider.getBoundingClientRect(), count());
+  const under = (event: MouseEvent) => placeAt(event.clientX, slider.getBoundingClientRect(), count());
   slider.addEventListener("pointermove", (event) => {
     if (event.pointerType === "mouse") show({ row, day: under(event) });
   });
   slider.addEventListener("pointerleave", (event) => {
     if (event.pointerType === "mouse") show(null);
   });
-  slider.addEventListener("click", (event) => {
-    if (!(event instanceof PointerEvent) || event.pointerType === "mouse") return;
+  onTap(slider, (event) => {
     const day = under(event);
     show(own() === day ? null : { row, day });
   });

@@ -36,7 +36,10 @@ export function Group({ group, attributions, chains, words, now }: Props) {
   const worst = incidents.reduce((a, b) => (SEVERITIES.indexOf(b.severity) > SEVERITIES.indexOf(a.severity) ? b : a));
   const open = incidents.filter(isOpen).length;
   return (
-    <article className="grid gap-x-6 gap-y-1 border-rule border-t py-3 desk:grid-cols-[172px_minmax(0,1fr)]">
+    <article
+      id={`group-${group.id}`}
+      className="grid gap-x-6 gap-y-1 border-rule border-t py-3 desk:grid-cols-[172px_minmax(0,1fr)]"
+    >
       <p className="flex flex-wrap gap-x-3 font-cond text-[13px] leading-5 desk:block">
         <span className="block">
           <Moment at={began} words={words} now={now} />

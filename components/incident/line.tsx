@@ -30,7 +30,10 @@ export function IncidentLine({ incident, chains, words, now }: Props) {
     incident.retracted === null ? "" : say.retracted,
   ].filter(Boolean);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-rule border-t py-1 font-cond text-[13px] leading-5 first:border-t-0 min-[960px]:grid-cols-[minmax(0,1fr)_120px_150px_170px]">
+    <li
+      id={`incident-${incident.id}`}
+      className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-rule border-t py-1 font-cond text-[13px] leading-5 first:border-t-0 min-[960px]:grid-cols-[minmax(0,1fr)_120px_150px_170px]"
+    >
       <a href={words.service.at(`/incidents/${incident.id}`)} className="truncate text-[14px]">
         {nameOf(subjectOfIncident(incident, chains), words.sentences)}
       </a>

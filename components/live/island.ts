@@ -15,8 +15,11 @@ function keepLive(element: HTMLElement): void {
   const lostNote = element.querySelector("[data-lost-since]");
   const headlineNote = element.querySelector("[data-headline]");
   let { version = "" } = element.dataset;
-  let shownAt = isRestored() ? new Date(Number.NaN) : new Date();
+  const told = toldAge();
+  let shownAt = told ?? new Date(isRestored() ? Number.NaN : Date.now());
   let heardAt = new Date();
+  /** By the browser's clock, and for no more than how long ago that was; what says itself that it is old never was. */
+  let freshAt = told === null ? shownAt.getTime() : Number.NaN;
   let headline = headlineOf(document);
   let stream: Stream | null = null;
   let timer: number | undefined;
@@ -35,8 +38,7 @@ function keepLive(element: HTMLElement): void {
     try {
       const page = await refreshPage();
       version = page.version;
-      shownAt = page.at;
-      heardAt = new Date();
+      [shownAt, heardAt, freshAt] = [page.madeAt, page.sentAt, Date.now()];
       say(lostNote, "");
       // Once, and only when it is another: what is read out at each refresh is soon not listened to.
       if (page.headline !== null && page.headline !== headline) {
@@ -58,7 +60,7 @@ function keepLive(element: HTMLElement): void {
       },
       onLost: () => plan(Math.random() * SPREAD_MS),
     });
-    plan(Date.now() - shownAt.getTime() <= EVERY_MS.polling ? EVERY_MS.listening : 0);
+    plan(Date.now() - freshAt <= EVERY_MS.polling ? EVERY_MS.listening : 0);
   };
   const rest = () => {
     clearTimeout(timer);
@@ -79,6 +81,12 @@ function keepLive(element: HTMLElement): void {
 function isRestored(): boolean {
   const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return navigation?.type === "back_forward";
+}
+
+/** Of when the page says itself that it is; null where it has nothing newer to say. */
+function toldAge(): Date | null {
+  const told = document.querySelector("#age time")?.getAttribute("datetime") ?? null;
+  return told === null ? null : new Date(told);
 }
 
 function say(note: Element | null, text: string): void {

@@ -1,14 +1,13 @@
 import { morph } from "#components/live/morph.ts";
+import { readSent, type Sent } from "#components/live/sent.ts";
 import { announceComing, announceRefresh } from "#components/ui/islands.ts";
 
 /** A page that does not come within this does not come. */
 const PATIENCE_MS = 10_000;
 
-export interface Refreshed {
+export interface Refreshed extends Sent {
   /** Names what the page says now. */
   readonly version: string;
-  /** When it was sent, by the server's clock. */
-  readonly at: Date;
   /** The sentence above the page, its times in UTC; null on a page without one. */
   readonly headline: string | null;
 }
@@ -31,11 +30,11 @@ export async function refreshPage(): Promise<Refreshed> {
   const live = page.querySelector<HTMLElement>('[data-island="live"]');
   if (record === null || newer === null || live === null) throw new Error("answered with another page");
   const headline = headlineOf(page);
-  const at = new Date(response.headers.get("date") ?? Date.now());
-  page.documentElement.dataset.at = at.toISOString();
+  const sent = readSent(response.headers, new Date());
+  page.documentElement.dataset.at = sent.madeAt.toISOString();
   if (!isSameBuild(page)) location.reload();
   else replace(page, record, newer);
-  return { version: live.dataset.version ?? "", at, headline };
+  return { ...sent, version: live.dataset.version ?? "", headline };
 }
 
 /** The sentence above a page as the server wrote it, in whichever zone its times are shown. */
@@ -46,9 +45,12 @@ export function headlineOf(page: Document): string | null {
   return headline.textContent;
 }
 
+/** By our own style sheets: a browser, its translator or an extension may have put others into what is shown. */
 function isSameBuild(page: Document): boolean {
   const sheets = (of: Document) =>
-    [...of.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")).join(" ");
+    [...of.querySelectorAll('link[rel="stylesheet"][href^="/_next/"]')]
+      .map((link) => link.getAttribute("href"))
+      .join(" ");
   return sheets(document) === sheets(page);
 }
 

@@ -1,7 +1,8 @@
+import { type ReplayQuery, replayAddress } from "#components/replay/address.ts";
 import { clockOf, langOf } from "#components/replay/text.ts";
 import type { Words } from "#components/words/words.ts";
 import { groupedBy } from "#domain/grouped.ts";
-import type { Frame } from "#domain/replay/frame.ts";
+import { type Frame, stopOf } from "#domain/replay/frame.ts";
 import type { Entry, EntryKind, Replay } from "#domain/replay/replay.ts";
 
 /** Filled is ours, a bar measured by others, outlined said, dotted press, dashed reconstructed. */
@@ -17,11 +18,15 @@ const CHIP: Readonly<Record<EntryKind, string>> = {
 interface Props {
   readonly replay: Replay;
   readonly frame: Frame;
+  readonly query: ReplayQuery;
+  /** Of this page, in its language. */
+  readonly path: string;
   readonly words: Words;
 }
 
 /** Every entry with its source: those that have passed, where the playhead is, and those to come; then those without a time. */
-export function Entries({ replay, frame, words }: Props) {
+export function Entries(props: Props) {
+  const { replay, words } = props;
   const say = words.replay.entries;
   const timed = replay.entries.filter(({ at }) => at !== null);
   const untimed = replay.entries.filter(({ at }) => at === null);
@@ -43,7 +48,7 @@ export function Entries({ replay, frame, words }: Props) {
             )}
             <ol className="elist">
               {entries.map((entry) => (
-                <TimedEntry key={entry.id} entry={entry} frame={frame} words={words} />
+                <TimedEntry key={entry.id} entry={entry} {...props} />
               ))}
             </ol>
           </div>
@@ -68,8 +73,9 @@ export function Entries({ replay, frame, words }: Props) {
   );
 }
 
-function TimedEntry({ entry, frame, words }: { entry: Entry; frame: Frame; words: Words }) {
+function TimedEntry({ entry, replay, frame, query, path, words }: Props & { entry: Entry }) {
   const at = entry.at ?? 0;
+  const stop = stopOf(at, replay.window);
   const isCurrent = frame.current.includes(entry.id);
   const isFuture = at > frame.at;
   return (
@@ -82,8 +88,8 @@ function TimedEntry({ entry, frame, words }: { entry: Entry; frame: Frame; words
       <a
         {...(isCurrent && frame.current[0] === entry.id ? { id: "here" } : {})}
         className="when"
-        href={`?t=${new Date(at).toISOString().slice(0, 16)}Z`}
-        data-seek={at}
+        href={replayAddress(path, { ...query, at: stop })}
+        data-seek={stop}
       >
         <time dateTime={new Date(at).toISOString()}>
           {entry.isAbout ? "~" : ""}

@@ -48,6 +48,17 @@ describe("keys move through the minutes", () => {
   });
 });
 
+it("next and previous lead on from entries that were measured to the second", () => {
+  const measured = {
+    window,
+    entries: [entry(null, { at: clock("06:48") + 30_000 }), entry(null, { id: "2", at: clock("07:11") + 1_000 })],
+  };
+  expect(moveOf(".", clock("06:00"), measured)).toEqual(seek("06:49"));
+  expect(moveOf(".", clock("06:49"), measured)).toEqual(seek("07:12"));
+  expect(moveOf(",", clock("07:12"), measured)).toEqual(seek("06:49"));
+  expect(moveOf("9", clock("06:00"), measured)).toEqual(seek("07:12"));
+});
+
 it("playing passes as many milliseconds as the speed says, and stops at the end", () => {
   expect(playedTo(clock("07:00"), 1_000, 60, window)).toBe(clock("07:01"));
   expect(playedTo(clock("11:59"), 60_000, 300, window)).toBe(clock("12:00"));

@@ -58,7 +58,7 @@ export function ReplayPage(props: Props) {
           <Choices {...props} />
           <Told {...props} />
         </section>
-        <Entries replay={replay} frame={frame} words={words} />
+        <Entries frame={frame} {...props} />
         <Data replay={replay} query={query} frame={frame} words={words} />
       </div>
     </div>
@@ -108,6 +108,7 @@ function Choices({ query, path, words, replay }: Props) {
           <a
             key={String(isThen)}
             href={replayAddress(path, { ...query, isThen })}
+            data-as={isThen ? "then" : "now"}
             {...(query.isThen === isThen ? { "aria-current": "true" as const } : {})}
           >
             {isThen ? say.knowledge.onTheDay : say.knowledge.now}

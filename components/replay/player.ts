@@ -1,7 +1,7 @@
+import { type ReplayQuery, replayAddress } from "#components/replay/address.ts";
 import { minuteAt, moveOf, playedTo } from "#components/replay/moves.ts";
 import { SPEED } from "#components/replay/speeds.ts";
 import { createStage, type PlayerData } from "#components/replay/stage.ts";
-import { minuteOf } from "#components/replay/text.ts";
 import { snapInstant, stopsOf } from "#domain/replay/frame.ts";
 import type { EpochMs } from "#domain/time.ts";
 
@@ -23,12 +23,19 @@ export function createPlayer(root: HTMLElement): void {
   let playing: number | null = null;
   let written: number | undefined;
 
+  const address = (isThen = data.isThen) =>
+    addressOf({ at: snapInstant(at, replay.window), isThen }, speed, stage.selected());
+  /** Where one can turn to from here takes along where one is. */
+  const lead = () => {
+    for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-as]")) {
+      link.search = address(link.dataset.as === "then");
+    }
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) link.search = address();
+  };
   const write = () => {
+    lead();
     clearTimeout(written);
-    written = window.setTimeout(
-      () => history.replaceState(null, "", addressOf(at, speed, stage.selected(), data)),
-      ADDRESS_MS,
-    );
+    written = window.setTimeout(() => history.replaceState(null, "", address()), ADDRESS_MS);
   };
   const seek = (to: EpochMs) => {
     at = snapInstant(to, replay.window);
@@ -58,7 +65,7 @@ export function createPlayer(root: HTMLElement): void {
           at = stopsOf(replay).find((stop) => stop > at) ?? replay.window.to;
         }
       } else at = playedTo(at, elapsedMs, speed, replay.window);
-      stage.show(at);
+      if (stage.show(at)) lead();
       if (at >= replay.window.to) pause();
       else playing = requestAnimationFrame(step);
     };
@@ -67,6 +74,8 @@ export function createPlayer(root: HTMLElement): void {
   const toggle = () => (playing === null ? play() : pause());
 
   root.addEventListener("click", (event) => {
+    // Who wants it in another tab or window, or wants to keep it, has asked the browser and not the player.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : null;
     const entry = target?.closest<HTMLElement>("[data-seek]");
     const action = target?.closest<HTMLElement>("[data-do]")?.dataset.do;
@@ -86,13 +95,12 @@ export function createPlayer(root: HTMLElement): void {
     event.preventDefault();
   });
   const share = async () => {
-    const address = addressOf(at, speed, stage.selected(), data);
     try {
-      await navigator.clipboard.writeText(new URL(address, location.href).href);
+      await navigator.clipboard.writeText(new URL(address(), location.href).href);
       stage.shared("done");
     } catch {
       // A browser may refuse; the address is there to be copied by hand.
-      history.replaceState(null, "", address);
+      history.replaceState(null, "", address());
       stage.shared("refused");
     }
   };
@@ -116,16 +124,16 @@ export function createPlayer(root: HTMLElement): void {
   stage.select((asked.get("sel") ?? "").split(",").filter(Boolean));
   stage.ready();
   stage.show(at);
+  lead();
 }
 
 /** The address of what is seen: the instant that the server can make a page of, and what only the player reads. */
-function addressOf(at: EpochMs, speed: number, selected: readonly string[], { replay, isThen }: PlayerData): string {
-  const query = new URLSearchParams();
-  query.set("t", minuteOf(snapInstant(at, replay.window)));
-  if (isThen) query.set("as", "then");
-  if (speed !== SPEED) query.set("speed", String(speed));
-  if (selected.length > 0) query.set("sel", selected.join(","));
-  return `?${query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",")}`;
+function addressOf(query: ReplayQuery, speed: number, selected: readonly string[]): string {
+  const own = new URLSearchParams();
+  if (speed !== SPEED) own.set("speed", String(speed));
+  if (selected.length > 0) own.set("sel", selected.join(","));
+  const more = own.size === 0 ? "" : `&${own.toString().replaceAll("%2C", ",").replaceAll("%2F", "/")}`;
+  return replayAddress("", query) + more;
 }
 
 /** Whether a key is for the player: not while somebody writes, and not what a link or button does by itself. */

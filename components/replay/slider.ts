@@ -29,25 +29,61 @@ export function makeTimeSlider(body: HTMLElement | null, label: string, { from, 
   };
 }
 
+/** A finger that has gone so far across, and further than down or up, is not scrolling. */
+const ACROSS_PX = 8;
+
 /**
- * Calls with the share of an element's width that is pointed at, while a button or finger is down on it. What is a link stays
- * one.
+ * Calls with the share of an element's width that is pointed at, while a button is down on it, or a finger moves across it. A
+ * finger that comes down may be about to scroll the page: it has pointed at something when it is lifted where it came down.
+ * What is a link stays one.
  * @param measure whose width it is, when that is another element
  */
-export function readScrub(element: Element, call: (share: number) => void, measure: Element = element): void {
-  const read = (event: Event) => {
-    if (!(event instanceof PointerEvent)) return;
+export function readScrub(
+  element: GlobalEventHandlers & Element,
+  call: (share: number) => void,
+  measure: Element = element,
+): void {
+  /** Where a finger came down of which it is not known yet what it wants. */
+  let down: PointerEvent | null = null;
+  const shareOf = ({ clientX }: PointerEvent) => {
     const { left, width } = measure.getBoundingClientRect();
-    const share = (event.clientX - left) / width;
-    if (event.type === "pointerdown" && (share < 0 || share > 1)) return stop();
-    call(Math.min(1, Math.max(0, share)));
+    return (clientX - left) / width;
   };
-  const stop = () => element.removeEventListener("pointermove", read);
-  element.addEventListener("pointerdown", (event) => {
-    if (event instanceof PointerEvent && event.button !== 0) return;
-    if (event.target instanceof Element && event.target.closest("a, button")) return;
-    element.addEventListener("pointermove", read);
+  const read = (event: PointerEvent) => call(Math.min(1, Math.max(0, shareOf(event))));
+  const move = (event: PointerEvent) => {
+    if (down !== null && !isAcross(down, event)) return;
+    down = null;
     read(event);
+  };
+  const stop = () => {
+    down = null;
+    element.removeEventListener("pointermove", move);
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest("a, button"))) return;
+    const share = shareOf(event);
+    if (share < 0 || share > 1) return;
+    element.addEventListener("pointermove", move);
+    if (event.pointerType === "mouse") read(event);
+    else down = event;
   });
-  for (const end of ["pointerup", "pointercancel", "pointerleave"]) element.addEventListener(end, stop);
+  element.addEventListener("pointerup", (event) => {
+    if (down !== null && isNear(down, event)) read(event);
+    stop();
+  });
+  for (const end of ["pointercancel", "pointerleave"]) element.addEventListener(end, stop);
+}
+
+function distances(from: PointerEvent, to: PointerEvent) {
+  return { x: Math.abs(to.clientX - from.clientX), y: Math.abs(to.clientY - from.clientY) };
+}
+
+function isAcross(from: PointerEvent, to: PointerEvent): boolean {
+  const { x, y } = distances(from, to);
+  return x >= ACROSS_PX && x > y;
+}
+
+function isNear(from: PointerEvent, to: PointerEvent): boolean {
+  const { x, y } = distances(from, to);
+  return Math.max(x, y) < ACROSS_PX;
 }

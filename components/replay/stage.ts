@@ -1,6 +1,7 @@
 import { across, isTickShown, panOf } from "#components/replay/drawing.ts";
 import type { Move } from "#components/replay/moves.ts";
 import { makeTimeSlider, readScrub } from "#components/replay/slider.ts";
+import { createTeller } from "#components/replay/teller.ts";
 import { clockOf } from "#components/replay/text.ts";
 import { replay as en } from "#components/words/replay-en.ts";
 import { replay as ja } from "#components/words/replay-ja.ts";
@@ -20,9 +21,6 @@ export interface PlayerData {
   >;
 }
 
-/** Sentences are read out no closer than this. */
-const SAY_MS = 5_000;
-
 /** The page as the player moves it. Between two minutes only the playhead moves. */
 export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
   const { lang } = document.documentElement;
@@ -40,10 +38,12 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
   const entries = all<HTMLElement>("[data-entry]");
   const list = one<HTMLElement>("[data-list]");
   const status = document.createElement("p");
+  const teller = createTeller((sentence) => {
+    status.textContent = sentence;
+  });
   const slider = makeTimeSlider(one<HTMLElement>(".body"), words.player.plot, replay.window);
   let shown: Frame | null = null;
   let isPlaying = false;
-  let [saidAt, said] = [0, ""];
   let chosen: number | null = null;
   const kept = new Set<string>();
 
@@ -66,7 +66,7 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
     const sentence = words.verdict(told);
     if (verdict !== null) verdict.textContent = sentence;
     // The minutes count on; what is worth hearing is what comes after them.
-    say(sentence, words.verdict({ ...told, elapsedMs: 0 }));
+    teller.say(sentence, words.verdict({ ...told, elapsedMs: 0 }));
   };
   const state = (row: HTMLElement, now: Status) => {
     const mark = row.querySelector<HTMLElement>("[data-state]");
@@ -76,11 +76,6 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
     mark.querySelector("use")?.setAttribute("href", looks[now].glyph);
     const word = mark.querySelector(".sr-only");
     if (word !== null) word.textContent = looks[now].word;
-  };
-  const say = (sentence: string, news: string) => {
-    if (news === said || performance.now() - saidAt < SAY_MS) return;
-    [saidAt, said] = [performance.now(), news];
-    status.textContent = sentence;
   };
   const follow = (frame: Frame) => {
     const current = new Set(frame.current);
@@ -119,18 +114,19 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
   };
 
   return {
-    /** Shows an instant, which may lie between two minutes. */
-    show(at: EpochMs) {
+    /** Shows an instant, which may lie between two minutes. @returns whether it is of another minute than the last */
+    show(at: EpochMs): boolean {
       const minute = snapInstant(at, replay.window);
       const frame = shown?.at === minute ? shown : frameAt(replay, minute);
       if (shown === null || shown.shown.from !== frame.shown.from) turn(frame);
       setAll(heads, "x", across(at, frame.shown));
       overHead?.setAttribute("x", across(at, replay.window));
-      if (shown === frame) return;
+      if (shown === frame) return false;
       const hasPassed = shown === null || shown.passed !== frame.passed || shown.current[0] !== frame.current[0];
       shown = frame;
       tell(frame);
       if (hasPassed) follow(frame);
+      return true;
     },
     playing(now: boolean) {
       isPlaying = now;
@@ -183,12 +179,13 @@ export function createStage(root: HTMLElement, { replay, looks }: PlayerData) {
       mark();
       return true;
     },
+    /** @param ids of rows; one without its stratum, as addresses had them once, is of every stratum's */
     select(ids: readonly string[]) {
-      for (const row of rows) if (ids.includes(row.id.split("/").slice(1).join("/"))) kept.add(row.id);
+      for (const { id } of rows) if (ids.includes(id) || ids.includes(id.slice(id.indexOf("/") + 1))) kept.add(id);
       mark();
     },
-    /** Rows that are kept, as the address says them. */
-    selected: () => [...kept].map((id) => id.split("/").slice(1).join("/")),
+    /** Ids of the rows that are kept. */
+    selected: () => [...kept],
     onScrub(seek: (share: number) => void) {
       const overview = one<SVGElement>("[data-over]");
       if (overview !== null) readScrub(overview, seek);

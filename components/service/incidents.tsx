@@ -67,7 +67,10 @@ function Incident({
     incident.madeUp ? words.incidents.madeUp : "",
   ].filter(Boolean);
   return (
-    <li className="grid items-start grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-rule border-t py-1.5 first:border-t-0 desk:grid-cols-[112px_116px_minmax(0,1fr)]">
+    <li
+      id={`incident-${incident.id}`}
+      className="grid items-start grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-rule border-t py-1.5 first:border-t-0 desk:grid-cols-[112px_116px_minmax(0,1fr)]"
+    >
       <a
         href={words.service.at(`/incidents/${incident.id}`)}
         className="justify-self-start whitespace-nowrap font-cond text-[13px] leading-5"

@@ -58,7 +58,13 @@ export function ServiceListPage({ overview, view, days, filter, near, words, now
       {days === null && <p className="pb-2 text-ink-2">{say.blind}</p>}
       {shown.length === 0 && <Nothing near={near} words={words} />}
       {groupsOf(shown, words).map(({ key, name, rows }) => (
-        <section key={key} data-group={key} aria-labelledby={`group-${key}`} className="border-ink border-t pt-1 pb-4">
+        <section
+          key={key}
+          id={`in-${key}`}
+          data-group={key}
+          aria-labelledby={`group-${key}`}
+          className="border-ink border-t pt-1 pb-4"
+        >
           <h2 id={`group-${key}`} className="text-[17px] leading-6">
             {name}
           </h2>

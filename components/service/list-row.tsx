@@ -32,7 +32,11 @@ export function ListRow({
   const since = isJudged ? sinceOf(row, judge, now) : null;
   const own = days?.layers.get(row.layer);
   return (
-    <tr data-find={find} className={isJudged && isTroubled(status) ? "font-semibold" : ""}>
+    <tr
+      id={`${row.layer}/${service.slug}`}
+      data-find={find}
+      className={isJudged && isTroubled(status) ? "font-semibold" : ""}
+    >
       <th scope="row">
         <a href={words.service.at(`/services/${service.slug}`)}>{service.name}</a>
       </th>

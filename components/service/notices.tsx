@@ -42,7 +42,7 @@ function Notice({ seen, words, now }: { seen: SeenNotice; words: Words; now: Epo
     <time dateTime={new Date(instant).toISOString()}>{moment(instant, now, words, "minute")}</time>
   );
   return (
-    <article className="border-rule border-t py-2 first-of-type:border-t-0">
+    <article id={`notice-${seen.id}`} className="border-rule border-t py-2 first-of-type:border-t-0">
       <h3 lang="en" className="font-semibold text-[14px] leading-snug break-words">
         {foreignText(notice.title, LONGEST.title) ?? say.untitled}
       </h3>

@@ -9,6 +9,9 @@ import {
 } from "#components/strata/reading.ts";
 import { onZone, shownZone } from "#components/times/zone.ts";
 import { island, onRefresh } from "#components/ui/islands.ts";
+import { onTap } from "#components/ui/tap.ts";
+
+const NOWHERE: Place = { cell: null, row: null };
 
 /** The crosshair: by pointer, tap or key it tells exactly what a cell holds. Everything it says stands in the page. */
 island("strata", (picture) => {
@@ -16,7 +19,9 @@ island("strata", (picture) => {
   if (parts === null) return;
   const { body, reading, cross } = parts;
   const { slider, line } = makeSlider(cross, picture.dataset.label ?? "");
-  let place: Place = { cell: null, row: null };
+  let place = NOWHERE;
+  /** Of the row that it is on: rows come and go, and places change hands. */
+  let rowId: string | null = null;
 
   const plotOf = (): Plot => JSON.parse(picture.dataset.plot ?? "{}") as Plot;
   const rowsOf = () => [...body.querySelectorAll<HTMLElement>(".row")];
@@ -42,7 +47,13 @@ island("strata", (picture) => {
   };
   const put = (next: Place) => {
     place = next;
+    rowId = next.row === null ? null : (rowsOf()[next.row]?.id ?? null);
     show();
+  };
+  /** Stays on the service that it was on, and goes with it. */
+  const follow = () => {
+    const row = rowId === null ? null : rowsOf().findIndex(({ id }) => id === rowId);
+    put(row === -1 ? NOWHERE : { ...place, row });
   };
 
   /** The cell under a point, and the row it is in; null beside the plot. */
@@ -55,18 +66,16 @@ island("strata", (picture) => {
     const row = target instanceof Element ? rowsOf().findIndex((one) => one.contains(target)) : -1;
     return { cell: Math.min(cells - 1, Math.max(0, cell)), row: row < 0 ? null : row };
   };
-  const nowhere: Place = { cell: null, row: null };
 
   body.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "mouse") put(placeAt(event) ?? nowhere);
+    if (event.pointerType === "mouse") put(placeAt(event) ?? NOWHERE);
   });
   body.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse") put(nowhere);
+    if (event.pointerType === "mouse") put(NOWHERE);
   });
-  body.addEventListener("click", (event) => {
-    const isTap = event instanceof PointerEvent && event.pointerType !== "mouse";
-    const at = isTap ? placeAt(event) : null;
-    if (at !== null) put(at.cell === place.cell && at.row === place.row ? nowhere : at);
+  onTap(body, (event) => {
+    const at = placeAt(event);
+    if (at !== null) put(at.cell === place.cell && at.row === place.row ? NOWHERE : at);
   });
   slider.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -76,8 +85,8 @@ island("strata", (picture) => {
     put(next);
   });
   slider.addEventListener("focus", show);
-  slider.addEventListener("blur", () => put(nowhere));
-  onRefresh(show);
+  slider.addEventListener("blur", () => put(NOWHERE));
+  onRefresh(follow);
   onZone(show);
   show();
 });

@@ -18,7 +18,8 @@ const NAMES: Readonly<Record<WebhookFormat, string>> = {
 export function SubscribePage({ problem, words }: { readonly problem: CounterProblem | null; readonly words: Words }) {
   const say = words.subscribe;
   return (
-    <>
+    // Nothing here is of this minute, and a page that was asked for anew would not say what was wrong: it is not refreshed.
+    <div data-still="">
       <h1 className="pt-6">{say.headline}</h1>
       <p className="mt-3 max-w-[72ch] text-[14.5px] text-ink-2">{say.stand}</p>
       {problem !== null && (
@@ -32,7 +33,7 @@ export function SubscribePage({ problem, words }: { readonly problem: CounterPro
         {words.comma}
         <a href={say.at("/updates.rss")}>RSS</a>
       </p>
-    </>
+    </div>
   );
 }
 

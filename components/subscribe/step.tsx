@@ -8,8 +8,19 @@ interface Props {
   readonly words: Words;
 }
 
-/** One step of dealing with a subscription. Forms have no address: they post to where the reader is, and that holds the token. */
-export function SubscribeStep({ step, outcome, words }: Props) {
+/**
+ * One step of dealing with a subscription. Forms have no address: they post to where the reader is, and that holds the token.
+ * What is shown once answers a form: a page that was asked for anew would not have it, so it is not refreshed.
+ */
+export function SubscribeStep(props: Props) {
+  return (
+    <div data-still="">
+      <Step {...props} />
+    </div>
+  );
+}
+
+function Step({ step, outcome, words }: Props) {
   const say = words.subscribe;
   switch (step) {
     case "added":

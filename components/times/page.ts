@@ -54,7 +54,7 @@ function label(element: HTMLElement, zone: Zone | null, now: EpochMs, language: 
   element.setAttribute("aria-label", localTexts(utc, now, zone, language));
 }
 
-/** When a page was sent, which it notes when it is fetched anew: what its times without a day are of the day of. */
+/** When a page was made, which it notes when it is fetched anew: what its times without a day are of the day of. */
 function madeAt(page: Document): EpochMs {
   const at = Date.parse(page.documentElement.dataset.at ?? "");
   return Number.isNaN(at) ? Date.now() : at;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frameAt, SHOWN_MS, shownAt, snapInstant, stopsOf } from "#domain/replay/frame.ts";
+import { frameAt, SHOWN_MS, shownAt, snapInstant, stopOf, stopsOf } from "#domain/replay/frame.ts";
 import type { Replay, ReplayRow } from "#domain/replay/replay.ts";
 import { clock, entry } from "#domain/replay/testing/entry.ts";
 import { toldSpans } from "#domain/replay/told-spans.ts";
@@ -117,6 +117,31 @@ it("an instant that is asked for becomes a minute of the replay", () => {
   expect(snapInstant(clock("07:11") + 59_999, window)).toBe(clock("07:11"));
   expect(snapInstant(0, window)).toBe(window.from);
   expect(snapInstant(Number.MAX_SAFE_INTEGER, window)).toBe(window.to);
+});
+
+describe("entries that were measured to the second", () => {
+  const second = 1_000;
+  const measured = {
+    ...replay,
+    entries: [
+      entry(null, { id: "a", at: clock("07:10") + 5 * second }),
+      entry(null, { id: "b", at: clock("07:10") + 40 * second }),
+      entry(null, { id: "c", at: clock("07:12") }),
+      entry(null, { id: "d", at: window.to + 5 * second }),
+    ],
+  };
+
+  it("have their stops where they have happened, each once, and within the window", () => {
+    const stops = stopsOf(measured);
+    expect(stops).toEqual([clock("07:11"), clock("07:12"), window.to]);
+    for (const stop of stops) expect(snapInstant(stop, window)).toBe(stop);
+    expect(stopOf(clock("07:11"), window)).toBe(clock("07:11"));
+  });
+
+  it("have passed at their stops, and those of one minute are the newest together", () => {
+    const frame = frameAt(measured, stopOf(clock("07:10") + 5 * second, window));
+    expect([frame.passed, frame.current]).toEqual([2, ["a", "b"]]);
+  });
 });
 
 it("previous and next lead from instant to instant, each once", () => {

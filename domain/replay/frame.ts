@@ -1,4 +1,3 @@
-import { groupedBy } from "#domain/grouped.ts";
 import type { Entry, Replay, ReplayRow } from "#domain/replay/replay.ts";
 import { isTroubled } from "#domain/status/algebra.ts";
 import type { Status } from "#domain/status/status.ts";
@@ -22,7 +21,7 @@ export interface Frame {
   readonly unharmed: readonly string[];
   /** How many of the timed entries lie at or before it. */
   readonly passed: number;
-  /** Ids of the newest entries that have passed: those of one instant belong together. */
+  /** Ids of the newest entries that have passed: those of one minute belong together. */
   readonly current: readonly string[];
 }
 
@@ -39,6 +38,11 @@ const STEP_MS = 150 * MINUTE_MS;
 /** The minute that a replay can be asked for, nearest before: within its window. */
 export function snapInstant(at: EpochMs, { from, to }: Window): EpochMs {
   return Math.min(to, Math.max(from, Math.floor(at / MINUTE_MS) * MINUTE_MS));
+}
+
+/** The first minute at which what happened at an instant has happened: where one goes to see it. */
+export function stopOf(at: EpochMs, window: Window): EpochMs {
+  return snapInstant(Math.ceil(at / MINUTE_MS) * MINUTE_MS, window);
 }
 
 /**
@@ -63,7 +67,8 @@ export function frameAt(replay: Replay, at: EpochMs): Frame {
       .map(({ id }) => id)
       .sort((a, b) => (states.get(a)?.since ?? 0) - (states.get(b)?.since ?? 0));
   const timed = replay.entries.filter((entry) => entry.at !== null && entry.at <= at);
-  const newest = timed.at(-1)?.at;
+  const stop = (entry: Entry) => stopOf(entry.at ?? 0, replay.window);
+  const newest = timed.at(-1);
   return {
     at,
     shown: shownAt(at, replay.window),
@@ -72,7 +77,7 @@ export function frameAt(replay: Replay, at: EpochMs): Frame {
     failing: { cloud: failing("cloud"), access: failing("access"), chain: failing("chain") },
     unharmed: replay.rows.filter((row) => isUnharmed(row, states, byId)).map(({ id }) => id),
     passed: timed.length,
-    current: timed.filter((entry) => entry.at === newest).map(({ id }) => id),
+    current: timed.filter((entry) => newest && stop(entry) === stop(newest)).map(({ id }) => id),
   };
 }
 
@@ -116,12 +121,12 @@ function isUnharmed(
   return wellAllDay(row, entries) && claimsOf(row, entries).every(({ status }) => status === "operational");
 }
 
-/** The instants of entries, each once: where previous and next lead. */
-export function stopsOf({ entries }: Pick<Replay, "entries">): EpochMs[] {
-  return [...groupedBy(entries, ({ at }) => at).keys()].flatMap((at) => (at === null ? [] : [at]));
+/** The minutes of entries, each once: where previous and next lead. */
+export function stopsOf({ entries, window }: Pick<Replay, "entries" | "window">): EpochMs[] {
+  return [...new Set(entries.flatMap(({ at }) => (at === null ? [] : [stopOf(at, window)])))];
 }
 
-/** The first instant of an entry at which most services were in trouble: of a replay that names none, the opening. */
+/** The first minute of an entry at which most services were in trouble: of a replay that names none, the opening. */
 export function worstInstant(replay: Replay): EpochMs {
   const failing = (at: EpochMs) => ({ at, rows: frameAt(replay, at).failing.access.length });
   const first = failing(replay.opening);
