@@ -38,7 +38,7 @@ const docketCheck = (slug: string, operator: string, more: Partial<CheckSpec>): 
   operator,
   vantages: ["here"],
   // Looked at when no head is.
-  staggerMs: more.chain === undefined ? 35_000 : 1_000,
+  staggerMs: more.signal === "l1_settlement" ? 35_000 : 1_000,
 });
 
 const witnesses = ["one", "two", "three"].map((operator) => docketCheck(operator, operator, { chain: "test" }));
@@ -46,6 +46,8 @@ const finalized = docketCheck("finalized", "one", {
   signal: "l1_settlement",
   freshness: { fact: "head_age_s", path: "$.t", unit: "epoch_s", warnS: 300, critS: 600 },
 });
+/** A witness that shows an older block, so that all can be compared. */
+const hashes = docketCheck("hashes", "one", { signal: "consistency", agreement: { depth: 3, minAgree: 3 } });
 const component = (slug: string, checks: readonly DocketCheck[]) => {
   return {
     key: `test/${slug}`,
@@ -59,20 +61,24 @@ const component = (slug: string, checks: readonly DocketCheck[]) => {
 };
 const docket: Docket = {
   services: [
-    { slug: "test", name: "Test", components: [component("chain", witnesses), component("finality", [finalized])] },
+    {
+      slug: "test",
+      name: "Test",
+      components: [component("chain", [...witnesses, hashes]), component("finality", [finalized])],
+    },
   ],
   chains: new Map([["test", chain]]),
 };
 
 /** The worst that was said of finality while these stood still. */
 function saidOfFinality(isStill: (check: DocketCheck) => boolean): string[] {
-  const samples = [...witnesses, finalized].flatMap((check) =>
+  const samples = [...witnesses, hashes, finalized].flatMap((check) =>
     Array.from({ length: ROUNDS }, (_, round): NewSample => {
       const tick = START + round * MINUTE_MS;
       const at = tick + check.staggerMs;
       const shownAt = isStill(check) ? Math.min(at, START + STILL * MINUTE_MS) : at;
-      const lagS = check === finalized ? 100 : 4;
-      const head_age_s = (at - shownAt) / 1_000 + lagS;
+      const behindS = check === hashes ? 130 : 0;
+      const head_age_s = (at - shownAt) / 1_000 + behindS + (check === finalized ? 100 : 4);
       const isStale = check === finalized && head_age_s > 300;
       return {
         checkId: check.id,
@@ -86,7 +92,7 @@ function saidOfFinality(isStill: (check: DocketCheck) => boolean): string[] {
           outcome: isStale ? (head_age_s > 600 ? "failed" : "degraded") : "ok",
           failureType: isStale ? "payload.stale" : null,
           phase: isStale ? "application" : null,
-          facts: { head_number: 1_000 + Math.floor((shownAt - START) / 12_000), head_age_s },
+          facts: { head_number: 1_000 + Math.floor((shownAt - START) / 12_000 - behindS / 12), head_age_s },
         },
       };
     }),
@@ -107,6 +113,6 @@ it("finality is not accused by an operator that is behind the others itself", ()
   expect(said).not.toContain("down");
 });
 
-it("finality that stands still while all operators have new blocks is down", () => {
+it("finality that stands still while all operators have new blocks is down, whatever older block they compare", () => {
   expect(saidOfFinality((check) => check === finalized)).toContain("down");
 });

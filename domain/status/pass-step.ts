@@ -1,4 +1,4 @@
-import { type HeadReport, reportKey, witnessKey } from "#domain/chain/report.ts";
+import { bestReports, type HeadReport, reportKey, witnessKey } from "#domain/chain/report.ts";
 import { stepRound } from "#domain/status/check-verdict.ts";
 import type { Round } from "#domain/status/detector.ts";
 import type { DocketCheck } from "#domain/status/docket.ts";
@@ -7,6 +7,7 @@ import type { Ledger } from "#domain/status/pass-ledger.ts";
 import type { ClosedRound } from "#domain/status/pass-rounds.ts";
 import type { Rules } from "#domain/status/rules.ts";
 import { isSettled, type SettlingChain } from "#domain/status/settling.ts";
+import type { EpochMs } from "#domain/time.ts";
 
 /** What a step of several rounds has touched. */
 export interface Touched {
@@ -62,7 +63,7 @@ function contextOf(ledger: Ledger, check: DocketCheck, vantage: string, sample: 
   const parent = own ? ledger.docket.chains.get(own)?.parent : undefined;
   const parentStands = parent !== undefined && ledger.chains.get(parent)?.condition.kind === "still";
   const settled = isStale(sample) && own != null && isSettled(check.spec, sample, chainOf(ledger, own));
-  const operatorBehind = isStale(sample) && own != null && isBehind(ledger, own, check.operator, vantage);
+  const operatorBehind = isStale(sample) && own != null && isBehind(ledger, own, check, vantage, sample.at);
   const step = chain === undefined ? undefined : ledger.chainSteps.get(chain);
   if (!step) return { parentStands, settled, operatorBehind };
   const standing = step.standings.get(reportKey({ checkId: check.id, vantage }));
@@ -83,15 +84,14 @@ function contextOf(ledger: Ledger, check: DocketCheck, vantage: string, sample: 
 /** What a head is that is older than the other operators' by the operator's own fault. */
 const BEHIND: ReadonlySet<string> = new Set(["stale", "far_stale"]);
 
-/** Whether an operator shows heads of a chain at a vantage, and is behind the others with one. */
-function isBehind(ledger: Ledger, chain: string, operator: string, vantage: string): boolean {
-  const step = ledger.chainSteps.get(chain);
-  return chainOf(ledger, chain).heads.some(
-    (head) =>
-      head.operator === operator &&
-      head.vantage === vantage &&
-      BEHIND.has(step?.standings.get(reportKey(head))?.finding ?? ""),
-  );
+/**
+ * Whether an operator is behind the others with the best head of a chain that it shows at a vantage. One that only compares hashes is
+ * older by design.
+ */
+function isBehind(ledger: Ledger, chain: string, { operator }: DocketCheck, vantage: string, now: EpochMs): boolean {
+  const standings = ledger.chainSteps.get(chain)?.standings;
+  const own = chainOf(ledger, chain).heads.filter((head) => head.operator === operator && head.vantage === vantage);
+  return bestReports(own, now).some((head) => BEHIND.has(standings?.get(reportKey(head))?.finding ?? ""));
 }
 
 function chainOf(ledger: Ledger, slug: string): SettlingChain {

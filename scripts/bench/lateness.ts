@@ -101,7 +101,8 @@ async function searchHighest(run: Run, held: LatenessRun): Promise<BenchRow[]> {
   const least = aMinuteOf(held.load);
   const rows: BenchRow[] = [];
   const tried = new Map<number, boolean>();
-  let next = grained((least / Math.max(held.share, held.busy)) * FIRST_TRY);
+  const promised = grained((least / Math.max(held.share, held.busy)) * FIRST_TRY);
+  let next = Math.max(promised, grained(least * STEP));
   while (rows.length < MOST_TRIES && next > least && !tried.has(next)) {
     const one = await run("http", next, TICKS.highest);
     const holds = isHeld(one);

@@ -9,11 +9,12 @@ const HEARD_FOR_MS = 300_000;
 /** More would only say the same. */
 const MOST_SERVICES = 32;
 
+/** Beyond this our clock has been set, or the machine has slept: what was heard before says nothing of now. */
+const STEP_MS = 1_000;
+
 interface Heard {
   readonly offsetS: number;
   readonly monotonic: number;
-  /** What our clock was ahead of the one that nobody can set. */
-  readonly zero: number;
 }
 
 /**
@@ -22,7 +23,7 @@ interface Heard {
  */
 export interface VenueClocks {
   /** Takes note of the time that an answer told; most tell none. */
-  hear(measurement: Pick<Measurement, "checkId" | "facts">): void;
+  hear(measurement: Pick<Measurement, "checkId" | "facts" | "at">): void;
   /** How far they are ahead of our clock as it is now, in seconds; null when nothing can be told. */
   offsetS(): number | null;
   /** Whether ours is near enough to theirs, for all that is known. Says so in the log when that changes. */
@@ -35,19 +36,31 @@ export function createVenueClocks(
 ): VenueClocks {
   const heard = new Map<string, Heard>();
   let wasRight = true;
-  const offsetS = () => {
-    const monotonic = clock.monotonic();
-    const zero = clock.now() - monotonic;
+  /** What our clock is ahead of the one that nobody can set. */
+  let zero = clock.now() - clock.monotonic();
+  let steppedAt = Number.NEGATIVE_INFINITY;
+  const forget = (monotonic: number) => {
+    const [now, before] = [clock.now(), zero];
+    zero = now - monotonic;
+    if (Math.abs(zero - before) > STEP_MS) {
+      heard.clear();
+      steppedAt = now;
+    }
     for (const [service, { monotonic: at }] of heard) if (monotonic - at > HEARD_FOR_MS) heard.delete(service);
-    // What was heard before our clock was set is told by the clock as it is now.
-    return agreedOffsetS([...heard.values()].map((one) => one.offsetS - (zero - one.zero) / 1_000));
+  };
+  const offsetS = () => {
+    forget(clock.monotonic());
+    return agreedOffsetS([...heard.values()].map((one) => one.offsetS));
   };
   return {
-    hear: ({ checkId, facts }) => {
+    hear: ({ checkId, facts, at }) => {
+      const monotonic = clock.monotonic();
+      forget(monotonic);
       const [service = ""] = checkId.split("/", 1);
       if (facts.clock_offset_s === undefined || (heard.size >= MOST_SERVICES && !heard.has(service))) return;
-      const monotonic = clock.monotonic();
-      heard.set(service, { offsetS: facts.clock_offset_s, monotonic, zero: clock.now() - monotonic });
+      // Asked before our clock was set, and told by what it was.
+      if (at < steppedAt || at > clock.now()) return;
+      heard.set(service, { offsetS: facts.clock_offset_s, monotonic });
     },
     offsetS,
     isRight: () => {
