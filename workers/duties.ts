@@ -15,6 +15,7 @@ import { keepBaselines, keepHoursAndDays } from "#workers/keep/keep.ts";
 import { timelyLoops } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
 import { createRangeMap, keepRanges } from "#workers/ranges/keep.ts";
+import type { OwnNetwork } from "#workers/vantage/gate.ts";
 
 /** A verdict is at most this much older than the evidence it needs. */
 const JUDGE_MS = 2_000;
@@ -48,6 +49,8 @@ export interface DutiesOptions {
   readonly fetch: (signal: AbortSignal) => Fetch;
   /** False while the clock is known to be wrong: nothing is decided by it. */
   readonly isTimely: () => boolean;
+  /** While our own network is gone, what needs it is left to others. */
+  readonly gate: OwnNetwork;
   /** Breaks off what takes long. */
   readonly signal: AbortSignal;
 }
@@ -57,7 +60,7 @@ export interface DutiesOptions {
  * where, webhooks, exports. Every worker of the database's owner tries; leases and claims let one of them do it at a time. Each fails alone and is tried again.
  */
 export function startDuties(options: DutiesOptions) {
-  const { sql, clock, log, holder, catalog, reachBackMs, sources, webhooks, exports, isTimely, signal } = options;
+  const { sql, clock, log, holder, catalog, reachBackMs, sources, webhooks, exports, isTimely, gate, signal } = options;
   const now = () => clock.now();
   const loop = timelyLoops({ clock, log, isTimely });
   const judge = createJudge({ sql, now, monotonic: () => clock.monotonic(), holder, chains: catalog.chains });
@@ -78,9 +81,10 @@ export function startDuties(options: DutiesOptions) {
     loop("the latency baseline", MINUTE_MS, () => keepBaselines(sql, now())),
     loop("reading feeds", FEEDS_MS, async () => {
       const { clouds, pages } = sources;
-      await keepFeeds({ sql, now, fetch: fetchDocument, clouds, pages, signal });
+      await keepFeeds({ sql, now, fetch: fetchDocument, clouds, pages, gate, signal });
     }),
     loop("reading address ranges", MINUTE_MS, async () => {
+      if (gate.gated) return;
       const reports = await keepRanges({
         sql,
         now,
@@ -103,7 +107,7 @@ export function startDuties(options: DutiesOptions) {
   const telling =
     webhooks === undefined
       ? null
-      : startWebhooks({ ...webhooks, sql, clock, log, holder, isTimely, userAgent: options.userAgent });
+      : startWebhooks({ ...webhooks, sql, clock, log, holder, isTimely, gate, userAgent: options.userAgent });
   return {
     stop: async () => {
       await Promise.all([...loops, telling].map((one) => one?.stop()));

@@ -261,6 +261,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         fetch: (signal) =>
           createFetch({ network, monotonic: () => clock.monotonic(), userAgent: options.userAgent, signal }),
         isTimely,
+        gate,
         signal: stopping.signal,
       })
     : startLoop(clock, MINUTE_MS, onLoopError("looking for a new catalog"), async () => {

@@ -48,6 +48,11 @@ export async function claimFeed(
   return row ?? null;
 }
 
+/** Gives back what was claimed: nothing was learned of the feed, and another may ask. */
+export async function returnFeed(tx: Tx, name: string, now: EpochMs): Promise<void> {
+  await tx`update feed set next_at = ${new Date(now)} where name = ${name}`;
+}
+
 /** Whether a feed has not been readable for so long. A feed that was never asked has not failed yet. */
 export async function isUnreadable(tx: Tx, name: string, forMs: number, now: EpochMs): Promise<boolean> {
   const rows = await tx`select 1 from feed where name = ${name} and unreadable_since <= ${new Date(now - forMs)}`;

@@ -98,6 +98,28 @@ describe("a delivery", () => {
     expect(await office.run()).toHaveLength(1);
   });
 
+  it("that finds our own network gone is given back whole, and is no attempt: its receiver is not blamed", async () => {
+    await office.waiting();
+    const asked: number[] = [];
+    const lostNetworkSince = async (from: number) => asked.push(from) > 0;
+    const deliverer = office.deliverer({ send: async () => answered(null), gate: { lostNetworkSince } });
+    await deliverer.pass();
+    await deliverer.settled();
+    expect(asked).toEqual([office.now]);
+    expect(await office.states()).toEqual(["pending"]);
+    expect(await database.sql`select from delivery_attempt`).toHaveLength(0);
+    expect(await office.run()).toHaveLength(1);
+  });
+
+  it("that gets an answer has reached its receiver, whatever our network is said to be", async () => {
+    await office.waiting();
+    const gate = { lostNetworkSince: async () => true };
+    const deliverer = office.deliverer({ send: async () => answered(500), gate });
+    await deliverer.pass();
+    await deliverer.settled();
+    expect(await database.sql`select status from delivery_attempt`).toEqual([{ status: 500 }]);
+  });
+
   it("whose sender is killed at any point of sending is sent again under the same id, and none is lost", async () => {
     for (let diesAt = 1; ; diesAt += 1) {
       await database.sql`truncate delivery_attempt, delivery, subscription, outbox, incident_update, incident cascade`;

@@ -26,6 +26,7 @@ import type { EpochMs } from "#domain/time.ts";
 import { envelopeOf, isConsent } from "#workers/deliver/envelope.ts";
 import type { Answer, Send } from "#workers/deliver/send.ts";
 import { signatureHeaders } from "#workers/deliver/sign.ts";
+import type { OwnNetwork } from "#workers/vantage/gate.ts";
 
 /** Longer than an attempt can take with its transactions: only who is dead loses it. */
 const LEASE_MS = 60_000;
@@ -51,6 +52,7 @@ export interface DelivererOptions {
   readonly site: string;
   readonly userAgent: string;
   readonly send: Send;
+  readonly gate: Pick<OwnNetwork, "lostNetworkSince">;
   /** Told of what failed here, never of what a receiver did. */
   readonly onError: (error: unknown) => void;
 }
@@ -97,7 +99,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 }
 
 async function attempt(claim: Claim, options: DelivererOptions, stopping: AbortSignal): Promise<void> {
-  const { sql, holder, monotonic, now } = options;
+  const { sql, holder, monotonic, now, gate } = options;
   const begun = monotonic();
   const giveBack = () => sql.begin((tx) => returnDelivery(tx, claim, holder));
   // The process stood still since it took this: what is left of its lease does not cover an attempt.
@@ -109,8 +111,9 @@ async function attempt(claim: Claim, options: DelivererOptions, stopping: AbortS
     return;
   }
   const { post, envelope } = made;
+  const sentAt = now();
   const answer = await options.send(post, stopping);
-  if (answer.status === null && stopping.aborted) return giveBack();
+  if (answer.status === null && (stopping.aborted || (await gate.lostNetworkSince(sentAt)))) return giveBack();
   const consents = claim.message.type === "subscription.verification" && isConsent(answer.body, envelope);
   await settle(claim, { answer, consents, tookMs: monotonic() - begun }, options);
 }

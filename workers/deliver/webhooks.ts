@@ -8,6 +8,7 @@ import type { Send } from "#workers/deliver/send.ts";
 import { createTeller } from "#workers/deliver/tell.ts";
 import { timelyLoops } from "#workers/keep/loop.ts";
 import type { Log } from "#workers/log.ts";
+import type { OwnNetwork } from "#workers/vantage/gate.ts";
 
 const TELL_MS = 2_000;
 const SEND_MS = 1_000;
@@ -33,6 +34,8 @@ export interface WebhooksOptions extends Webhooks {
   readonly userAgent: string;
   /** False while the clock is known to be wrong: nothing is told, and no lease taken, by it. */
   readonly isTimely: () => boolean;
+  /** While our own network is gone, nothing is sent: a receiver is not to be blamed for that. */
+  readonly gate: OwnNetwork;
 }
 
 /** Tells subscribers what happened. Every worker may: who makes deliveries holds a lease, who sends one a lease of its row. */
@@ -50,7 +53,9 @@ export function startWebhooks({ clock, log, isTimely, ...rest }: WebhooksOptions
   const loop = timelyLoops({ clock, log, isTimely });
   const loops = [
     loop("making deliveries", TELL_MS, () => teller.pass()),
-    loop("sending deliveries", SEND_MS, () => deliverer.pass()),
+    loop("sending deliveries", SEND_MS, async () => {
+      if (!rest.gate.gated) await deliverer.pass();
+    }),
     loop("keeping subscriptions", KEEP_MS, async () => {
       await sql.begin((tx) => keepSubscriptions(tx, now()));
       await sql.begin((tx) => deleteOldDeliveries(tx, now()));

@@ -5,6 +5,7 @@ import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import { keepFeeds } from "#workers/feeds/keep.ts";
 import { cloudSources, pageSources } from "#workers/feeds/sources.ts";
 import { type Fetch, FetchError } from "#workers/fetch/fetch.ts";
+import { ONLINE } from "#workers/testing/online.ts";
 
 const database = testDatabase();
 const START = Date.parse("2026-03-01T12:30:00Z");
@@ -62,8 +63,16 @@ const fetch: Fetch = async ({ url }) => {
   if (answer instanceof Error) throw answer;
   return { status: 200, notModified: false, bytes: Buffer.from(answer), contentType: "application/json", etag: null };
 };
-const keep = () =>
-  keepFeeds({ sql: database.sql, now: () => now, fetch, clouds, pages, signal: new AbortController().signal });
+const keep = (gate = ONLINE) =>
+  keepFeeds({
+    gate,
+    sql: database.sql,
+    now: () => now,
+    fetch,
+    clouds,
+    pages,
+    signal: new AbortController().signal,
+  });
 const later = (minutes: number) => {
   now += minutes * MINUTE_MS;
 };
@@ -98,6 +107,20 @@ describe("reading the feeds", () => {
     expect(await versions()).toHaveLength(2);
   });
 
+  it("leaves feeds to others while our own network is gone, also those that it finds so", async () => {
+    await keep();
+    later(5);
+    expect(await keep({ ...ONLINE, gated: true })).toEqual({ asked: 0, unreadable: 0, news: 0 });
+    const well = answers;
+    answers = { [AWS]: new FetchError("tcp.timed_out"), [PAGE]: new FetchError("tcp.timed_out") };
+    const before = asked.length;
+    expect(await keep({ ...ONLINE, lostNetworkSince: async () => true })).toEqual({ asked: 0, unreadable: 0, news: 0 });
+    expect(asked.length).toBe(before + 2);
+    expect(await database.sql`select 1 from feed where unreadable_since is not null`).toHaveLength(0);
+    answers = well;
+    expect(await keep()).toMatchObject({ asked: 2, unreadable: 0 });
+  });
+
   it("asks a feed that tells the same under other names only while the first cannot be read", async () => {
     const RSS = "https://aws.example/rss";
     const feeds = [
@@ -107,6 +130,7 @@ describe("reading the feeds", () => {
     const both = cloudSources([{ slug: "aws", feeds } as unknown as CloudProvider]);
     const ask = () =>
       keepFeeds({
+        gate: ONLINE,
         sql: database.sql,
         now: () => now,
         fetch,
@@ -191,6 +215,7 @@ describe("reading the feeds", () => {
     answers[summary] = JSON.stringify({ ...page, incidents, components: [group, api] });
     const ask = () =>
       keepFeeds({
+        gate: ONLINE,
         sql: database.sql,
         now: () => now,
         fetch,
@@ -252,7 +277,15 @@ describe("reading the feeds", () => {
       },
     };
     const signal = new AbortController().signal;
-    const report = await keepFeeds({ sql: database.sql, now: () => now, fetch, clouds, pages: [careless], signal });
+    const report = await keepFeeds({
+      gate: ONLINE,
+      sql: database.sql,
+      now: () => now,
+      fetch,
+      clouds,
+      pages: [careless],
+      signal,
+    });
     expect(report).toEqual({ asked: 2, unreadable: 1, news: 0 });
     expect(
       await database.sql`select unreadable_reason as reason from feed where unreadable_since is not null`,

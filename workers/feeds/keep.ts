@@ -1,6 +1,6 @@
 import { errorCode, RECORDED_CHANNEL, type Sql } from "#db/client.ts";
 import { storeCloudEvents } from "#db/write/cloud-events.ts";
-import { claimFeed, type FeedOutcome, isUnreadable, recordFeed } from "#db/write/feeds.ts";
+import { claimFeed, type FeedOutcome, isUnreadable, recordFeed, returnFeed } from "#db/write/feeds.ts";
 import { noteVanished, storeNotices } from "#db/write/notices.ts";
 import { absenceIn } from "#domain/cloud/feed-kind.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -8,6 +8,7 @@ import { contentDigest } from "#workers/feeds/digest.ts";
 import type { NotReadable } from "#workers/feeds/feed.ts";
 import type { CloudSource, PageSource } from "#workers/feeds/sources.ts";
 import type { Fetch, Fetched } from "#workers/fetch/fetch.ts";
+import type { OwnNetwork } from "#workers/vantage/gate.ts";
 
 /** So many feeds are asked at once: they are of different hosts, and most answer in a second. */
 const AT_ONCE = 4;
@@ -21,6 +22,7 @@ export interface KeepFeedsOptions {
   readonly clouds: readonly CloudSource[];
   readonly pages: readonly PageSource[];
   readonly signal: AbortSignal;
+  readonly gate: OwnNetwork;
   /** A feed has become unreadable, or is readable again. */
   readonly onChange?: (name: string, outcome: FeedOutcome) => void;
 }
@@ -34,13 +36,14 @@ export interface FeedsReport {
 
 /**
  * Asks every feed and status page that is due, stores what is new, and notes what could not be read: such an answer changes
- * no state. One broken feed stops no other. Several workers may do this at once: each feed is claimed by one of them.
+ * no state. One broken feed stops no other. Several workers may do this at once: each feed is claimed by one of them. One whose
+ * vantage has lost its network leaves them to the others.
  */
 export async function keepFeeds(options: KeepFeedsOptions): Promise<FeedsReport> {
   const report = { asked: 0, unreadable: 0, news: 0 };
   const queue = [...options.clouds, ...options.pages];
   const work = async () => {
-    for (let source = queue.shift(); source && !options.signal.aborted; source = queue.shift()) {
+    for (let source = queue.shift(); source && !options.signal.aborted && !options.gate.gated; source = queue.shift()) {
       const news = await askOne(options, source);
       if (news === null) continue;
       report.asked += 1;
@@ -53,9 +56,9 @@ export async function keepFeeds(options: KeepFeedsOptions): Promise<FeedsReport>
   return report;
 }
 
-/** @returns how much was new, or null when the feed is not due. */
+/** @returns how much was new, or null when the feed is not due, or is left to others. */
 async function askOne(
-  { sql, now, fetch, onChange }: KeepFeedsOptions,
+  { sql, now, fetch, gate, onChange }: KeepFeedsOptions,
   source: CloudSource | PageSource,
 ): Promise<number | "unreadable" | null> {
   const claim = await sql.begin(async (tx) => {
@@ -64,11 +67,16 @@ async function askOne(
     return wanted ? claimFeed(tx, source, now()) : null;
   });
   if (claim === null) return null;
-  const { outcome, store } = await read(
+  const begun = now();
+  const { outcome, store, isUnreached } = await read(
     source,
     () => fetch({ url: source.url, etag: isConditional(source) ? claim.etag : null }),
     now,
   );
+  if (isUnreached && (await gate.lostNetworkSince(begun))) {
+    await sql.begin((tx) => returnFeed(tx, source.name, now()));
+    return null;
+  }
   const keep = async (what: FeedOutcome, put: Store | null) => {
     const news = await sql.begin(async (tx) => {
       const stored = put === null ? 0 : await put(tx);
@@ -103,13 +111,13 @@ async function read(
   source: CloudSource | PageSource,
   fetch: () => Promise<Fetched>,
   now: () => EpochMs,
-): Promise<{ outcome: FeedOutcome; store: Store | null }> {
+): Promise<{ outcome: FeedOutcome; store: Store | null; isUnreached?: true }> {
   let document: Fetched;
   try {
     document = await fetch();
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unknown";
-    return { outcome: { readable: false, reason }, store: null };
+    return { outcome: { readable: false, reason }, store: null, isUnreached: true };
   }
   const at = now();
   if (document.notModified) return { outcome: { readable: true, unchanged: true }, store: null };

@@ -14,6 +14,9 @@ export interface VantageGate {
   stop(): Promise<void>;
 }
 
+/** For what goes out besides probes: whether our own network may be what is in the way. */
+export type OwnNetwork = Pick<VantageGate, "gated" | "lostNetworkSince">;
+
 export interface VantageGateOptions {
   readonly clock: Clock;
   /** Asks every control once; never rejects. */

@@ -16,6 +16,7 @@ import type { EpochMs } from "#domain/time.ts";
 import { createDeliverer, type DelivererOptions } from "#workers/deliver/deliver.ts";
 import type { Answer, Post } from "#workers/deliver/send.ts";
 import { createTeller } from "#workers/deliver/tell.ts";
+import { ONLINE } from "#workers/testing/online.ts";
 
 export const KEYS = readSealingKeys(Buffer.alloc(32, 7).toString("base64"));
 export const SITE = "https://status.example.org";
@@ -156,6 +157,7 @@ export async function openPostOffice(sql: Sql, db: Drizzle, slugs: readonly stri
     teller: (holder = "here", client = sql) => createTeller({ sql: client, db, now: () => office.now, holder }),
     deliverer: (over = {}) =>
       createDeliverer({
+        gate: ONLINE,
         sql,
         now: () => office.now,
         monotonic: () => performance.now(),

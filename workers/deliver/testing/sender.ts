@@ -11,6 +11,7 @@ import { KEYS, SITE } from "#workers/deliver/testing/post-office.ts";
 import { startWebhooks } from "#workers/deliver/webhooks.ts";
 import { createLog } from "#workers/log.ts";
 import { isLoopbackAddress } from "#workers/public-address.ts";
+import { ONLINE } from "#workers/testing/online.ts";
 
 export interface SenderRequest {
   readonly databaseUrl: string;
@@ -26,6 +27,7 @@ export interface SenderRequest {
 
 const { databaseUrl: url, name, aheadMs, dns, port, ca }: SenderRequest = JSON.parse(process.argv[2] ?? "");
 startWebhooks({
+  gate: ONLINE,
   sql: connect({ url, name }),
   db: connectDrizzle({ url, name, max: 1 }).db,
   clock: createClock({ origin: Date.now() + aheadMs }),
