@@ -2,20 +2,20 @@ import {
   type AnswerMemory,
   type AssertionResult,
   type AssertionScene,
-  assertionName,
   describeValue,
   judgeAssertion,
   pathsOf,
   readAt,
 } from "#domain/check/assertion.ts";
 import { countOf, hexOf } from "#domain/check/assertion-number.ts";
+import { type Fault, fault, worst } from "#domain/check/fault.ts";
 import { judgeFreshness } from "#domain/check/freshness.ts";
+import { meaning } from "#domain/check/meaning.ts";
 import { refusalIn } from "#domain/check/message.ts";
 import { refusedStatus } from "#domain/check/refused-status.ts";
-import type { Assertion, CheckSpec } from "#domain/check/spec.ts";
+import type { CheckSpec } from "#domain/check/spec.ts";
 import { classifyHttp, type HttpAnswer } from "#domain/failure/classify.ts";
 import { classifyRpcError, readRpcError } from "#domain/failure/classify-rpc.ts";
-import { scrubRawCode } from "#domain/failure/classify-text.ts";
 import type { FailureType, Outcome, Phase } from "#domain/failure/failure.ts";
 import type { Facts } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
@@ -42,13 +42,6 @@ export interface Judgement {
   readonly assertions: readonly AssertionResult[];
 }
 
-interface Fault {
-  readonly outcome: Exclude<Outcome, "ok">;
-  readonly failureType: FailureType;
-  readonly rawCode: string;
-  readonly facts?: Facts;
-}
-
 /** What a check wants of the transport before its assertions are asked. */
 interface Wants {
   readonly statuses: readonly number[] | null;
@@ -56,12 +49,6 @@ interface Wants {
   /** The answer's result is read, so an error instead of one is no answer. */
   readonly result: boolean;
 }
-
-const fault = (failureType: FailureType, rawCode: string, outcome: Fault["outcome"] = "failed"): Fault => ({
-  outcome,
-  failureType,
-  rawCode: scrubRawCode(rawCode),
-});
 
 /** Every path that a check reads, whatever for. */
 function readPathsOf(check: CheckSpec): string[] {
@@ -177,46 +164,6 @@ function identity(check: CheckSpec, root: unknown): AssertionResult | null {
     ok: chainIdText(found) === chainIdText(expected),
     found: describeValue(found),
   };
-}
-
-/** Fields that say whether a call worked, not in which mode the market is. */
-const ENVELOPE = /^\$\.(?:code|retCode|ret_code|jsonrpc|success|error|errors|id)$/;
-/** Re-opening happens in steps: an exchange in one of these takes some orders. */
-const PARTIAL_MODE = /^(?:cancel|post|limit|reduce|maker)[_ -]?only$|^(?:pre_?open|auction(?:_mode)?)$/i;
-
-const MODE_OPS: ReadonlySet<Assertion["op"]> = new Set([
-  "eq",
-  "in",
-  "eq_json",
-  "is_null",
-  "len_eq",
-  "regex",
-  "abi_word_eq",
-]);
-
-/** What a failed assertion means, from what the check is for and what was found instead. */
-function meaning(check: CheckSpec, assertion: Assertion, root: unknown): Fault {
-  const name = assertionName(assertion);
-  if (assertion.op === "changes_within_s") return fault("payload.stale", name);
-  // An older answer than the last one is what a cluster with a node behind gives: an answer still.
-  if (assertion.op === "not_decreasing") return fault("payload.stale", name, "degraded");
-  const path = pathsOf(assertion)[0] ?? "";
-  const found = readAt(path, root);
-  const told = found !== undefined && found !== null && MODE_OPS.has(assertion.op) && !ENVELOPE.test(path);
-  if (!told) return fault("payload.schema", name);
-  if (check.signal === "identity") return fault("payload.wrong_chain", name);
-  if (check.signal === "sync") return fault("payload.stale", name);
-  const mode = ["trading_mode", "self_declared_status", "sequencer"].includes(check.signal);
-  if (!mode && path !== check.facts?.mode) return fault("payload.schema", name);
-  const key = /([A-Za-z_]+)$/.exec(path)?.[1] ?? "";
-  const partial =
-    PARTIAL_MODE.test(typeof found === "string" ? found : "") || (found === true && PARTIAL_MODE.test(key));
-  return fault("payload.halted", name, partial ? "degraded" : "failed");
-}
-
-/** The worst fault, the first of equals: a market both cancel-only and disabled is disabled. */
-function worst(faults: readonly Fault[]): Fault | null {
-  return faults.find((one) => one.outcome === "failed") ?? faults[0] ?? null;
 }
 
 /** What a target wrote, kept for readers: short, and without what Postgres and terminals do not take. */
