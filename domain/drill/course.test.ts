@@ -48,7 +48,7 @@ it("seven rounds and their closing after its end an outage is known to be over, 
   expect(failuresOf([told(10, 61, 69)])).toEqual([]);
   expect(failuresOf([told(10, 61, 70)])).toEqual([late(10)]);
   expect(failuresOf([told(10, 110)])).toEqual([late(50)]);
-  expect(failuresOf([{ startedAt: at(10), resolvedAt: at(110) }])).toEqual([late(50)]);
+  expect(failuresOf([told(10, 110, null)])).toEqual([late(50)]);
   expect(failuresOf([told(10, 61), told(62, 90)])).toEqual([late(30)]);
   expect(failuresOf([told(10, 61, 76)], { intervalMs: 2 * MINUTE })).toEqual([]);
 });

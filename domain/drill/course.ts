@@ -9,7 +9,7 @@ interface Told {
   readonly startedAt: EpochMs;
   /** Null while it is open. */
   readonly resolvedAt: EpochMs | null;
-  readonly closedAt?: EpochMs | null;
+  readonly closedAt: EpochMs | null;
 }
 
 /** An outage of one component, and the incidents that belong to it. */

@@ -23,7 +23,14 @@ const statement: CloudStatement = {
   ],
 };
 const incident = (changes: Partial<RecordedIncident> = {}): RecordedIncident => ({
-  ...{ id: "a", component: "infura/polygon", startedAt: at(10), detectedAt: at(14), resolvedAt: at(61) },
+  ...{
+    id: "a",
+    component: "infura/polygon",
+    startedAt: at(10),
+    detectedAt: at(14),
+    resolvedAt: at(61),
+    closedAt: null,
+  },
   ...{ named: { ...virginia, word: "likely", score: 88 }, runnerUp: null, ...changes },
 });
 

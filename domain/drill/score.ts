@@ -31,8 +31,8 @@ export interface RecordedIncident {
   readonly startedAt: EpochMs;
   readonly detectedAt: EpochMs;
   readonly resolvedAt: EpochMs | null;
-  /** When the judge knew that it was over: `resolvedAt` is dated back to the first good round, and stands for it where this is not known. */
-  readonly closedAt?: EpochMs | null;
+  /** When the judge knew that it was over; `resolvedAt`, which is dated back to the first good round, stands for it where this is null. */
+  readonly closedAt: EpochMs | null;
   /** Null when nothing was attributed, and when what was says `not_attributed`. */
   readonly named: NamedCause | null;
   readonly runnerUp: (CloudPlace & { readonly score: number }) | null;

@@ -17,7 +17,7 @@ export function exampleScorecard(): Scorecard {
   const seen = scenario.outages.flatMap((outage) => incidentOf(outage.components[0], outage));
   const invented = scenario.unaffected.slice(0, 1).map((component) => ({
     ...{ id: "invented", component, startedAt: from, detectedAt: from + 3 * MINUTE_MS },
-    ...{ resolvedAt: from + 9 * MINUTE_MS, named: null, runnerUp: null },
+    ...{ resolvedAt: from + 9 * MINUTE_MS, closedAt: null, named: null, runnerUp: null },
   }));
   return scoreDrill({
     scenario,
@@ -42,6 +42,7 @@ function incidentOf(component: string | undefined, { from, to, cause }: Modelled
   return [
     {
       ...{ id: "seen", component, startedAt: from, detectedAt: from + 4 * MINUTE_MS, resolvedAt: to + MINUTE_MS },
+      closedAt: null,
       named: cause === null ? null : { ...cause, word: "likely", score: 88 },
       runnerUp: null,
     },
