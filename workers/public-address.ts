@@ -20,6 +20,14 @@ export function isPublicAddress(text: string): boolean {
   return !PLATFORM.includes(address.toString());
 }
 
+/**
+ * Whether whoever follows a link from one address to another would be led to what only this machine and its neighbours can reach.
+ * Where names have other addresses altogether (behind a proxy that makes them up, in the world) the first one is of that kind, too.
+ */
+export function leadsInside(from: string, to: string): boolean {
+  return isPublicAddress(from) && !isPublicAddress(to);
+}
+
 /** Whether an address is of this machine itself. */
 export function isLoopbackAddress(text: string): boolean {
   return ipaddr.isValid(text) && ipaddr.process(text).range() === "loopback";

@@ -34,7 +34,8 @@ import { createManners } from "#workers/schedule/manners.ts";
 import { startScheduler } from "#workers/schedule/scheduler.ts";
 import { startVantageGate } from "#workers/vantage/gate.ts";
 import { openVantage } from "#workers/vantage/open.ts";
-import { createTimekeeper, skewMessage } from "#workers/vantage/timekeeper.ts";
+import { skewMessage } from "#workers/vantage/skew-message.ts";
+import { createTimekeeper } from "#workers/vantage/timekeeper.ts";
 import { createVenueClocks } from "#workers/vantage/venue-clocks.ts";
 
 const BEAT_MS = 5_000;
@@ -129,7 +130,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           const skew = await timekeeper.measure();
           if (skew === null) return;
           await sql.begin((tx) => noteSkew(tx, vantageId, skew, clock.now() - skew.skewMs));
-          if (isRefused(skew)) onUnfit(skewMessage(skew));
+          if (isRefused(skew)) onUnfit(skewMessage(skew.skewMs, "database"));
         });
   const venues = createVenueClocks(clock, log);
   /** What is measured by a wrong clock is not stored. Whether it is wrong is found out at once. */

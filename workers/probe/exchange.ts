@@ -8,7 +8,7 @@ import type { Timings } from "#domain/measurement.ts";
 import type { EpochMs } from "#domain/time.ts";
 import { type Marks, timingsOf } from "#workers/probe/marks.ts";
 import type { Limits, Network, ProbeContext } from "#workers/probe/probe.ts";
-import { isPublicAddress } from "#workers/public-address.ts";
+import { leadsInside } from "#workers/public-address.ts";
 
 /** One request, complete: nothing is added but the connection. */
 export interface Hop {
@@ -151,7 +151,7 @@ export class Exchange {
 
   private connect(address: string): void {
     this.address = address;
-    if (this.leadsInside(address)) {
+    if (this.hop.from && leadsInside(this.hop.from, address)) {
       this.finish({ code: "BAD_REDIRECT" });
       return;
     }
@@ -164,15 +164,6 @@ export class Exchange {
     } catch (error) {
       this.finish(signsOf(error));
     }
-  }
-
-  /**
-   * A public host leads nobody to what only this machine and its neighbours can reach. Where names have other addresses altogether
-   * (behind a proxy that makes them up, in the world) the first one is of that kind, too.
-   */
-  private leadsInside(address: string): boolean {
-    const { from } = this.hop;
-    return from != null && isPublicAddress(from) && !isPublicAddress(address);
   }
 
   /** The request, connecting but not yet sent. */

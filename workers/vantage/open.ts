@@ -20,7 +20,8 @@ import type { EpochMs } from "#domain/time.ts";
 import type { VantageIdentity } from "#domain/vantage.ts";
 import type { Clock } from "#workers/clock.ts";
 import { staggerMs } from "#workers/schedule/ticks.ts";
-import { SkewedClockError, skewMessage } from "#workers/vantage/timekeeper.ts";
+import { skewMessage } from "#workers/vantage/skew-message.ts";
+import { SkewedClockError } from "#workers/vantage/timekeeper.ts";
 
 /** What a worker finds when it has announced itself: who it is to the database, and what it is to probe. */
 export interface OpenVantage {
@@ -81,7 +82,8 @@ export async function openVantage(options: OpenOptions): Promise<OpenVantage> {
       return id;
     })
     .catch(explained);
-  if (skew !== null && isRefused(skew, MAX_SKEW_AT_START_MS)) throw new SkewedClockError(skewMessage(skew));
+  if (skew !== null && isRefused(skew, MAX_SKEW_AT_START_MS))
+    throw new SkewedClockError(skewMessage(skew.skewMs, "database"));
   return sql.begin((tx) => claim(tx, vantageId, options)).catch(explained);
 }
 

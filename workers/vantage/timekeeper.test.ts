@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createFakeClock } from "#workers/testing/fake-clock.ts";
-import { createTimekeeper, skewMessage } from "#workers/vantage/timekeeper.ts";
+import { createTimekeeper } from "#workers/vantage/timekeeper.ts";
 
 /** A database whose clock goes with real time, asked over a network that takes so long there and back. */
 function database(clock: ReturnType<typeof createFakeClock>, delays: readonly [there: number, back: number][]) {
@@ -62,12 +62,6 @@ it("a machine that slept looks wrong at first, and is not once the database was 
   expect(keeper.isRight()).toBe(false);
   await keeper.measure();
   expect(keeper.isRight()).toBe(true);
-});
-
-it("a refusal says by how much, in which direction, and what to do", () => {
-  expect(skewMessage({ skewMs: -75_400, errorMs: 3 })).toBe(
-    "The clock of this machine is 75.4 s behind the database's: nothing that it measures is stored. Set it (NTP), or that of the database's machine.",
-  );
 });
 
 it("a clock that is set wrong while the database is asked is wrong, whichever answer was the quickest", async () => {

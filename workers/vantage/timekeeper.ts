@@ -47,10 +47,3 @@ export function createTimekeeper(clock: Pick<Clock, "now" | "monotonic">, askTim
     isRight: () => known === null || !isRefused(skewSince(known.skew, known.at, reading())),
   };
 }
-
-/** What to do about it, in a sentence or two. */
-export function skewMessage({ skewMs }: ClockSkew): string {
-  const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
-  const side = skewMs > 0 ? "ahead of" : "behind";
-  return `The clock of this machine is ${seconds} s ${side} the database's: nothing that it measures is stored. Set it (NTP), or that of the database's machine.`;
-}

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createFakeClock } from "#workers/testing/fake-clock.ts";
-import { createVenueClocks, venueClockMessage } from "#workers/vantage/venue-clocks.ts";
+import { skewMessage } from "#workers/vantage/skew-message.ts";
+import { createVenueClocks } from "#workers/vantage/venue-clocks.ts";
 
 const SERVICES = ["a", "b", "c", "d", "e", "f"];
 
@@ -24,7 +25,7 @@ it("our clock is right until services that agree say that it is not, and again o
   expect([venues.isRight(), venues.offsetS()]).toEqual([false, -40]);
   hear(-9);
   expect([venues.isRight(), venues.offsetS()]).toEqual([true, -9]);
-  expect(said).toEqual([venueClockMessage(-40), "nothing speaks against the clock of this machine any more"]);
+  expect(said).toEqual([skewMessage(40_000, "services"), "nothing speaks against the clock of this machine any more"]);
 });
 
 it("what was heard before our clock was set, or the machine slept, says nothing of now", () => {
@@ -65,10 +66,4 @@ it("no more is kept than is needed, and those that are known are heard further",
   hear(0, many);
   hear(30, many);
   expect(venues.offsetS()).toBe(30);
-});
-
-it("the message says what to do", () => {
-  expect(venueClockMessage(-41.6)).toBe(
-    "The clock of this machine is 42 s ahead of those of nearly all services: nothing that it measures is stored until it is right. Set it (NTP).",
-  );
 });

@@ -1,8 +1,9 @@
-import { MAX_SKEW_MS } from "#domain/clock-skew.ts";
+import { isRefused } from "#domain/clock-skew.ts";
 import type { Measurement } from "#domain/measurement.ts";
 import { agreedOffsetS } from "#domain/venue-clock.ts";
 import type { Clock } from "#workers/clock.ts";
 import type { Log } from "#workers/log.ts";
+import { skewMessage } from "#workers/vantage/skew-message.ts";
 
 /** Services that tell the time do so each minute; who has been silent for longer than this says nothing any more. */
 const HEARD_FOR_MS = 300_000;
@@ -64,18 +65,12 @@ export function createVenueClocks(
     },
     offsetS,
     isRight: () => {
-      const offset = offsetS() ?? 0;
-      const isRight = Math.abs(offset) * 1_000 <= MAX_SKEW_MS;
-      if (wasRight && !isRight) log.warn(venueClockMessage(offset));
+      const skewMs = -1_000 * (offsetS() ?? 0);
+      const isRight = !isRefused({ skewMs, errorMs: 0 });
+      if (wasRight && !isRight) log.warn(skewMessage(skewMs, "services"));
       if (!wasRight && isRight) log.info("nothing speaks against the clock of this machine any more");
       wasRight = isRight;
       return isRight;
     },
   };
-}
-
-/** What to do about it, in a sentence or two. */
-export function venueClockMessage(offsetS: number): string {
-  const side = offsetS < 0 ? "ahead of" : "behind";
-  return `The clock of this machine is ${Math.abs(offsetS).toFixed(0)} s ${side} those of nearly all services: nothing that it measures is stored until it is right. Set it (NTP).`;
 }
