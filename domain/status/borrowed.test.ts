@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ChainSpec } from "#domain/check/service.ts";
+import { TEST_CHAIN } from "#domain/chain/testing/chain.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
 import type { Docket, DocketCheck } from "#domain/status/docket.ts";
 import type { NewSample } from "#domain/status/pass-rounds.ts";
@@ -11,16 +11,6 @@ const MINUTE_MS = 60_000;
 const ROUNDS = 40;
 /** From this round on something stands still. */
 const STILL = 5;
-
-const chain: ChainSpec = {
-  slug: "test",
-  name: "Test",
-  family: "evm",
-  chainId: 1,
-  blockTimeS: 12,
-  limits: { providerLagBlocks: 5, headAgeWarnS: 60, headAgeCritS: 300, hashDepth: 0 },
-  source: "made up",
-};
 
 const docketCheck = (slug: string, operator: string, more: Partial<CheckSpec>): DocketCheck => ({
   id: `test/${slug}`,
@@ -67,7 +57,7 @@ const docket: Docket = {
       components: [component("chain", [...witnesses, hashes]), component("finality", [finalized])],
     },
   ],
-  chains: new Map([["test", chain]]),
+  chains: new Map([["test", TEST_CHAIN]]),
 };
 
 /** The worst that was said of finality while these stood still. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ChainSpec } from "#domain/check/service.ts";
+import { TEST_CHAIN } from "#domain/chain/testing/chain.ts";
 import type { CheckSpec } from "#domain/check/spec.ts";
 import type { Docket, DocketCheck } from "#domain/status/docket.ts";
 import type { Sample } from "#domain/status/evidence.ts";
@@ -33,16 +33,6 @@ const docketCheck = (service: string, check: CheckSpec, staggerMs: number): Dock
   staggerMs,
 });
 
-const chain: ChainSpec = {
-  slug: "test",
-  name: "Test",
-  family: "evm",
-  chainId: 1,
-  blockTimeS: 12,
-  limits: { providerLagBlocks: 5, headAgeWarnS: 60, headAgeCritS: 300, hashDepth: 0 },
-  source: "made up",
-};
-
 const OPERATORS = ["one", "two", "three"];
 const checks = [
   docketCheck("alpha", spec("time", { vital: true }), 1_000),
@@ -68,7 +58,7 @@ const docket: Docket = {
       },
     ],
   })),
-  chains: new Map([["test", chain]]),
+  chains: new Map([["test", TEST_CHAIN]]),
 };
 
 /** O answers, F fails, N rate-limited, S stands still, . nothing. */

@@ -4,7 +4,8 @@ import { makeCheck, makeService } from "#db/testing/fixtures.ts";
 import { annotate } from "#db/write/annotations.ts";
 import { syncCatalog } from "#db/write/catalog.ts";
 import { writeCorrections } from "#db/write/rejudge.ts";
-import type { ChainSpec, ServiceSpec } from "#domain/check/service.ts";
+import { TEST_CHAIN } from "#domain/chain/testing/chain.ts";
+import type { ServiceSpec } from "#domain/check/service.ts";
 import { isDifferent } from "#domain/status/rejudge-diff.ts";
 import { CURRENT_RULES } from "#domain/status/rules.ts";
 import type { Verdict } from "#domain/status/verdict.ts";
@@ -139,16 +140,6 @@ describe("judging again what was judged live, under the same rules", () => {
   });
 });
 
-const chain: ChainSpec = {
-  slug: "test",
-  name: "Test",
-  family: "evm",
-  chainId: 1,
-  blockTimeS: 12,
-  limits: { providerLagBlocks: 5, headAgeWarnS: 60, headAgeCritS: 300, hashDepth: 0 },
-  source: "made up",
-};
-
 /** Three operators of a chain, the first of which stands for the chain itself. */
 const operators = ["one", "two", "three"].map((slug, index) =>
   makeService(slug, [], {
@@ -205,7 +196,7 @@ describe("judging again, by the clock", () => {
   });
 
   it("a chain that stood still, and an operator that was behind, are found again as they were", async () => {
-    const court = await openCourt(database.sql, { services: operators, chains: [chain] });
+    const court = await openCourt(database.sql, { services: operators, chains: [TEST_CHAIN] });
     const height = (at: number) => 1_000 + Math.floor((at - START) / 12_000);
     await playByClock(court, 75, (n) => {
       const tick = minute(n);
@@ -225,7 +216,7 @@ describe("judging again, by the clock", () => {
         } as const;
       });
     });
-    const { text, comparisons } = await again(court, { from: minute(21), to: minute(70), chains: [chain] });
+    const { text, comparisons } = await again(court, { from: minute(21), to: minute(70), chains: [TEST_CHAIN] });
     expect(text).toContain("No difference.");
     expect(comparisons.get("one/rpc")?.before.down).toBeGreaterThan(100);
     expect(comparisons.get("two/rpc")?.before.degraded).toBeGreaterThan(100);
