@@ -207,7 +207,7 @@ it("where all services tell another time than worker and database, nothing is st
   const stored = async () =>
     (await database.sql`select count(*)::int as n from measurement where failure_type = 'payload.stale'`)[0]?.n;
   await refused(5);
-  expect(said.join()).toContain("20 s ahead of those of nearly all services");
+  expect(said.join()).toContain("20.0 s ahead of those of nearly all services");
   const before = await stored();
   await refused(15);
   expect(await stored()).toBe(before);
