@@ -10,6 +10,7 @@ import {
   makeJudged,
   makeMaintenance,
   makeOverview,
+  makeResult,
   makeServiceView,
   NOW,
 } from "#domain/status/testing/views.ts";
@@ -44,6 +45,22 @@ describe("what stands right of a strip", () => {
   it("of what is well is one figure, and of what nobody knows why", () => {
     expect(shown({ kind: "answers" })).toEqual(["", "15 ms"]);
     expect(shown({ kind: "blocked" })).toEqual(["Unknown", "we are not let in"]);
+    const fails = makeCheckView("kraken/api/time", [makeResult({ outcome: "failed", failureType: "http.error" })]);
+    const components = [makeComponentView("api", [check, fails], { judged: makeJudged("answers") })];
+    const { rows } = viewNow(makeOverview([makeServiceView("kraken", [], { components })]), NOW);
+    expect(valuesOf(rows, [], [], en, NOW).get("access/kraken")?.why).toBe("1 of 2 checks fail");
+  });
+
+  it("of a chain that is well is its newest block's age; where its own endpoints do not tell it, who sees it", () => {
+    const judged = makeJudged("answers", { finding: { kind: "answers", operators: { agree: 3, of: 4 } } });
+    const why = (...latest: Parameters<typeof makeResult>) => {
+      const own = makeCheckView("base/chain/head", [makeResult(...latest)], { spec: { signal: "chain_head" } });
+      const components = [makeComponentView("chain", [own], { layer: "chain", judged })];
+      const { rows } = viewNow(makeOverview([makeServiceView("base", [], { components })]), NOW);
+      return valuesOf(rows, [], [], en, NOW).get("chain/base")?.why;
+    };
+    expect(why({ facts: { head_age_s: 4 } })).toBe("block 4 s ago");
+    expect(why({ outcome: "failed", failureType: "tcp.timed_out", phase: "connection" })).toBe("3 of 4 operators");
   });
 
   it("of announced maintenance is until when", () => {

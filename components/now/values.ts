@@ -40,9 +40,18 @@ function serviceValue(row: NowRow, words: Words, now: EpochMs): RowValue {
   return { status, state, why: reason(row, words) };
 }
 
-/** One figure of what is well; a failure that has not moved the status is counted instead. */
+/**
+ * One figure of what is well; failures that do not move the status are counted instead. Of a chain whose own endpoints do not tell
+ * its newest block: how many operators see it.
+ */
 function figure(row: NowRow, words: Words): string {
   const say = words.strata.value;
+  const seenBy = row.components
+    .map(({ judged }) => judged?.finding.operators)
+    .find((operators) => operators !== undefined);
+  if (row.layer === "chain" && row.headAgeS === null && seenBy !== undefined) {
+    return say.operators(seenBy.agree, seenBy.of);
+  }
   if (row.counts.fails > 0) return say.failed(row.counts.fails, row.monitored);
   if (row.layer === "chain" && row.headAgeS !== null) return say.blockAgo(words.duration(row.headAgeS));
   return row.medianMs === null ? "" : `${words.number(Math.round(row.medianMs))} ms`;

@@ -106,7 +106,8 @@ export const strata = {
     checks: (n: number, of: number) => `${n} of ${of} checks`,
     until: (at: string) => `until ${at}`,
     said: (at: string) => `said ${at}`,
-    failed: (n: number, of: number) => `${n} of ${of} failed once`,
+    failed: (n: number, of: number) => `${n} of ${of} checks fail`,
+    operators: (n: number, of: number) => `${n} of ${of} operators`,
     blockAgo: (age: string) => `block ${age} ago`,
   },
   lanes: {

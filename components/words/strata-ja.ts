@@ -74,7 +74,8 @@ export const strata: StrataWords = {
     checks: (n, of) => `チェック${n}/${of}件`,
     until: (at) => `${at}まで`,
     said: (at) => `${at}公表`,
-    failed: (n, of) => `${of}件中${n}件が1回失敗`,
+    failed: (n, of) => `チェック${of}件中${n}件失敗`,
+    operators: (n, of) => `運営者${of}者中${n}者`,
     blockAgo: (age) => `ブロック ${age}前`,
   },
   lanes: {
