@@ -128,3 +128,18 @@ it("workers export each month once, and again when more is known of its incident
   expect(await keepExports(database.sql, NOW + 70_000, exports, never)).toEqual(["2026-02"]);
   expect(await keepExports(database.sql, NOW + 80_000, exports, never)).toEqual([]);
 });
+
+it("a month that is not final any more, because a vantage has come meanwhile, is left to the next time", async () => {
+  const elsewhere = { ...exports, folder: join(folder, "elsewhere") };
+  const { sql } = database;
+  const there = { name: "there", provider: null, region: null, country: null, world: false };
+  const joining = {
+    begin: async (...args: [never]) => {
+      if (args.length > 1) await sql.begin((tx) => upsertVantage(tx, there, NOW));
+      return sql.begin(...args);
+    },
+  };
+  expect(await keepExports(joining as never, NOW, elsewhere, never)).toEqual([]);
+  await sql`delete from vantage where name = 'there'`;
+  expect(await keepExports(sql, NOW, elsewhere, never)).toEqual(["2026-01", "2026-02"]);
+});

@@ -105,7 +105,13 @@ export async function keepExports(sql: Sql, now: EpochMs, exports: Exports, sign
     if (signal.aborted) break;
     const span = readMonth(month);
     if (span === null || !(await sql.begin((tx) => isDue(tx, exports.folder, month, span)))) continue;
-    await exportMonth(sql, month, now, exports);
+    try {
+      await exportMonth(sql, month, now, exports);
+    } catch (error) {
+      // A vantage has come since it was asked: its hours are yet to be sealed.
+      if (error instanceof NotSealedError) break;
+      throw error;
+    }
     made.push(month);
   }
   return made;
