@@ -10,6 +10,9 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+/** Their helpers keep a server and hooks for each file (db/launch/testing/support.ts): what is shared would be cleared away by the first. */
+const LAUNCH = "db/launch/**/*.test.ts";
+
 /** A whole product that plays an outage in real time: beside another such test neither has the machine that it needs. */
 const ALONE = "scripts/drill/drill.db.test.ts";
 
@@ -22,9 +25,10 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...shared.exclude, "**/*.db.test.ts"],
+          exclude: [...shared.exclude, "**/*.db.test.ts", LAUNCH],
         },
       },
+      { test: { ...shared, name: "launch", include: [LAUNCH], isolate: true } },
       // What needs Postgres: the real embedded server, a database of its own for each file, cloned from one template.
       {
         test: {

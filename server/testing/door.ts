@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { createCache } from "#server/front/cache.ts";
 import { createDress, older } from "#server/front/dress.ts";
 import { createRenderer, type Handler } from "#server/front/render.ts";
@@ -28,17 +28,6 @@ export interface Stage {
   readonly cached: () => number;
   readonly server: Server;
 }
-
-const servers: Server[] = [];
-const agents: Agent[] = [];
-afterEach(async () => {
-  for (const agent of agents.splice(0)) agent.destroy();
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  }
-});
 
 const html: Handler = async (_, response) => {
   response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -86,12 +75,16 @@ export async function stageOf({ maxBytes = 5_000_000, slowestMs = 60_000 } = {})
     slowestMs,
   });
   const server = createServer(front);
-  servers.push(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  agents.push(agent);
+  onTestFinished(async () => {
+    agent.destroy();
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  });
   const ask: Stage["ask"] = (path, { method = "GET", headers = {} } = {}) =>
     new Promise((resolve, reject) => {
       const asking = request({ host: "127.0.0.1", port, path, method, headers, agent }, (response) => {
