@@ -5,6 +5,7 @@ import type { CloudProvider } from "#domain/hosting/cloud-provider.ts";
 import type { FeedView, ProviderView } from "#domain/publish/cloud.ts";
 import { foreignText } from "#domain/publish/foreign-text.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { isUrl } from "#domain/url.ts";
 
 interface Props {
   readonly cloud: CloudProvider;
@@ -72,7 +73,7 @@ export function Feeds({ cloud, view, ranges, words, now }: Props) {
 
 /** Addresses are long and half of each is the path; the host says whose it is. */
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "";
+  return isUrl(url) ? new URL(url).host : "";
 }
 
 function State({ feed, words, now }: { feed: FeedView; words: Words; now: EpochMs }) {

@@ -1,6 +1,7 @@
 import { CatalogText } from "#components/ui/catalog-text.tsx";
 import type { Words } from "#components/words/words.ts";
 import type { ServiceView } from "#domain/status/overview.ts";
+import { isUrl } from "#domain/url.ts";
 
 /** Why a service is closed or uncertain, in the catalog's words, with the sources. */
 export function Lifecycle({ service: { lifecycle }, words }: { service: ServiceView; words: Words }) {
@@ -27,5 +28,5 @@ export function Lifecycle({ service: { lifecycle }, words }: { service: ServiceV
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : url;
+  return isUrl(url) ? new URL(url).host.replace(/^www\./, "") : url;
 }

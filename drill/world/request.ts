@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isUrl } from "#domain/url.ts";
 
 /** A JSON-RPC call as it was sent. `id` is echoed whatever it is. */
 export interface RpcCall {
@@ -50,7 +51,7 @@ export function readRequest(
   text: string,
 ): WorldRequest | null {
   const { method = "GET", url: target = "/", headers } = message;
-  if (!target.startsWith("/") || !URL.canParse(target, `https://${host}`)) return null;
+  if (!target.startsWith("/") || !isUrl(target, `https://${host}`)) return null;
   const json = parseJson(text);
   const url = new URL(target, `https://${host}`);
   return {

@@ -1,3 +1,5 @@
+import { isUrl } from "#domain/url.ts";
+
 /**
  * No page needs anything of the internet, and what is drawn for one must not ask for it either: Next.js would have faces and
  * emoji from public hosts for what stands in a picture, and tell them what that is. What is data already (its own code) is read.
@@ -15,5 +17,5 @@ export function stayOffline(): void {
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url.slice(0, 80);
+  return isUrl(url) ? new URL(url).host : url.slice(0, 80);
 }

@@ -1,4 +1,5 @@
 import { classifyError } from "#domain/failure/classify-error.ts";
+import { isUrl } from "#domain/url.ts";
 import { unpack } from "#workers/probe/body.ts";
 import { exchange, type HopResult } from "#workers/probe/exchange.ts";
 import { DEFAULT_LIMITS, type Network } from "#workers/probe/probe.ts";
@@ -60,7 +61,7 @@ export function createFetch(tools: FetchTools): Fetch {
 }
 
 function checkedUrl(text: string, base?: URL): URL {
-  if (!URL.canParse(text, base)) throw new FetchError("not a URL");
+  if (!isUrl(text, base)) throw new FetchError("not a URL");
   const url = new URL(text, base);
   if (url.protocol !== "https:" || url.username !== "" || url.password !== "")
     throw new FetchError("not a plain https URL");

@@ -1,4 +1,5 @@
 import type { Timings } from "#domain/measurement.ts";
+import { isUrl } from "#domain/url.ts";
 import { type ExchangeLimits, exchange, type Hop, type HopResult } from "#workers/probe/exchange.ts";
 import type { Limits, ProbeContext } from "#workers/probe/probe.ts";
 
@@ -22,7 +23,7 @@ function headerOf(result: HopResult, name: string): string | undefined {
 function next(hop: Hop, result: HopResult): Hop | null | "BAD_REDIRECT" {
   const location = headerOf(result, "location");
   if (result.error !== null || !REDIRECTS.has(result.status ?? 0) || location === undefined) return null;
-  if (!URL.canParse(location, hop.url)) return "BAD_REDIRECT";
+  if (!isUrl(location, hop.url)) return "BAD_REDIRECT";
   const url = new URL(location, hop.url);
   if (!/^https?:$/.test(url.protocol)) return "BAD_REDIRECT";
   const getsInstead =

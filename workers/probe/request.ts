@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { LocatedCheck } from "#domain/check/flatten.ts";
 import type { HttpRequest, JsonRpcRequest, RequestVariable, WebSocketRequest } from "#domain/check/spec.ts";
+import { isUrl } from "#domain/url.ts";
 import type { Hop } from "#workers/probe/exchange.ts";
 import { NotReady, type ProbeContext } from "#workers/probe/probe.ts";
 import { createSecrets, redact, type Secrets } from "#workers/probe/secrets.ts";
@@ -126,7 +127,7 @@ export function prepare(
   const sign = request.probe === "http" ? request.sign : undefined;
   const signer = sign && { key: store.read(sign.keyEnv), secret: store.read(sign.secretEnv) };
   if (store.missing.size > 0) return { requestLine, reason: `${[...store.missing].join(", ")} not set` };
-  if (!URL.canParse(text) || !SCHEMES[request.probe].test(new URL(text).protocol)) {
+  if (!isUrl(text) || !SCHEMES[request.probe].test(new URL(text).protocol)) {
     const wanted = request.probe === "websocket" ? "ws or wss" : "http or https";
     return { requestLine, reason: `the URL of ${check.slug} is not ${wanted}` };
   }

@@ -1,4 +1,5 @@
 import { fillEnv } from "#domain/check/flatten.ts";
+import { isUrl } from "#domain/url.ts";
 
 /** `${NAME}` placeholders: put in from the environment on the way out, and taken out of everything that is shown. */
 
@@ -11,7 +12,7 @@ const SHORTEST_SECRET = 6;
 /** What of a secret may turn up in an answer: the value, its encoded form and, for a URL, its parts. */
 function tracesOf(value: string): string[] {
   const traces = [value, encodeURIComponent(value)];
-  if (URL.canParse(value)) {
+  if (isUrl(value)) {
     const { username, password, pathname, searchParams, host } = new URL(value);
     traces.push(host, username, password, ...pathname.split("/"), ...searchParams.values());
   }

@@ -1,6 +1,7 @@
 import { fillEnv, type LocatedCheck, locateChecks } from "#domain/check/flatten.ts";
 import type { Catalog } from "#domain/check/service.ts";
 import { type AddressShare, ALONE, keepingBoth, type Rate, shareOf } from "#domain/politeness/share.ts";
+import { isUrl } from "#domain/url.ts";
 import { DEFAULT_LIMITS } from "#workers/probe/probe.ts";
 import { DEFAULT_HOST_LIMITS, type HostLimits } from "#workers/schedule/host-gate.ts";
 
@@ -46,5 +47,5 @@ export function hostOf({ id, check }: LocatedCheck, env: (name: string) => strin
   const { request } = check;
   if (request.probe === "dns") return request.name;
   const url = fillEnv(request.url, (name) => env(name) ?? name);
-  return URL.canParse(url) ? new URL(url).hostname : id;
+  return isUrl(url) ? new URL(url).hostname : id;
 }

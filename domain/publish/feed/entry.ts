@@ -2,6 +2,7 @@ import type { AttributionWords } from "#domain/publish/attribution-words.ts";
 import type { FeedWords } from "#domain/publish/feed-words.ts";
 import type { SentenceWords } from "#domain/publish/sentence-words.ts";
 import type { EpochMs } from "#domain/time.ts";
+import { isUrl } from "#domain/url.ts";
 
 /**
  * Statuspage's words for what a step is. Readers of its feeds look for them in the first paragraph of an entry, so they are the
@@ -67,7 +68,7 @@ const WEB = /^https?:\/\/[^\s"'<>\\^`{|}]{1,2000}$/i;
 
 /** An address that others gave, as far as it is one of the web: in ASCII, and without a name that would pass for its host. */
 export function webAddress(text: string | null): string | null {
-  if (text === null || !WEB.test(text) || !URL.canParse(text)) return null;
+  if (text === null || !WEB.test(text) || !isUrl(text)) return null;
   const url = new URL(text);
   return url.username === "" && url.password === "" ? url.href : null;
 }

@@ -1,3 +1,5 @@
+import { isUrl } from "#domain/url.ts";
+
 /** Where deliveries may go. */
 export interface TargetRules {
   /** Ports that may be asked; 443 alone, unless an operator says more. */
@@ -41,7 +43,7 @@ const refused = (why: TargetRefusal): Target => ({ ok: false, why });
 export function checkTarget(text: string, rules: TargetRules = PUBLIC_TARGETS): Target {
   if (text.length > LONGEST_URL) return refused("too_long");
   // The parser drops tabs, line ends and spaces around: a URL with them is a mistake or a trick.
-  if (/[\s\p{Cc}\p{Cf}]/u.test(text) || !URL.canParse(text)) return refused("not_a_url");
+  if (/[\s\p{Cc}\p{Cf}]/u.test(text) || !isUrl(text)) return refused("not_a_url");
   const url = new URL(text);
   if (url.href.length > LONGEST_URL) return refused("too_long");
   const isLoopback = rules.loopbackOnly === true;
